@@ -61,4 +61,7 @@ type Stage struct {
 type Route struct {
 	Code   string  `json:"code"`
 	Stages []Stage `json:"stages"`
+	// Exclusive names pairs of roles that one person may not hold in one case
+	// (separation of duties, as the law's data states it for this route).
+	Exclusive [][2]Role `json:"exclusive,omitempty"`
 }

@@ -1,0 +1,150 @@
+package council
+
+import (
+	"reflect"
+	"slices"
+
+	"vinhdanh/internal/envelope"
+)
+
+// countPaper takes one entry of the counting team. The first is kept; a second
+// by another person is compared with it. If they differ both are thrown out, on
+// record, and counting starts again.
+func (s *Session) countPaper(a envelope.Act) (change, error) {
+	if err := needRole(a, "member", "secretary", "chair"); err != nil {
+		return nil, err
+	}
+	var d PaperData
+	if err := decode(a.Data, &d); err != nil {
+		return nil, err
+	}
+	if s.counted != nil {
+		return nil, envelope.Refuse(envelope.CodeReplayed, "the paper ballots are already counted")
+	}
+	if err := s.checkPaper(d); err != nil {
+		return nil, err
+	}
+	if s.first == nil {
+		return func(t *Transition) {
+			s.first, t.Entry = &paper{by: a.Persons(), data: d}, 1
+		}, nil
+	}
+	for _, p := range a.Persons() {
+		if slices.Contains(s.first.by, p) {
+			return nil, envelope.Refuse(envelope.CodeSeparation, "the second count is entered by another person")
+		}
+	}
+	return func(t *Transition) {
+		t.Agrees = reflect.DeepEqual(s.first.data, d)
+		if t.Agrees {
+			s.counted, t.Entry = &d, 2
+			return
+		}
+		s.first = nil
+	}, nil
+}
+
+// checkPaper: each secret item once, and its papers add up to those taken in.
+func (s *Session) checkPaper(d PaperData) error {
+	if d.Collected > d.Issued || d.Written > d.Collected || d.Written < 0 || d.Issued > len(s.in.Roster) {
+		return envelope.Refuse(envelope.CodeData, "more ballot papers than were given out or than there are members")
+	}
+	var want []AgendaItem
+	for _, it := range s.in.Agenda {
+		if s.secret(it) {
+			want = append(want, it)
+		}
+	}
+	if len(want) == 0 || len(d.Items) != len(want) {
+		return envelope.Refuse(envelope.CodeData, "the count names each item with a secret ballot once")
+	}
+	for i, it := range want {
+		p := d.Items[i]
+		if p.Item != it.ID {
+			return envelope.Refuse(envelope.CodeItem, "the count follows the order of the agenda; expected "+it.ID)
+		}
+		if p.Yes < 0 || p.No < 0 || p.Abstain < 0 || p.Invalid < 0 ||
+			p.Yes+p.No+p.Abstain+p.Invalid != d.Collected {
+			return envelope.Refuse(envelope.CodeData, "the papers of item "+p.Item+" do not add up to those taken in")
+		}
+	}
+	return nil
+}
+
+func (s *Session) secret(it AgendaItem) bool { return s.in.Rules[it.Rule].Ballot == BallotSecret }
+
+// close counts. Only the chair closes; a secret item must have been counted.
+func (s *Session) close(a envelope.Act) (change, error) {
+	if err := needRole(a, "chair"); err != nil {
+		return nil, err
+	}
+	for _, it := range s.in.Agenda {
+		if s.secret(it) && s.counted == nil {
+			return nil, envelope.Refuse(envelope.CodeStage, "the paper ballots are not counted twice yet")
+		}
+	}
+	return func(t *Transition) {
+		for i := range s.in.Agenda {
+			s.results = append(s.results, s.result(i))
+		}
+		s.phase, t.Results = PhaseClosed, s.results
+	}, nil
+}
+
+// result counts agenda item i by its rule and keeps the sum it did.
+func (s *Session) result(i int) ResultRow {
+	it := s.in.Agenda[i]
+	r := s.in.Rules[it.Rule]
+	sum := s.tally(i)
+	sum.Base = len(s.in.Roster)
+	if r.Base == BasePresent {
+		sum.Base = len(s.present)
+	}
+	sum.Needed = r.Required(sum.Base)
+	sum.Met = sum.Base > 0 && sum.Yes >= sum.Needed && (!r.ChairMustAgree || s.chairAgrees(i))
+	return ResultRow{Item: it.ID, Case: it.Case, Passed: sum.Met, Sum: sum}
+}
+
+func (s *Session) tally(i int) Sum {
+	it := s.in.Agenda[i]
+	sum := Sum{Recused: len(it.Recused)}
+	if s.secret(it) {
+		for _, p := range s.counted.Items {
+			if p.Item == it.ID {
+				sum.Yes, sum.No, sum.Abstain, sum.Invalid = p.Yes, p.No, p.Abstain, p.Invalid
+			}
+		}
+		sum.Written = s.counted.Written
+		return sum
+	}
+	for _, seat := range s.in.Roster { // the roster, not the map: a fixed order
+		b, ok := s.ballots[seat.Person]
+		if !ok {
+			continue
+		}
+		switch b.choices[i] {
+		case ChoiceYes:
+			sum.Yes++
+		case ChoiceNo:
+			sum.No++
+		case ChoiceAbstain:
+			sum.Abstain++
+		}
+		if b.written && b.choices[i] != ChoiceNone {
+			sum.Written++
+		}
+	}
+	return sum
+}
+
+// chairAgrees reads the chair's own open ballot; a secret one cannot be read,
+// and law data that asks both is refused at loading.
+func (s *Session) chairAgrees(i int) bool {
+	for _, seat := range s.in.Roster {
+		if seat.Chair {
+			b, ok := s.ballots[seat.Person]
+			return ok && b.choices[i] == ChoiceYes
+		}
+	}
+	return false
+}

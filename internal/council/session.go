@@ -1,0 +1,242 @@
+// Package council is the model of a Council's session (phiên họp Hội đồng):
+// roster, agenda, presence, ballots, count and result. It is pure; the workflow,
+// the tests and the offline verifier drive the same state machine.
+//
+// A session is convened with a frozen roster and agenda, opened with who is
+// present, voted on by list (one ballot paper per member for all items with an
+// open ballot; paper counts entered twice for items with a secret one), and
+// closed by its chair. Only closing counts, by the Rule of each item.
+package council
+
+import (
+	"time"
+
+	"vinhdanh/internal/envelope"
+)
+
+// Seat is one place of the roster.
+type Seat struct {
+	Person string `json:"person"` // opaque id
+	Chair  bool   `json:"chair,omitempty"`
+}
+
+// AgendaItem is one item put to the vote.
+type AgendaItem struct {
+	ID      string   `json:"id"`
+	Case    string   `json:"case"`              // the commendation case it belongs to
+	Rule    int      `json:"rule"`              // index into Input.Rules
+	Recused []string `json:"recused,omitempty"` // persons barred from this item
+}
+
+// Input starts a session's workflow.
+type Input struct {
+	Case    string           `json:"case"` // the workflow's id
+	Session string           `json:"session"`
+	Unit    string           `json:"unit"` // id of the council's unit
+	Roster  []Seat           `json:"roster"`
+	Rules   []Rule           `json:"rules"`
+	Agenda  []AgendaItem     `json:"agenda"`
+	Content string           `json:"content"` // commitment to roster, rules and agenda
+	Convene envelope.Message `json:"convene"`
+}
+
+// Actions on a session; each is a message name of its workflow.
+const (
+	ActionConvene    = "convene"
+	ActionOpen       = "open"
+	ActionCast       = "cast"
+	ActionCountPaper = "count-paper"
+	ActionClose      = "close"
+	ActionCancel     = "cancel"
+)
+
+// Phase says where a session stands.
+type Phase string
+
+const (
+	PhaseConvened  Phase = "convened"
+	PhaseOpen      Phase = "open"
+	PhaseClosed    Phase = "closed"
+	PhaseCancelled Phase = "cancelled"
+)
+
+// ConveneData is the data of ActionConvene.
+type ConveneData struct {
+	Content string `json:"content"`
+}
+
+// OpenData is the data of ActionOpen.
+type OpenData struct {
+	Present []string `json:"present"` // persons of the roster
+}
+
+// Choices of one ballot, one byte per agenda item.
+const (
+	ChoiceYes     = 'y'
+	ChoiceNo      = 'n'
+	ChoiceAbstain = 'a'
+	ChoiceNone    = '-' // not asked of this voter: secret item, or recused
+)
+
+// CastData is the data of ActionCast: one ballot paper for the whole list.
+type CastData struct {
+	Member  string `json:"member"`            // whose ballot it is
+	Choices string `json:"choices"`           // one of the Choice bytes per agenda item, in its order
+	Written bool   `json:"written,omitempty"` // a written opinion of an absent member
+	Paper   string `json:"paper,omitempty"`   // hash of the scanned written opinion
+}
+
+// PaperItem is the count of one secret item.
+type PaperItem struct {
+	Item    string `json:"item"`
+	Yes     int    `json:"yes"`
+	No      int    `json:"no"`
+	Abstain int    `json:"abstain"`
+	Invalid int    `json:"invalid"`
+}
+
+// PaperData is the data of ActionCountPaper: the counting team's count. Two
+// people enter it independently; only equal entries are taken.
+type PaperData struct {
+	Issued    int         `json:"issued"`    // ballot papers given out
+	Collected int         `json:"collected"` // ballot papers taken in
+	Written   int         `json:"written"`   // of those, sent in by absent members
+	Items     []PaperItem `json:"items"`
+}
+
+// Transition is one accepted act on a session.
+type Transition struct {
+	envelope.Step
+	Phase    Phase       `json:"phase"` // after the act
+	Present  int         `json:"present,omitempty"`
+	Member   string      `json:"member,omitempty"`  // whose open ballot was cast
+	Written  bool        `json:"written,omitempty"` // it was a written opinion
+	Entry    int         `json:"entry,omitempty"`   // paper counts: 1, 2, or 0 when both were thrown out
+	Agrees   bool        `json:"agrees,omitempty"`  // the second entry equals the first
+	Results  []ResultRow `json:"results,omitempty"` // on closing
+	LastNote string      `json:"note,omitempty"`    // commitment to a reason
+}
+
+// ResultRow is the result of one agenda item.
+type ResultRow struct {
+	Item   string `json:"item"`
+	Case   string `json:"case"`
+	Passed bool   `json:"passed"`
+	Sum    Sum    `json:"sum"`
+}
+
+// ballot is an accepted open ballot.
+type ballot struct {
+	choices string
+	written bool
+}
+
+// paper is one entry of the paper counts.
+type paper struct {
+	by   []string
+	data PaperData
+}
+
+// Session is the state of a session.
+type Session struct {
+	in      Input
+	phase   Phase
+	number  int
+	present map[string]bool
+	ballots map[string]ballot
+	first   *paper
+	counted *PaperData
+	spent   map[string]bool
+	history []Transition
+	results []ResultRow
+}
+
+// New convenes a session from its input and the opened act.
+func New(in Input, o envelope.Opened, at time.Time) (*Session, error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	s := &Session{in: in, phase: PhaseConvened, present: map[string]bool{}, ballots: map[string]ballot{}, spent: map[string]bool{}}
+	if o.Act.Action != ActionConvene || o.Act.Number != 1 {
+		return nil, envelope.Refuse(envelope.CodeStage, "a session starts with the act convene")
+	}
+	if err := s.checkAct(o, at); err != nil {
+		return nil, err
+	}
+	var d ConveneData
+	if err := decode(o.Act.Data, &d); err != nil {
+		return nil, err
+	}
+	if d.Content != in.Content {
+		return nil, envelope.Refuse(envelope.CodeData, "the convener signed another agenda or roster")
+	}
+	t := Transition{Step: envelope.NewStep(o, 1, at)}
+	s.finish(&t)
+	return s, nil
+}
+
+func (in Input) check() error {
+	chairs, seen := 0, map[string]bool{}
+	for _, seat := range in.Roster {
+		if seat.Person == "" || seen[seat.Person] {
+			return envelope.Refuse(envelope.CodeData, "a seat is empty or stands twice in the roster")
+		}
+		seen[seat.Person] = true
+		if seat.Chair {
+			chairs++
+		}
+	}
+	if chairs != 1 {
+		return envelope.Refuse(envelope.CodeData, "a roster has exactly one chair")
+	}
+	if len(in.Agenda) == 0 {
+		return envelope.Refuse(envelope.CodeData, "the agenda is empty")
+	}
+	items := map[string]bool{}
+	for _, it := range in.Agenda {
+		if it.ID == "" || items[it.ID] || it.Rule < 0 || it.Rule >= len(in.Rules) {
+			return envelope.Refuse(envelope.CodeItem, "an agenda item stands twice or has no rule: "+it.ID)
+		}
+		items[it.ID] = true
+	}
+	return nil
+}
+
+// Phase says where the session stands.
+func (s *Session) Phase() Phase { return s.phase }
+
+// Number is the number of the last transition.
+func (s *Session) Number() int { return s.number }
+
+// Done tells whether the session takes no more acts.
+func (s *Session) Done() bool { return s.phase == PhaseClosed || s.phase == PhaseCancelled }
+
+// Results are the frozen results of a closed session, in agenda order.
+func (s *Session) Results() []ResultRow { return s.results }
+
+// Transitions returns the transitions after the given number, oldest first.
+func (s *Session) Transitions(after int) []Transition {
+	if after < 0 || after >= len(s.history) {
+		return nil
+	}
+	return s.history[after:]
+}
+
+// Voted counts the ballots taken in so far.
+func (s *Session) Voted() int { return len(s.ballots) }
+
+func (s *Session) seat(person string) (Seat, bool) {
+	for _, seat := range s.in.Roster {
+		if seat.Person == person {
+			return seat, true
+		}
+	}
+	return Seat{}, false
+}
+
+func (s *Session) finish(t *Transition) {
+	s.number++
+	s.spent[t.Nonce] = true
+	t.Phase = s.phase
+	s.history = append(s.history, *t)
+}

@@ -1,0 +1,176 @@
+package proposal
+
+import (
+	"vinhdanh/internal/envelope"
+)
+
+func (c *Case) decide(a envelope.Act, t *Transition) error {
+	var d DecideData
+	if err := decode(a.Data, &d); err != nil {
+		return err
+	}
+	t.Verdict, t.Minutes, t.Reason = d.Verdict, d.Minutes, d.Reason
+	switch d.Verdict {
+	case VerdictReturn:
+		return c.giveBack(d)
+	case VerdictForward:
+		return c.forward(d, t)
+	case VerdictReconsidered:
+		return c.lookAgain(d, t)
+	}
+	return envelope.Refuse(envelope.CodeData, "a decision forwards, returns or answers a request to look again")
+}
+
+func (c *Case) giveBack(d DecideData) error {
+	if !c.at().MayReturn {
+		return envelope.Refuse(envelope.CodeStage, "this stage may not return a case")
+	}
+	if d.Reason == "" {
+		return envelope.Refuse(envelope.CodeData, "a return needs its reasons")
+	}
+	c.returned = &waiting{from: c.stage}
+	return nil
+}
+
+func (c *Case) forward(d DecideData, t *Transition) error {
+	s := c.at()
+	if s.Kind != StageReview {
+		return envelope.Refuse(envelope.CodeStage, "this stage accepts or appraises; it does not forward by opinion")
+	}
+	if s.Minutes && d.Minutes == "" {
+		return envelope.Refuse(envelope.CodeData, "this level's own council minutes are required")
+	}
+	if c.openItems() == 0 || c.secondLook() {
+		return envelope.Refuse(envelope.CodeStage, "a request to look again is waiting, or no item is left to forward")
+	}
+	if err := c.opine(d.Opinions, t, true, func(it *Item) bool { return it.inPlay() }); err != nil {
+		return err
+	}
+	c.touched = true
+	if c.openItems() > 0 {
+		c.advance()
+	}
+	return nil
+}
+
+// lookAgain is the review level's one answer to a reconsider request.
+func (c *Case) lookAgain(d DecideData, t *Transition) error {
+	if !c.secondLook() {
+		return envelope.Refuse(envelope.CodeStage, "nobody asked to look again")
+	}
+	if c.route.Stages[c.indexOf(StageReview)].Minutes && d.Minutes == "" {
+		return envelope.Refuse(envelope.CodeData, "this level's own council minutes are required")
+	}
+	asked := func(it *Item) bool { return it.Reconsider }
+	if err := c.opine(d.Opinions, t, true, asked); err != nil {
+		return err
+	}
+	for _, it := range c.items {
+		if it.Reconsider {
+			it.Reconsider, it.Reconsidered = false, true
+		}
+	}
+	if c.at().Kind == StageReview && c.openItems() > 0 {
+		c.advance()
+	}
+	return nil
+}
+
+// opine records a default opinion and its exceptions on the chosen items. Where
+// ends is set, an item that is not proposed ends here, with its reason.
+func (c *Case) opine(o Opinions, t *Transition, ends bool, chosen func(*Item) bool) error {
+	if o.Default != OpinionPropose && o.Default != OpinionNotPropose {
+		return envelope.Refuse(envelope.CodeData, "the default opinion is propose or not_propose")
+	}
+	exceptions := make(map[string]ItemOpinion, len(o.Exceptions))
+	for _, x := range o.Exceptions {
+		it := c.item(x.Item)
+		if it == nil || !chosen(it) {
+			return envelope.Refuse(envelope.CodeItem, "no open item "+x.Item)
+		}
+		if _, twice := exceptions[x.Item]; twice || (x.Opinion != OpinionPropose && x.Opinion != OpinionNotPropose) {
+			return envelope.Refuse(envelope.CodeData, "an item has two opinions, or none of the known ones")
+		}
+		exceptions[x.Item] = x
+	}
+	for _, it := range c.items {
+		if !chosen(it) {
+			continue
+		}
+		x, ok := exceptions[it.ID]
+		if !ok {
+			x = ItemOpinion{Item: it.ID, Opinion: o.Default}
+		}
+		if x.Opinion == OpinionNotPropose && x.Reason == "" {
+			return envelope.Refuse(envelope.CodeData, "an item that is not proposed needs a reason: "+it.ID)
+		}
+		c.setOpinion(it, x, ends)
+		t.Items = append(t.Items, ItemChange{Item: it.ID, Opinion: x.Opinion, Outcome: it.Outcome, Reason: x.Reason})
+	}
+	return nil
+}
+
+func (c *Case) setOpinion(it *Item, x ItemOpinion, ends bool) {
+	it.Opinion = x.Opinion
+	switch {
+	case x.Opinion == OpinionNotPropose && ends:
+		it.Outcome, it.DecidedReason = OutcomeNotProposed, x.Reason
+		it.RefusedBy, it.RefusedAt = c.at().Unit, c.stage
+	case x.Opinion == OpinionPropose && it.Outcome == OutcomeNotProposed:
+		it.Outcome, it.DecidedReason = OutcomeNone, ""
+	}
+}
+
+func (c *Case) accept(a envelope.Act, t *Transition) error {
+	var d AcceptData
+	if err := decode(a.Data, &d); err != nil {
+		return err
+	}
+	if d.Regime == "" || d.LawHash == "" {
+		return envelope.Refuse(envelope.CodeData, "an acceptance confirms regime and law data")
+	}
+	if d.Route != nil {
+		if err := c.reroute(*d.Route); err != nil {
+			return err
+		}
+	}
+	// Another regime or other law data: the rules are checked again.
+	c.validating = d.Regime != c.regime || d.LawHash != c.lawHash
+	c.regime, c.lawHash = d.Regime, d.LawHash
+	t.Verdict = VerdictForward
+	c.advance()
+	return nil
+}
+
+// reroute replaces what lies ahead; what was walked stays.
+func (c *Case) reroute(r Route) error {
+	n := len(r.Stages)
+	if n <= c.stage+1 || r.Stages[n-1].Kind != StageIssuance {
+		return envelope.Refuse(envelope.CodeData, "the confirmed route has no way to a decision")
+	}
+	for i := 0; i <= c.stage; i++ {
+		if r.Stages[i].Kind != c.route.Stages[i].Kind || r.Stages[i].Unit != c.route.Stages[i].Unit {
+			return envelope.Refuse(envelope.CodeData, "the confirmed route differs in what was already walked")
+		}
+	}
+	c.route = r
+	return nil
+}
+
+func (c *Case) appraise(a envelope.Act, t *Transition) error {
+	var d AppraiseData
+	if err := decode(a.Data, &d); err != nil {
+		return err
+	}
+	if c.secondLook() {
+		return envelope.Refuse(envelope.CodeStage, "a request to look again is waiting for the reviewing level")
+	}
+	// Without a council, the appraisal is the last say before the signature.
+	ends := c.route.Stages[c.stage+1].Kind == StageIssuance
+	if err := c.opine(d.Opinions, t, ends, func(it *Item) bool { return it.inPlay() }); err != nil {
+		return err
+	}
+	t.Verdict, t.Minutes = VerdictForward, d.Report
+	c.advance()
+	return nil
+}

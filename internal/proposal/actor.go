@@ -1,0 +1,100 @@
+package proposal
+
+import (
+	"slices"
+
+	"vinhdanh/internal/envelope"
+)
+
+// checkWho compares key, role and unit with whose act it is.
+func (c *Case) checkWho(r rule, o envelope.Opened) error {
+	switch r.who {
+	case bySession:
+		return purpose(o, envelope.PurposeSession)
+	case byIssuance:
+		return purpose(o, envelope.PurposeIssuance)
+	}
+	if o.Key.Purpose != envelope.PurposeApp && !(o.Key.Purpose.Integration() && r.who == byStage) {
+		return envelope.Refuse(envelope.CodePurpose, "key purpose "+string(o.Key.Purpose)+" may not sign this")
+	}
+	a := o.Act
+	role := Role(a.Role)
+	switch r.who {
+	case byStage:
+		return c.checkStageActor(a)
+	case byUnit:
+		return roleAndUnit(a, []Role{RoleUnitHead}, c.route.Stages[0].Unit)
+	case byClerk:
+		return roleAndUnit(a, []Role{RoleClerk, RoleUnitHead}, c.route.Stages[0].Unit)
+	case byHolder:
+		return c.checkHolder(a)
+	default: // byManager
+		if role != RoleAdmin && role != RoleStandingHead {
+			return envelope.Refuse(envelope.CodeRole, "an admin or the head of the standing body reassigns")
+		}
+		return nil
+	}
+}
+
+// checkStageActor lets the current stage's unit act; the answer to a request to
+// look again comes from the level that did not propose the item.
+func (c *Case) checkStageActor(a envelope.Act) error {
+	s := c.at()
+	if Action(a.Action) == ActionDecide {
+		var d DecideData
+		if err := decode(a.Data, &d); err != nil {
+			return err
+		}
+		if d.Verdict == VerdictReconsidered {
+			i := c.indexOf(StageReview)
+			if i < 0 {
+				return envelope.Refuse(envelope.CodeStage, "this route has no review")
+			}
+			s = c.route.Stages[i]
+		}
+	}
+	return roleAndUnit(a, s.Roles, s.Unit)
+}
+
+// checkHolder lets the current stage or the standing body hold and release.
+func (c *Case) checkHolder(a envelope.Act) error {
+	s := c.at()
+	err := roleAndUnit(a, s.Roles, s.Unit)
+	if err == nil {
+		return nil
+	}
+	if i := c.indexOf(StageReception); i >= 0 && c.stage >= i {
+		return roleAndUnit(a, c.route.Stages[i].Roles, c.route.Stages[i].Unit)
+	}
+	return err
+}
+
+func roleAndUnit(a envelope.Act, roles []Role, unit string) error {
+	if !slices.Contains(roles, Role(a.Role)) {
+		return envelope.Refuse(envelope.CodeRole, "role "+a.Role+" does not act here")
+	}
+	if a.Unit != unit {
+		return envelope.Refuse(envelope.CodeUnit, "the case waits for another unit")
+	}
+	return nil
+}
+
+func purpose(o envelope.Opened, want envelope.Purpose) error {
+	if o.Key.Purpose != want {
+		return envelope.Refuse(envelope.CodePurpose, "key purpose "+string(o.Key.Purpose)+" may not sign this")
+	}
+	return nil
+}
+
+// earlierRoles lists the other roles these persons held in the case, in order.
+func (c *Case) earlierRoles(role Role, persons []string) []string {
+	var out []string
+	for _, t := range c.traces {
+		for _, p := range persons {
+			if t.role != role && slices.Contains(t.persons, p) && !slices.Contains(out, string(t.role)) {
+				out = append(out, string(t.role))
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,162 @@
+package proposal
+
+import (
+	"slices"
+
+	"vinhdanh/internal/envelope"
+)
+
+func (c *Case) councilResult(a envelope.Act, t *Transition) error {
+	var d CouncilData
+	if err := decode(a.Data, &d); err != nil {
+		return err
+	}
+	t.Session = d.Session
+	if len(d.Items) != c.openItems() {
+		return envelope.Refuse(envelope.CodeData, "the result must name each open item once")
+	}
+	seen := map[string]bool{}
+	for _, r := range d.Items {
+		it := c.item(r.Item)
+		if it == nil || !it.inPlay() || seen[r.Item] {
+			return envelope.Refuse(envelope.CodeItem, "no open item "+r.Item)
+		}
+		seen[r.Item] = true
+		if err := checkResult(it, r); err != nil {
+			return err
+		}
+		it.Outcome = r.Outcome
+		t.Items = append(t.Items, ItemChange{Item: it.ID, Outcome: r.Outcome, Held: it.Held})
+	}
+	t.Verdict = VerdictForward
+	c.advance()
+	return nil
+}
+
+func checkResult(it *Item, r ItemResult) error {
+	switch r.Outcome {
+	case OutcomePassed:
+		if r.Sum == nil || !r.Sum.Met {
+			return envelope.Refuse(envelope.CodeData, "an item passes only with a count that meets the rule")
+		}
+		if it.Held {
+			return envelope.Refuse(envelope.CodeOnHold, "item "+it.ID+" is on hold; the Council can only defer it")
+		}
+		return nil
+	case OutcomeNotPassed, OutcomeDeferred:
+		return nil
+	}
+	return envelope.Refuse(envelope.CodeData, "a council result is passed, not_passed or deferred")
+}
+
+// issued closes the case: the decision names exactly the items that passed.
+func (c *Case) issued(a envelope.Act, t *Transition) error {
+	var d IssuedData
+	if err := decode(a.Data, &d); err != nil {
+		return err
+	}
+	if d.Decision == "" || d.Number == "" || d.Date == "" || d.Document == "" || len(d.Signer) == 0 {
+		return envelope.Refuse(envelope.CodeData, "an issued decision has a number, a date, a document and a signer")
+	}
+	if err := c.checkSigners(d); err != nil {
+		return err
+	}
+	for _, it := range c.items {
+		named := slices.Contains(d.Items, it.ID)
+		passed := it.inPlay()
+		if named != passed {
+			return envelope.Refuse(envelope.CodeItem, "the decision must name exactly the items that passed: "+it.ID)
+		}
+		if named && it.Held {
+			return envelope.Refuse(envelope.CodeOnHold, "item "+it.ID+" is on hold")
+		}
+	}
+	for _, it := range c.items {
+		if it.inPlay() {
+			it.Outcome = OutcomeRecognised
+			t.Items = append(t.Items, ItemChange{Item: it.ID, Outcome: OutcomeRecognised})
+		}
+	}
+	t.Decision = &d
+	return nil
+}
+
+// checkSigners applies the separation of duties to the people behind a decision.
+func (c *Case) checkSigners(d IssuedData) error {
+	if err := c.checkSeparation(RoleStandingHead, d.Submitter); err != nil {
+		return err
+	}
+	if err := c.checkSeparation(RoleSigner, d.Signer); err != nil {
+		return err
+	}
+	return c.checkSeparation(RoleRegistrar, d.Registrar)
+}
+
+func (c *Case) resubmit(a envelope.Act, t *Transition) error {
+	var d ResubmitData
+	if err := decode(a.Data, &d); err != nil {
+		return err
+	}
+	if d.Content == "" || len(d.Items) == 0 {
+		return envelope.Refuse(envelope.CodeData, "a resubmission has content and items")
+	}
+	kept := map[string]InputItem{}
+	for _, in := range d.Items {
+		it := c.item(in.ID)
+		if it == nil || !it.inPlay() {
+			return envelope.Refuse(envelope.CodeItem, "items cannot be added to a sent proposal: "+in.ID)
+		}
+		if it.Subject != in.Subject {
+			return envelope.Refuse(envelope.CodeItem, "an item cannot change its subject: "+in.ID)
+		}
+		kept[in.ID] = in
+	}
+	for _, it := range c.items {
+		in, ok := kept[it.ID]
+		switch {
+		case ok:
+			it.InputItem = in
+		case it.inPlay():
+			it.Outcome = OutcomeWithdrawn
+			t.Items = append(t.Items, ItemChange{Item: it.ID, Outcome: OutcomeWithdrawn})
+		}
+	}
+	c.revision, c.content = c.revision+1, d.Content
+	if d.LawHash != "" {
+		c.lawHash = d.LawHash
+	}
+	c.stage, c.returned, c.touched, c.validating = c.returned.from, nil, false, true
+	return nil
+}
+
+// recall takes the case back while nobody above has acted on it. Whether it was
+// already opened is known to the application, which says so before it signs.
+func (c *Case) recall(a envelope.Act, t *Transition) error {
+	var d ReasonData
+	if err := decode(a.Data, &d); err != nil {
+		return err
+	}
+	if c.touched || c.stage != 1 {
+		return envelope.Refuse(envelope.CodeStage, "the next level has already acted; ask it to return the case")
+	}
+	t.Reason = d.Reason
+	c.returned = &waiting{from: c.stage, recalled: true}
+	return nil
+}
+
+func (c *Case) withdraw(a envelope.Act, t *Transition) error {
+	var d ReasonData
+	if err := decode(a.Data, &d); err != nil {
+		return err
+	}
+	t.Reason = d.Reason
+	for _, it := range c.items {
+		if it.inPlay() {
+			it.Outcome = OutcomeWithdrawn
+			t.Items = append(t.Items, ItemChange{Item: it.ID, Outcome: OutcomeWithdrawn})
+		}
+		it.Reconsider, it.Reconsidered = false, true
+	}
+	c.returned, c.held = nil, false
+	return nil
+}
