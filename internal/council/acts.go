@@ -215,3 +215,6 @@ func decode(raw json.RawMessage, into any) error {
 	}
 	return nil
 }
+
+// Rehearse tells whether Apply would succeed, without changing the session.
+func (s *Session) Rehearse(o envelope.Opened, now time.Time) error { return s.Check(o, now) }

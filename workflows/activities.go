@@ -1,0 +1,69 @@
+package workflows
+
+import (
+	"vinhdanh/internal/council"
+	"vinhdanh/internal/proposal"
+)
+
+// Activity names. Package activities implements them.
+const (
+	ActivityValidate       = "validate"
+	ActivityRecordSignals  = "record-signals"
+	ActivitySealCouncil    = "seal-council"
+	ActivitySealIssued     = "seal-issued"
+	ActivityDeliver        = "deliver"
+	ActivityFinishDecision = "finish-decision"
+	ActivityWriteLedger    = "write-ledger"
+	ActivityDispatch       = "dispatch"
+	ActivitySweepDeadlines = "sweep-deadlines"
+	ActivityArchive        = "archive-closed"
+	ActivitySweepAttempts  = "sweep-attempts"
+)
+
+// SealInput asks for one signed act over the cases that still lack a result.
+// Round counts from 1; a later round covers the cases that moved in between.
+type SealInput struct {
+	Case  string `json:"case"` // the session's or the issuance's workflow id
+	ID    string `json:"id"`   // session or decision id
+	Round int    `json:"round"`
+}
+
+// SealCouncilInput is SealInput with the frozen result.
+type SealCouncilInput struct {
+	SealInput
+	Results []council.ResultRow `json:"results"`
+}
+
+// SealIssuedInput is SealInput with what was issued.
+type SealIssuedInput struct {
+	SealInput
+	Issued proposal.IssuedData `json:"issued"` // Items are filled in per case
+}
+
+// Sealed is a stored batch: one JWS, one message per case.
+type Sealed struct {
+	Batch string `json:"batch"`
+	Count int    `json:"count"`
+}
+
+// Delivery reports what became of a batch. Moved cases changed between sealing
+// and delivery and need another round; refused ones have their reason on record.
+type Delivery struct {
+	Delivered int `json:"delivered"`
+	Refused   int `json:"refused"`
+	Moved     int `json:"moved"`
+}
+
+// FinishInput asks for the final document of a decision.
+type FinishInput struct {
+	Case     string `json:"case"`
+	Decision string `json:"decision"`
+	Number   string `json:"number"`
+	Date     string `json:"date"`
+	Content  string `json:"content"` // what the signer committed to
+}
+
+// Finished is the stored document.
+type Finished struct {
+	Document string `json:"document"` // SHA-256 of the signed PDF, hex
+}
