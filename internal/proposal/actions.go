@@ -28,6 +28,9 @@ func (c *Case) giveBack(d DecideData) error {
 	if d.Reason == "" {
 		return envelope.Refuse(envelope.CodeData, "a return needs its reasons")
 	}
+	if c.openItems() == 0 {
+		return envelope.Refuse(envelope.CodeStage, "no item is left that the unit could complete")
+	}
 	c.returned = &waiting{from: c.stage}
 	return nil
 }
@@ -40,8 +43,8 @@ func (c *Case) forward(d DecideData, t *Transition) error {
 	if s.Minutes && d.Minutes == "" {
 		return envelope.Refuse(envelope.CodeData, "this level's own council minutes are required")
 	}
-	if c.openItems() == 0 || c.secondLook() {
-		return envelope.Refuse(envelope.CodeStage, "a request to look again is waiting, or no item is left to forward")
+	if err := c.mayMoveOn(); err != nil {
+		return err
 	}
 	if err := c.opine(d.Opinions, t, true, func(it *Item) bool { return it.inPlay() }); err != nil {
 		return err
@@ -114,8 +117,10 @@ func (c *Case) setOpinion(it *Item, x ItemOpinion, ends bool) {
 	it.Opinion = x.Opinion
 	switch {
 	case x.Opinion == OpinionNotPropose && ends:
+		if it.Outcome != OutcomeNotProposed { // a second look leaves who refused it first
+			it.RefusedBy, it.RefusedAt = c.at().Unit, c.stage
+		}
 		it.Outcome, it.DecidedReason = OutcomeNotProposed, x.Reason
-		it.RefusedBy, it.RefusedAt = c.at().Unit, c.stage
 	case x.Opinion == OpinionPropose && it.Outcome == OutcomeNotProposed:
 		it.Outcome, it.DecidedReason = OutcomeNone, ""
 	}
@@ -129,13 +134,17 @@ func (c *Case) accept(a envelope.Act, t *Transition) error {
 	if d.Regime == "" || d.LawHash == "" {
 		return envelope.Refuse(envelope.CodeData, "an acceptance confirms regime and law data")
 	}
+	if err := c.mayMoveOn(); err != nil {
+		return err
+	}
 	if d.Route != nil {
 		if err := c.reroute(*d.Route); err != nil {
 			return err
 		}
+		t.Route = d.Route
 	}
-	// Another regime or other law data: the rules are checked again.
-	c.validating = d.Regime != c.regime || d.LawHash != c.lawHash
+	// Another regime, route or other law data: the rules are checked again.
+	c.validating = d.Regime != c.regime || d.LawHash != c.lawHash || d.Route != nil
 	c.regime, c.lawHash = d.Regime, d.LawHash
 	t.Verdict = VerdictForward
 	c.advance()
@@ -144,8 +153,10 @@ func (c *Case) accept(a envelope.Act, t *Transition) error {
 
 // reroute replaces what lies ahead; what was walked stays.
 func (c *Case) reroute(r Route) error {
-	n := len(r.Stages)
-	if n <= c.stage+1 || r.Stages[n-1].Kind != StageIssuance {
+	if err := r.check(); err != nil {
+		return err
+	}
+	if len(r.Stages) <= c.stage+1 {
 		return envelope.Refuse(envelope.CodeData, "the confirmed route has no way to a decision")
 	}
 	for i := 0; i <= c.stage; i++ {
@@ -157,13 +168,25 @@ func (c *Case) reroute(r Route) error {
 	return nil
 }
 
+// mayMoveOn keeps a case where it is while somebody else is to act: a second
+// look is owed, or no item is in play and the unit may still ask for one.
+func (c *Case) mayMoveOn() error {
+	if c.secondLook() {
+		return envelope.Refuse(envelope.CodeStage, "a request to look again is waiting for the reviewing level")
+	}
+	if c.openItems() == 0 {
+		return envelope.Refuse(envelope.CodeStage, "no item is in play; the unit may ask to look again, or withdraws")
+	}
+	return nil
+}
+
 func (c *Case) appraise(a envelope.Act, t *Transition) error {
 	var d AppraiseData
 	if err := decode(a.Data, &d); err != nil {
 		return err
 	}
-	if c.secondLook() {
-		return envelope.Refuse(envelope.CodeStage, "a request to look again is waiting for the reviewing level")
+	if err := c.mayMoveOn(); err != nil {
+		return err
 	}
 	// Without a council, the appraisal is the last say before the signature.
 	ends := c.route.Stages[c.stage+1].Kind == StageIssuance

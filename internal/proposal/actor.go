@@ -18,7 +18,6 @@ func (c *Case) checkWho(r rule, o envelope.Opened) error {
 		return envelope.Refuse(envelope.CodePurpose, "key purpose "+string(o.Key.Purpose)+" may not sign this")
 	}
 	a := o.Act
-	role := Role(a.Role)
 	switch r.who {
 	case byStage:
 		return c.checkStageActor(a)
@@ -29,11 +28,20 @@ func (c *Case) checkWho(r rule, o envelope.Opened) error {
 	case byHolder:
 		return c.checkHolder(a)
 	default: // byManager
-		if role != RoleAdmin && role != RoleStandingHead {
-			return envelope.Refuse(envelope.CodeRole, "an admin or the head of the standing body reassigns")
+		if Role(a.Role) == RoleAdmin {
+			return nil
 		}
-		return nil
+		return c.checkStandingHead(a)
 	}
+}
+
+// checkStandingHead lets only the head of the body that receives this case act.
+func (c *Case) checkStandingHead(a envelope.Act) error {
+	i := c.indexOf(StageReception)
+	if Role(a.Role) != RoleStandingHead || i < 0 {
+		return envelope.Refuse(envelope.CodeRole, "an admin or the head of the standing body reassigns")
+	}
+	return roleAndUnit(a, []Role{RoleStandingHead}, c.route.Stages[i].Unit)
 }
 
 // checkStageActor lets the current stage's unit act; the answer to a request to

@@ -81,6 +81,8 @@ func (c *Case) Place() Place {
 	case c.returned != nil:
 		p.Returned = true
 		p.Unit, p.Roles = c.route.Stages[0].Unit, []Role{RoleClerk, RoleUnitHead}
+	case c.held: // whoever else is awaited, it must be released first
+		p.Unit, p.Roles = s.Unit, s.Roles
 	case c.secondLook():
 		r := c.route.Stages[c.indexOf(StageReview)]
 		p.Unit, p.Roles = r.Unit, r.Roles
@@ -115,7 +117,7 @@ func (c *Case) clone() *Case {
 		copied := *it
 		d.items[i] = &copied
 	}
-	d.route.Stages = append([]Stage(nil), c.route.Stages...)
+	d.route = c.route.clone()
 	d.traces = append([]trace(nil), c.traces...)
 	d.history = append([]Transition(nil), c.history...)
 	d.spent = make(map[string]bool, len(c.spent))

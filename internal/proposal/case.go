@@ -56,7 +56,7 @@ func New(in Input, sent envelope.Opened, at time.Time) (*Case, error) {
 		return nil, err
 	}
 	c := &Case{
-		in: in, route: in.Route, regime: in.Regime, lawHash: in.LawHash, content: in.Content,
+		in: in, route: in.Route.clone(), regime: in.Regime, lawHash: in.LawHash, content: in.Content,
 		revision: in.Revision, validating: true, spent: map[string]bool{},
 	}
 	for _, it := range in.Items {
@@ -72,14 +72,14 @@ func New(in Input, sent envelope.Opened, at time.Time) (*Case, error) {
 }
 
 func (in Input) check() error {
-	n := len(in.Route.Stages)
 	switch {
 	case in.Case == "" || in.Proposal == "" || in.Revision < 1:
 		return envelope.Refuse(envelope.CodeData, "the case has no id or revision")
-	case n < 2 || in.Route.Stages[0].Kind != StageNomination || in.Route.Stages[n-1].Kind != StageIssuance:
-		return envelope.Refuse(envelope.CodeData, "a route begins with the nomination and ends with the issuance")
 	case len(in.Items) == 0:
 		return envelope.Refuse(envelope.CodeData, "a proposal needs at least one item")
+	}
+	if err := in.Route.check(); err != nil {
+		return err
 	}
 	seen := map[string]bool{}
 	for _, it := range in.Items {

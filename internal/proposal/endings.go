@@ -3,6 +3,7 @@ package proposal
 import (
 	"slices"
 
+	"vinhdanh/internal/council"
 	"vinhdanh/internal/envelope"
 )
 
@@ -22,7 +23,7 @@ func (c *Case) councilResult(a envelope.Act, t *Transition) error {
 			return envelope.Refuse(envelope.CodeItem, "no open item "+r.Item)
 		}
 		seen[r.Item] = true
-		if err := checkResult(it, r); err != nil {
+		if err := c.checkResult(it, r); err != nil {
 			return err
 		}
 		it.Outcome = r.Outcome
@@ -33,20 +34,29 @@ func (c *Case) councilResult(a envelope.Act, t *Transition) error {
 	return nil
 }
 
-func checkResult(it *Item, r ItemResult) error {
+func (c *Case) checkResult(it *Item, r ItemResult) error {
+	if it.Held && r.Outcome != OutcomeDeferred {
+		return envelope.Refuse(envelope.CodeOnHold, "item "+it.ID+" is on hold; the Council can only defer it")
+	}
 	switch r.Outcome {
 	case OutcomePassed:
-		if r.Sum == nil || !r.Sum.Met {
+		if r.Sum == nil || !r.Sum.Met || !c.counts(*r.Sum) {
 			return envelope.Refuse(envelope.CodeData, "an item passes only with a count that meets the rule")
-		}
-		if it.Held {
-			return envelope.Refuse(envelope.CodeOnHold, "item "+it.ID+" is on hold; the Council can only defer it")
 		}
 		return nil
 	case OutcomeNotPassed, OutcomeDeferred:
 		return nil
 	}
 	return envelope.Refuse(envelope.CodeData, "a council result is passed, not_passed or deferred")
+}
+
+// counts does the arithmetic of a count again, by this case's own rule.
+func (c *Case) counts(s council.Sum) bool {
+	needed := s.Needed
+	if r := c.at().Council; r != nil {
+		needed = r.Required(s.Base)
+	}
+	return s.Base > 0 && s.Needed == needed && s.Yes >= needed && s.Yes <= s.Base
 }
 
 // issued closes the case: the decision names exactly the items that passed.
@@ -58,8 +68,11 @@ func (c *Case) issued(a envelope.Act, t *Transition) error {
 	if d.Decision == "" || d.Number == "" || d.Date == "" || d.Document == "" || len(d.Signer) == 0 {
 		return envelope.Refuse(envelope.CodeData, "an issued decision has a number, a date, a document and a signer")
 	}
-	if err := c.checkSigners(d); err != nil {
+	if err := c.checkSigners(a, d); err != nil {
 		return err
+	}
+	if len(d.Items) != c.openItems() {
+		return envelope.Refuse(envelope.CodeItem, "the decision must name exactly the items that passed, each once")
 	}
 	for _, it := range c.items {
 		named := slices.Contains(d.Items, it.ID)
@@ -81,15 +94,24 @@ func (c *Case) issued(a envelope.Act, t *Transition) error {
 	return nil
 }
 
-// checkSigners applies the separation of duties to the people behind a decision.
-func (c *Case) checkSigners(d IssuedData) error {
-	if err := c.checkSeparation(RoleStandingHead, d.Submitter); err != nil {
-		return err
+// checkSigners applies the separation of duties to the people behind a decision:
+// against who acted in the case before, and among themselves.
+func (c *Case) checkSigners(a envelope.Act, d IssuedData) error {
+	behind := []trace{
+		{a.Persons(), Role(a.Role)}, {d.Submitter, RoleStandingHead}, {d.Signer, RoleSigner}, {d.Registrar, RoleRegistrar},
 	}
-	if err := c.checkSeparation(RoleSigner, d.Signer); err != nil {
-		return err
+	for i, t := range behind {
+		for _, other := range append(slices.Clone(c.traces), behind[:i]...) {
+			if c.excludes(other.role, t.role) && shared(other.persons, t.persons) {
+				return envelope.Refuse(envelope.CodeSeparation, "the same person acted as "+string(other.role))
+			}
+		}
 	}
-	return c.checkSeparation(RoleRegistrar, d.Registrar)
+	return nil
+}
+
+func shared(a, b []string) bool {
+	return slices.ContainsFunc(a, func(p string) bool { return slices.Contains(b, p) })
 }
 
 func (c *Case) resubmit(a envelope.Act, t *Transition) error {
@@ -105,6 +127,9 @@ func (c *Case) resubmit(a envelope.Act, t *Transition) error {
 		it := c.item(in.ID)
 		if it == nil || !it.inPlay() {
 			return envelope.Refuse(envelope.CodeItem, "items cannot be added to a sent proposal: "+in.ID)
+		}
+		if _, twice := kept[in.ID]; twice {
+			return envelope.Refuse(envelope.CodeItem, "an item stands twice: "+in.ID)
 		}
 		if it.Subject != in.Subject {
 			return envelope.Refuse(envelope.CodeItem, "an item cannot change its subject: "+in.ID)
@@ -122,6 +147,7 @@ func (c *Case) resubmit(a envelope.Act, t *Transition) error {
 		}
 	}
 	c.revision, c.content = c.revision+1, d.Content
+	t.Content = d.Content
 	if d.LawHash != "" {
 		c.lawHash = d.LawHash
 	}
@@ -136,6 +162,9 @@ func (c *Case) recall(a envelope.Act, t *Transition) error {
 	if err := decode(a.Data, &d); err != nil {
 		return err
 	}
+	if len(d.Items) > 0 {
+		return envelope.Refuse(envelope.CodeData, "a recall takes the whole case back")
+	}
 	if c.touched || c.stage != 1 {
 		return envelope.Refuse(envelope.CodeStage, "the next level has already acted; ask it to return the case")
 	}
@@ -148,6 +177,9 @@ func (c *Case) withdraw(a envelope.Act, t *Transition) error {
 	var d ReasonData
 	if err := decode(a.Data, &d); err != nil {
 		return err
+	}
+	if len(d.Items) > 0 {
+		return envelope.Refuse(envelope.CodeData, "a withdrawal ends the whole case; single items leave it by a resubmission")
 	}
 	t.Reason = d.Reason
 	for _, it := range c.items {

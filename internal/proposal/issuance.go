@@ -48,7 +48,7 @@ type NumberData struct {
 type IssuanceTransition struct {
 	envelope.Step
 	Mode   string `json:"mode,omitempty"`
-	Number string `json:"decision_number,omitempty"`
+	Given  string `json:"given,omitempty"` // the decision's number
 	Date   string `json:"date,omitempty"`
 	Reason string `json:"reason,omitempty"`
 	Phase  string `json:"phase"` // after the act: submitted, signed, sent_back, numbered
@@ -126,7 +126,7 @@ func (i *Issuance) Apply(o envelope.Opened, at time.Time) (IssuanceTransition, e
 	}
 	if t.Phase == IssuanceNumbered {
 		i.issued = IssuedData{
-			Decision: i.in.Decision, Number: t.Number, Date: t.Date, Content: i.in.Content,
+			Decision: i.in.Decision, Number: t.Given, Date: t.Date, Content: i.in.Content,
 			Submitter: i.persons[ActionSubmit], Signer: i.persons[ActionSign], Registrar: o.Act.Persons(),
 		}
 	}
@@ -189,7 +189,7 @@ func (i *Issuance) number(o envelope.Opened, now time.Time) (IssuanceTransition,
 	if _, err := time.Parse(time.DateOnly, d.Date); err != nil || d.Number == "" {
 		return IssuanceTransition{}, envelope.Refuse(envelope.CodeData, "a decision needs a number and a date")
 	}
-	return IssuanceTransition{Phase: IssuanceNumbered, Number: d.Number, Date: d.Date}, nil
+	return IssuanceTransition{Phase: IssuanceNumbered, Given: d.Number, Date: d.Date}, nil
 }
 
 func (i *Issuance) check(o envelope.Opened, now time.Time, role Role, unit, phase string) error {

@@ -1,6 +1,11 @@
 package proposal
 
-import "vinhdanh/internal/council"
+import (
+	"slices"
+
+	"vinhdanh/internal/council"
+	"vinhdanh/internal/envelope"
+)
 
 // StageKind names a step of a route (bước).
 type StageKind string
@@ -64,4 +69,34 @@ type Route struct {
 	// Exclusive names pairs of roles that one person may not hold in one case
 	// (separation of duties, as the law's data states it for this route).
 	Exclusive [][2]Role `json:"exclusive,omitempty"`
+}
+
+// order is the one order of a route's stages; each stands in it at most once.
+var order = []StageKind{StageNomination, StageReview, StageReception, StageAppraisal, StageCouncil, StageIssuance}
+
+// check refuses a route that has no way from the nomination to the issuance, or
+// a stage that would wait for nobody.
+func (r Route) check() error {
+	n := len(r.Stages)
+	if n < 2 || r.Stages[0].Kind != StageNomination || r.Stages[n-1].Kind != StageIssuance {
+		return envelope.Refuse(envelope.CodeData, "a route begins with the nomination and ends with the issuance")
+	}
+	last := -1
+	for _, s := range r.Stages {
+		at := slices.Index(order, s.Kind)
+		if at <= last {
+			return envelope.Refuse(envelope.CodeData, "a route's stages are unknown or out of order: "+string(s.Kind))
+		}
+		if s.Unit == "" || len(s.Roles) == 0 {
+			return envelope.Refuse(envelope.CodeData, "a stage names no unit or no role: "+string(s.Kind))
+		}
+		last = at
+	}
+	return nil
+}
+
+// clone copies what a hand-over to a successor unit changes.
+func (r Route) clone() Route {
+	r.Stages = slices.Clone(r.Stages)
+	return r
 }

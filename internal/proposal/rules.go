@@ -21,7 +21,6 @@ const (
 	byStage    who = iota // the unit and roles of the current stage
 	byUnit                // the head of the nominating unit
 	byClerk               // the nominating unit's clerk or head
-	byReviewer            // the unit and roles of the review stage
 	byHolder              // the current stage's unit, or the standing body
 	byManager             // an admin or the head of the standing body
 	bySession             // a council session's key
@@ -131,7 +130,7 @@ func (c *Case) checkSelf(a envelope.Act) error {
 		return nil
 	}
 	for _, it := range c.items {
-		if it.Subject == a.Self && it.inPlay() {
+		if it.Subject == a.Self && (it.inPlay() || it.Reconsider) {
 			return envelope.Refuse(envelope.CodeOwnCase, "nobody decides on themselves")
 		}
 	}

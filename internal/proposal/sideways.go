@@ -18,7 +18,7 @@ func (c *Case) setHeld(a envelope.Act, t *Transition, held bool) error {
 		if c.held == held {
 			return envelope.Refuse(envelope.CodeOnHold, "the case is already so")
 		}
-		c.held = held
+		c.held, c.touched = held, true
 		return nil
 	}
 	for _, id := range d.Items {
@@ -93,5 +93,7 @@ func (c *Case) reassign(a envelope.Act, t *Transition) error {
 	if !changed {
 		return envelope.Refuse(envelope.CodeUnit, "no stage of this case belongs to unit "+d.From)
 	}
+	route := c.clone().route
+	t.Route = &route
 	return nil
 }

@@ -91,5 +91,7 @@ type Transition struct {
 	Items    []ItemChange `json:"items,omitempty"`
 	Decision *IssuedData  `json:"decision,omitempty"`
 	Session  string       `json:"session,omitempty"`
+	Content  string       `json:"content,omitempty"` // of the new revision
+	Route    *Route       `json:"route,omitempty"`   // where the act changed it
 	After    Place        `json:"after"`
 }

@@ -1,0 +1,182 @@
+// Package keys loads and makes the key files of an installation: the offline
+// root, the signing keys by purpose, the keyring that the root signed, the
+// master key of the payload encryption.
+//
+// A folder of keys looks so, each file readable by its owner only:
+//
+//	root.key         seed of the root; leaves the machine after set-up
+//	root.pub         public key of the root
+//	keyring.jws      the ring, signed by the root
+//	app.key          serve only: signs what people do
+//	session.key      worker only: signs council results
+//	issuance.key     worker only: signs issued decisions
+//	master.key       wraps the cases' encryption keys
+package keys
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"vinhdanh/internal/envelope"
+)
+
+// Folder is a folder of key files.
+type Folder string
+
+// Purposes of the signing keys that set-up makes.
+var purposes = []envelope.Purpose{envelope.PurposeApp, envelope.PurposeSession, envelope.PurposeIssuance}
+
+// Create makes all keys and a first ring, and returns the root's fingerprint. A
+// folder that has a ring already is left as it is.
+func (f Folder) Create(now time.Time) error {
+	if _, err := os.Stat(f.path("keyring.jws")); err == nil {
+		return nil
+	}
+	if err := os.MkdirAll(string(f), 0o700); err != nil {
+		return fmt.Errorf("keys: %w", err)
+	}
+	root, err := envelope.GenerateSigner("root")
+	if err != nil {
+		return err
+	}
+	ring := envelope.Ring{Installation: uuid.NewString(), Version: 1}
+	for _, p := range purposes {
+		s, err := envelope.GenerateSigner(p)
+		if err != nil {
+			return err
+		}
+		if err := f.write(string(p)+".key", s.Seed()); err != nil {
+			return err
+		}
+		k := s.Public()
+		k.Added = now.UTC()
+		ring.Keys = append(ring.Keys, k)
+	}
+	master := make([]byte, 32)
+	if _, err := rand.Read(master); err != nil {
+		return fmt.Errorf("keys: %w", err)
+	}
+	if err := f.write("master.key", base64.StdEncoding.EncodeToString(master)); err != nil {
+		return err
+	}
+	return f.seal(ring, root)
+}
+
+// seal writes the root's files and, last, the ring: its presence says "complete".
+func (f Folder) seal(ring envelope.Ring, root *envelope.Signer) error {
+	signed, err := envelope.SignRing(ring, root)
+	if err != nil {
+		return err
+	}
+	if err := f.write("root.key", root.Seed()); err != nil {
+		return err
+	}
+	if err := f.write("root.pub", root.Public().Public); err != nil {
+		return err
+	}
+	return f.write("keyring.jws", signed)
+}
+
+// Add appends a key for another purpose (integration/<name>) to the ring; it
+// needs the root's seed in the folder. The private seed is returned, not stored.
+func (f Folder) Add(p envelope.Purpose, now time.Time) (*envelope.Signer, error) {
+	root, err := f.Signer("root")
+	if err != nil {
+		return nil, fmt.Errorf("keys: adding a key needs the offline root: %w", err)
+	}
+	ring, err := f.Ring(root.KeyID)
+	if err != nil {
+		return nil, err
+	}
+	s, err := envelope.GenerateSigner(p)
+	if err != nil {
+		return nil, err
+	}
+	k := s.Public()
+	k.Added = now.UTC()
+	ring.Keys = append(ring.Keys, k)
+	ring.Version++
+	return s, f.seal(*ring, root)
+}
+
+// Signer loads the signing key of a purpose.
+func (f Folder) Signer(p envelope.Purpose) (*envelope.Signer, error) {
+	seed, err := f.read(string(p) + ".key")
+	if err != nil {
+		return nil, err
+	}
+	return envelope.SignerFromSeed(p, seed)
+}
+
+// Ring loads the keyring and checks it against the configured root fingerprint.
+func (f Folder) Ring(fingerprint string) (*envelope.Ring, error) {
+	signed, err := f.read("keyring.jws")
+	if err != nil {
+		return nil, err
+	}
+	pub, err := f.read("root.pub")
+	if err != nil {
+		return nil, err
+	}
+	return envelope.ParseRing(signed, pub, fingerprint)
+}
+
+// SignedRing returns the ring as the root signed it, and the root's public key.
+func (f Folder) SignedRing() (signed, rootPublic string, err error) {
+	if signed, err = f.read("keyring.jws"); err != nil {
+		return "", "", err
+	}
+	rootPublic, err = f.read("root.pub")
+	return signed, rootPublic, err
+}
+
+// Fingerprint derives the root's fingerprint from root.pub: what an administrator
+// notes down at set-up and configures everywhere.
+func (f Folder) Fingerprint() (string, error) {
+	pub, err := f.read("root.pub")
+	if err != nil {
+		return "", err
+	}
+	raw, err := base64.StdEncoding.DecodeString(pub)
+	if err != nil {
+		return "", fmt.Errorf("keys: root.pub: %w", err)
+	}
+	return envelope.KeyID(raw), nil
+}
+
+// Master loads the master key of the payload encryption.
+func (f Folder) Master() ([]byte, error) {
+	s, err := f.read("master.key")
+	if err != nil {
+		return nil, err
+	}
+	return base64.StdEncoding.DecodeString(s)
+}
+
+func (f Folder) path(name string) string { return filepath.Join(string(f), name) }
+
+func (f Folder) read(name string) (string, error) {
+	b, err := os.ReadFile(f.path(name))
+	if errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("keys: %s is missing in the keys folder; run `vinhdanh keys create` first: %w", name, err)
+	}
+	if err != nil {
+		return "", fmt.Errorf("keys: %w", err)
+	}
+	return strings.TrimSpace(string(b)), nil
+}
+
+func (f Folder) write(name, content string) error {
+	if err := os.WriteFile(f.path(name), []byte(content+"\n"), 0o600); err != nil {
+		return fmt.Errorf("keys: %w", err)
+	}
+	return nil
+}

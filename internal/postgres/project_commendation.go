@@ -1,0 +1,95 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"vinhdanh/internal/proposal"
+)
+
+// projectCommendation lets a proposal and its items follow a transition.
+func (s *Store) projectCommendation(ctx context.Context, tx pgx.Tx, caseID string, body []byte) error {
+	var t proposal.Transition
+	if err := json.Unmarshal(body, &t); err != nil {
+		return fmt.Errorf("postgres: transition of %s: %w", caseID, err)
+	}
+	if t.Route != nil {
+		if _, err := tx.Exec(ctx, `update proposals set route = $2 where case_id = $1`, caseID, t.Route); err != nil {
+			return err
+		}
+	}
+	head, err := s.moveProposal(ctx, tx, caseID, t)
+	if err != nil {
+		return err
+	}
+	for _, ch := range t.Items {
+		if err := moveItem(ctx, tx, head.ID, ch); err != nil {
+			return err
+		}
+	}
+	return notifyCommendation(ctx, tx, head, t)
+}
+
+// caseHead is what notices say of a case.
+type caseHead struct {
+	ID         string         `db:"id"`
+	CaseID     string         `db:"case_id"`
+	Ref        string         `db:"ref"`
+	Unit       string         `db:"unit"`
+	UnitName   string         `db:"unit_name"`
+	Award      string         `db:"award"`
+	Route      proposal.Route `db:"route"`
+	StageIndex int            `db:"stage_index"`
+	Since      *time.Time     `db:"stage_since"`
+}
+
+func (s *Store) moveProposal(ctx context.Context, tx pgx.Tx, caseID string, t proposal.Transition) (caseHead, error) {
+	head, err := one[caseHead](ctx, tx, `
+		select p.id::text, p.case_id, p.ref, p.unit, u.name as unit_name, p.award, p.route, p.stage_index, p.stage_since
+		from proposals p join units u on u.id = p.unit where p.case_id = $1`, caseID)
+	if err != nil {
+		return head, err
+	}
+	moved := head.StageIndex != t.After.Index || head.Since == nil ||
+		t.Action == string(proposal.ActionResubmit) || t.After.Returned
+	var due *time.Time
+	if moved && !t.After.Closed && s.DueOn != nil && t.After.Index < len(head.Route.Stages) {
+		due = s.DueOn(t.At, head.Route.Stages[t.After.Index].WorkingDays)
+	}
+	_, err = tx.Exec(ctx, `
+		update proposals set number = $2, revision = $3, regime = $4, law_hash = $5, stage = $6, stage_index = $7,
+			waiting_unit = nullif($8, ''), waiting_roles = $9, returned = $10, on_hold = $11, closed = $12, open_items = $13,
+			stage_since = case when $14 then $15 else stage_since end,
+			due_on = case when $12 then null when $14 then $16 else due_on end,
+			opened_at = case when $14 then null else opened_at end,
+			closed_at = case when $12 then coalesce(closed_at, $15) end
+		where case_id = $1`,
+		caseID, t.Number, t.Revision, t.Regime, t.LawHash, string(t.After.Stage), t.After.Index,
+		t.After.Unit, roleNames(t.After.Roles), t.After.Returned, t.After.OnHold, t.After.Closed, t.After.Open,
+		moved, t.At, due)
+	return head, err
+}
+
+func moveItem(ctx context.Context, tx pgx.Tx, proposalID string, ch proposal.ItemChange) error {
+	tag, err := tx.Exec(ctx, `
+		update items set outcome = $3, opinion = coalesce(nullif($4, ''), opinion), held = $5, reconsider = $6,
+			linked_to = coalesce(nullif($7, ''), linked_to), reason = coalesce(nullif($8, ''), reason)
+		where id = $1::uuid and proposal = $2::uuid`,
+		ch.Item, proposalID, string(ch.Outcome), string(ch.Opinion), ch.Held, ch.Reconsider, ch.Link, ch.Reason)
+	if err == nil && tag.RowsAffected() != 1 {
+		return fmt.Errorf("postgres: item %s is not in proposal %s", ch.Item, proposalID)
+	}
+	return err
+}
+
+func roleNames(roles []proposal.Role) []string {
+	out := make([]string, len(roles))
+	for i, r := range roles {
+		out[i] = string(r)
+	}
+	return out
+}
