@@ -72,9 +72,12 @@ func (c *Case) checkHolder(a envelope.Act) error {
 		return nil
 	}
 	if i := c.indexOf(StageReception); i >= 0 && c.stage >= i {
-		return roleAndUnit(a, c.route.Stages[i].Roles, c.route.Stages[i].Unit)
+		second := roleAndUnit(a, c.route.Stages[i].Roles, c.route.Stages[i].Unit)
+		if second == nil || envelope.CodeOf(err) == envelope.CodeRole {
+			return second
+		}
 	}
-	return err
+	return err // the role fits the stage, so the unit is what is wrong
 }
 
 func roleAndUnit(a envelope.Act, roles []Role, unit string) error {

@@ -1,0 +1,97 @@
+// Package app is the application layer: one function per thing that a person may
+// do. Page, API, CLI and Excel call the same functions, so that a rule can never
+// hold on one path and not on the other.
+//
+// Each function takes a Session (who asks, with which roles in which units),
+// validates its input once, checks permission, and then acts: by an act on a case
+// (package act) where the case changes, by the store where it does not. What it
+// refuses is put on record.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/go-playground/validator/v10"
+	"github.com/rs/zerolog"
+	"go.temporal.io/sdk/client"
+
+	"vinhdanh/internal/act"
+	"vinhdanh/internal/blob"
+	"vinhdanh/internal/law"
+	"vinhdanh/internal/law/eval"
+	"vinhdanh/internal/payload"
+	"vinhdanh/internal/postgres"
+)
+
+// App does what people ask for.
+type App struct {
+	Store    *postgres.Store
+	Blobs    blob.Store
+	Temporal client.Client
+	Desk     *act.Desk
+	Law      *law.Law
+	Rules    *eval.Evaluator
+	Keys     payload.Keys
+	Place    Place
+	// Today is the business date: the civil date in Asia/Ho_Chi_Minh, or a fixed
+	// one in a demo instance.
+	Today func() law.Date
+	// OwnRegister: numbers are given by our own register without gaps; otherwise
+	// the registrar enters what the document system gave.
+	OwnRegister bool
+
+	validate *validator.Validate
+}
+
+// Place is where the installation is, for documents.
+type Place struct {
+	Province  string // id of the province's unit
+	TimeZone  *time.Location
+	PublicURL string // for links in messages
+}
+
+// New completes an App whose fields are set.
+func New(a App) *App {
+	a.validate = validator.New(validator.WithRequiredStructEnabled())
+	a.validate.RegisterTagNameFunc(func(f reflect.StructField) string {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		return name
+	})
+	return &a
+}
+
+// check validates an input by its tags; the error names each wrong field.
+func (a *App) check(in any) error {
+	err := a.validate.Struct(in)
+	var fields validator.ValidationErrors
+	if !errors.As(err, &fields) {
+		return err
+	}
+	out := &Error{Code: CodeInvalid}
+	for _, f := range fields {
+		_, path, _ := strings.Cut(f.Namespace(), ".")
+		out.Fields = append(out.Fields, FieldError{Field: path, Rule: f.Tag(), Param: f.Param()})
+	}
+	return out
+}
+
+// refuse records a refused attempt and returns the error for the reader.
+func (a *App) refuse(ctx context.Context, s Session, action, target string, err *Error) error {
+	if rerr := a.Store.RefuseInApp(ctx, s.User, action, target, err.Code, err.Detail); rerr != nil {
+		zerolog.Ctx(ctx).Error().Err(rerr).Str("action", action).Msg("a refusal could not be recorded")
+	}
+	return err
+}
+
+// internal wraps an outage or a fault of ours.
+func internal(doing string, err error) error {
+	if errors.Is(err, postgres.ErrNotFound) {
+		return &Error{Code: CodeNotFound}
+	}
+	return fmt.Errorf("app: %s: %w", doing, err)
+}

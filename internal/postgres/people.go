@@ -1,0 +1,103 @@
+package postgres
+
+import "context"
+
+// User is a person who signs in.
+type User struct {
+	ID       string `db:"id" json:"id"`
+	Login    string `db:"login" json:"login"`
+	FullName string `db:"full_name" json:"full_name"`
+	Email    string `db:"email" json:"email"`
+	Locale   string `db:"locale" json:"locale"`
+	Self     string `db:"self" json:"-"`
+}
+
+// Membership is one role of a user in a unit.
+type Membership struct {
+	Unit     string `db:"unit" json:"unit"`
+	UnitName string `db:"unit_name" json:"unit_name"`
+	Role     string `db:"role" json:"role"`
+	Title    string `db:"title" json:"title"`
+}
+
+// Unit is an organisation in the tree.
+type Unit struct {
+	ID           string  `db:"id" json:"id"`
+	Name         string  `db:"name" json:"name"`
+	ShortName    string  `db:"short_name" json:"short_name"`
+	Kind         string  `db:"kind" json:"kind"`
+	Level        string  `db:"level" json:"level"`
+	Parent       *string `db:"parent" json:"parent,omitempty"`
+	Place        string  `db:"place" json:"place,omitempty"`
+	Symbol       string  `db:"symbol" json:"symbol,omitempty"`
+	Authority    *string `db:"authority" json:"authority,omitempty"`
+	StandingBody *string `db:"standing_body" json:"standing_body,omitempty"`
+	Council      *string `db:"council" json:"council,omitempty"`
+	Order        int     `db:"protocol_order" json:"-"`
+}
+
+const userColumns = `id::text, login, full_name, email, locale, self`
+const unitColumns = `id, name, short_name, kind, level, parent, place, symbol, authority, standing_body, council, protocol_order`
+
+// UserByToken finds the owner of a valid token by its SHA-256.
+func (s *Store) UserByToken(ctx context.Context, hash []byte) (User, error) {
+	return one[User](ctx, s.pool, `
+		select `+userColumns+` from users where active and id = (
+			select user_id from tokens where hash = $1 and revoked_at is null and expires_at > now())`, hash)
+}
+
+// UserByID reads one user.
+func (s *Store) UserByID(ctx context.Context, id string) (User, error) {
+	return one[User](ctx, s.pool, `select `+userColumns+` from users where id = $1::uuid`, id)
+}
+
+// UserByLogin reads one user.
+func (s *Store) UserByLogin(ctx context.Context, login string) (User, error) {
+	return one[User](ctx, s.pool, `select `+userColumns+` from users where login = $1`, login)
+}
+
+// UsersByID reads users by their opaque ids.
+func (s *Store) UsersByID(ctx context.Context, ids []string) ([]User, error) {
+	return list[User](ctx, s.pool, `select `+userColumns+` from users where id::text = any($1)`, ids)
+}
+
+// Memberships lists the roles a user holds on an ISO civil date.
+func (s *Store) Memberships(ctx context.Context, user, on string) ([]Membership, error) {
+	return list[Membership](ctx, s.pool, `
+		select m.unit, u.name as unit_name, m.role, m.title
+		from memberships m join units u on u.id = m.unit
+		where m.user_id = $1::uuid
+		  and coalesce(m.valid_from, '-infinity') <= $2::date and coalesce(m.valid_to, 'infinity') >= $2::date
+		order by u.protocol_order, m.unit, m.role`, user, on)
+}
+
+// Seat is a member of a unit by role, for rosters.
+type Seat struct {
+	User  string `db:"user_id" json:"user"`
+	Name  string `db:"full_name" json:"name"`
+	Role  string `db:"role" json:"role"`
+	Title string `db:"title" json:"title"`
+}
+
+// Seats lists the people holding one of the roles in a unit.
+func (s *Store) Seats(ctx context.Context, unit string, roles []string) ([]Seat, error) {
+	return list[Seat](ctx, s.pool, `
+		select u.id::text as user_id, u.full_name, m.role, m.title
+		from memberships m join users u on u.id = m.user_id
+		where m.unit = $1 and m.role = any($2) and u.active order by m.role, u.login`, unit, roles)
+}
+
+// UnitByID reads one unit.
+func (s *Store) UnitByID(ctx context.Context, id string) (Unit, error) {
+	return one[Unit](ctx, s.pool, `select `+unitColumns+` from units where id = $1`, id)
+}
+
+// UnitPath lists a unit and its parents, the unit first.
+func (s *Store) UnitPath(ctx context.Context, id string) ([]Unit, error) {
+	return list[Unit](ctx, s.pool, `
+		with recursive up as (
+			select u.*, 0 as depth from units u where id = $1
+			union all
+			select p.*, up.depth + 1 from units p join up on p.id = up.parent where up.depth < 20)
+		select `+unitColumns+` from up order by depth`, id)
+}
