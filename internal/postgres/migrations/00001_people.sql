@@ -88,5 +88,13 @@ create table case_keys (
     destroyed_at timestamptz
 );
 
+-- References that people read: HS-2023-0001.
+create table counters (
+    name  text not null,
+    year  integer not null,
+    value integer not null,
+    primary key (name, year)
+);
+
 -- +goose Down
-drop table case_keys, law_data, campaigns, tokens, memberships, users, unit_successors, units, installation;
+drop table counters, case_keys, law_data, campaigns, tokens, memberships, users, unit_successors, units, installation;

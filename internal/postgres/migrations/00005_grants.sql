@@ -7,7 +7,7 @@ revoke all on schema public from public;
 grant usage on schema public to vinhdanh_app, vinhdanh_gate;
 
 grant select, insert, update, delete on
-    installation, units, unit_successors, users, memberships, tokens, campaigns, law_data, case_keys,
+    installation, units, unit_successors, users, memberships, tokens, campaigns, law_data, case_keys, counters,
     subjects, submissions, proposals, items, item_contents, attachments, recognitions,
     batches, batch_leaves, outbox, archives, idempotency,
     sessions, session_items, session_ballots, decisions, decision_items, decision_numbers

@@ -1,0 +1,222 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"vinhdanh/internal/act"
+	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
+	"vinhdanh/workflows"
+)
+
+// Target names the case an act is for, at the state its reader saw. Revision and
+// Number may be left out by programs that do not care what happened in between;
+// then the present state is taken.
+type Target struct {
+	Proposal string `json:"proposal" validate:"required"`
+	Revision int    `json:"revision,omitempty" validate:"omitempty,min=1"`
+	Number   int    `json:"number,omitempty" validate:"omitempty,min=1"` // of the last transition seen
+	Nonce    string `json:"nonce,omitempty" validate:"omitempty,max=120"`
+}
+
+// Done is what became of an act on a case.
+type Done struct {
+	Status   string             `json:"status"` // accepted, or pending: stored and being recorded
+	Recorded bool               `json:"recorded"`
+	Attempt  string             `json:"attempt"` // follow it at /api/v1/attempts/{attempt}
+	Number   int                `json:"number,omitempty"`
+	Proposal *postgres.Proposal `json:"proposal,omitempty"`
+}
+
+// OpinionInput is an exception from the default opinion, with its reason in words.
+type OpinionInput struct {
+	Item    string `json:"item" validate:"required"`
+	Opinion string `json:"opinion" validate:"oneof=propose not_propose"`
+	Reason  string `json:"reason,omitempty" validate:"required_if=Opinion not_propose,max=4000"`
+}
+
+// DecideInput is a reviewing level's decision.
+type DecideInput struct {
+	Target
+	Verdict    string         `json:"verdict" validate:"oneof=forward return reconsidered"`
+	Default    string         `json:"default,omitempty" validate:"omitempty,oneof=propose not_propose"`
+	Exceptions []OpinionInput `json:"exceptions,omitempty" validate:"dive"`
+	Minutes    string         `json:"minutes,omitempty"` // SHA-256 of the uploaded minutes
+	Letter     string         `json:"letter,omitempty"`  // SHA-256 of the level's own tờ trình
+	Reason     string         `json:"reason,omitempty" validate:"required_if=Verdict return,max=4000"`
+	Fields     []FieldRemark  `json:"fields,omitempty" validate:"dive"` // of a return: field by field
+}
+
+// FieldRemark is a reviewer's word on one field of one item.
+type FieldRemark struct {
+	Item   string `json:"item,omitempty"`
+	Field  string `json:"field" validate:"required,max=60"`
+	Remark string `json:"remark" validate:"required,max=2000"`
+}
+
+// Decide forwards, returns, or answers a request to look again.
+func (a *App) Decide(ctx context.Context, s Session, in DecideInput) (Done, error) {
+	if err := a.check(in); err != nil {
+		return Done{}, err
+	}
+	p, err := a.proposal(ctx, s, in.Proposal)
+	if err != nil {
+		return Done{}, err
+	}
+	d := proposal.DecideData{Verdict: in.Verdict, Minutes: in.Minutes, Letter: in.Letter}
+	if d.Opinions, err = a.opinions(ctx, s, p, in.Default, in.Exceptions); err != nil {
+		return Done{}, err
+	}
+	if d.Reason, err = a.reason(ctx, s, p.CaseID, in.Reason, "", ""); err != nil {
+		return Done{}, err
+	}
+	for _, f := range in.Fields {
+		if _, err := a.reason(ctx, s, p.CaseID, f.Remark, f.Field, f.Item); err != nil {
+			return Done{}, err
+		}
+	}
+	if in.Verdict == proposal.VerdictReturn {
+		d.Opinions = proposal.Opinions{}
+	}
+	stage := currentStage(p)
+	if in.Verdict == proposal.VerdictReconsidered {
+		stage = stageOf(p, proposal.StageReview)
+	}
+	return a.actOn(ctx, s, p, in.Target, proposal.ActionDecide, stage.Unit, stage.Roles, d)
+}
+
+// opinions stores the reasons and builds the opinions that the act carries.
+func (a *App) opinions(ctx context.Context, s Session, p postgres.Proposal, def string, xs []OpinionInput) (proposal.Opinions, error) {
+	o := proposal.Opinions{Default: proposal.Opinion(def)}
+	if def == "" {
+		o.Default = proposal.OpinionPropose
+	}
+	for _, x := range xs {
+		c, err := a.reason(ctx, s, p.CaseID, x.Reason, "opinion", x.Item)
+		if err != nil {
+			return o, err
+		}
+		o.Exceptions = append(o.Exceptions, proposal.ItemOpinion{Item: x.Item, Opinion: proposal.Opinion(x.Opinion), Reason: c})
+	}
+	return o, nil
+}
+
+// AcceptInput says that a dossier is complete. Empty fields confirm what is
+// provisional.
+type AcceptInput struct {
+	Target
+	Regime string `json:"regime,omitempty" validate:"omitempty,max=10"`
+}
+
+// Accept confirms regime, route and law data (design.md section 1, regime).
+func (a *App) Accept(ctx context.Context, s Session, in AcceptInput) (Done, error) {
+	if err := a.check(in); err != nil {
+		return Done{}, err
+	}
+	p, err := a.proposal(ctx, s, in.Proposal)
+	if err != nil {
+		return Done{}, err
+	}
+	d := proposal.AcceptData{Regime: p.Regime, LawHash: p.LawHash}
+	if in.Regime != "" && in.Regime != p.Regime {
+		route, err := a.routeFor(ctx, p.Unit, p.Award, in.Regime)
+		if err != nil {
+			return Done{}, err
+		}
+		d.Regime, d.LawHash, d.Route = in.Regime, a.Law.Hash(), &route
+	}
+	stage := currentStage(p)
+	return a.actOn(ctx, s, p, in.Target, proposal.ActionAccept, stage.Unit, stage.Roles, d)
+}
+
+// AppraiseInput is the standing body's written appraisal.
+type AppraiseInput struct {
+	Target
+	Default    string         `json:"default,omitempty" validate:"omitempty,oneof=propose not_propose"`
+	Exceptions []OpinionInput `json:"exceptions,omitempty" validate:"dive"`
+	Report     string         `json:"report,omitempty"` // SHA-256 of the uploaded report
+}
+
+// Appraise records the appraisal's opinions and sends the case on.
+func (a *App) Appraise(ctx context.Context, s Session, in AppraiseInput) (Done, error) {
+	if err := a.check(in); err != nil {
+		return Done{}, err
+	}
+	p, err := a.proposal(ctx, s, in.Proposal)
+	if err != nil {
+		return Done{}, err
+	}
+	d := proposal.AppraiseData{Report: in.Report}
+	if d.Opinions, err = a.opinions(ctx, s, p, in.Default, in.Exceptions); err != nil {
+		return Done{}, err
+	}
+	stage := currentStage(p)
+	return a.actOn(ctx, s, p, in.Target, proposal.ActionAppraise, stage.Unit, stage.Roles, d)
+}
+
+// actOn chooses the capacity, does the act, and reads the case anew.
+func (a *App) actOn(ctx context.Context, s Session, p postgres.Proposal, t Target, action proposal.Action, unit string, roles []proposal.Role, data any) (Done, error) {
+	actor, ok := s.As(unit, roles...)
+	if !ok {
+		err := fail(CodeForbidden, "this case waits for another unit or role")
+		return Done{}, a.refuse(ctx, s, string(action), p.CaseID, err)
+	}
+	r := act.Request{
+		Workflow: workflows.TypeCommendation, Case: p.CaseID, Action: string(action), Stage: p.Stage,
+		Revision: p.Revision, Number: p.Number + 1, Data: data, Actor: actor, Nonce: t.Nonce,
+	}
+	if t.Revision > 0 {
+		r.Revision = t.Revision
+	}
+	if t.Number > 0 {
+		r.Number = t.Number + 1
+	}
+	if action == proposal.ActionResubmit {
+		r.Revision++
+	}
+	return a.do(ctx, s, p.ID, r)
+}
+
+// do runs an act and turns its result into what a reader gets.
+func (a *App) do(ctx context.Context, s Session, proposalID string, r act.Request) (Done, error) {
+	res, err := a.Desk.Do(ctx, r)
+	if err != nil {
+		var refusal *envelope.Refusal
+		if errors.As(err, &refusal) {
+			return Done{}, fromRefusal(refusal.Code, refusal.Detail)
+		}
+		return Done{}, fail(CodeUnavailable, "the act could not be stored; nothing was sent")
+	}
+	if res.Status == act.Refused {
+		return Done{}, fromRefusal(res.Code, res.Detail)
+	}
+	done := Done{Status: res.Status, Recorded: res.Recorded, Attempt: res.Nonce, Number: res.Number}
+	if proposalID == "" {
+		return done, nil
+	}
+	if p, err := a.Store.ProposalIn(ctx, s.scope(), proposalID); err == nil {
+		done.Proposal = &p
+	}
+	return done, nil
+}
+
+func currentStage(p postgres.Proposal) proposal.Stage {
+	if p.Route == nil || p.StageIndex >= len(p.Route.Stages) {
+		return proposal.Stage{}
+	}
+	return p.Route.Stages[p.StageIndex]
+}
+
+func stageOf(p postgres.Proposal, kind proposal.StageKind) proposal.Stage {
+	if p.Route == nil {
+		return proposal.Stage{}
+	}
+	i := slices.IndexFunc(p.Route.Stages, func(s proposal.Stage) bool { return s.Kind == kind })
+	if i < 0 {
+		return proposal.Stage{}
+	}
+	return p.Route.Stages[i]
+}

@@ -1,0 +1,245 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"vinhdanh/internal/proposal"
+)
+
+// Proposal is a case as people see it: the row that follows its transitions.
+type Proposal struct {
+	ID           string          `db:"id" json:"id"`
+	Submission   string          `db:"submission" json:"submission"`
+	Ref          string          `db:"ref" json:"ref"`
+	Unit         string          `db:"unit" json:"unit"`
+	UnitName     string          `db:"unit_name" json:"unit_name"`
+	Award        string          `db:"award" json:"award"`
+	Campaign     *string         `db:"campaign" json:"campaign,omitempty"`
+	CaseID       string          `db:"case_id" json:"case"`
+	Regime       string          `db:"regime" json:"regime,omitempty"`
+	LawHash      string          `db:"law_hash" json:"law_hash,omitempty"`
+	Route        *proposal.Route `db:"route" json:"route,omitempty"`
+	Number       int             `db:"number" json:"number"`
+	Revision     int             `db:"revision" json:"revision"`
+	Stage        string          `db:"stage" json:"stage"`
+	StageIndex   int             `db:"stage_index" json:"stage_index"`
+	WaitingUnit  *string         `db:"waiting_unit" json:"waiting_unit,omitempty"`
+	WaitingRoles []string        `db:"waiting_roles" json:"waiting_roles"`
+	Returned     bool            `db:"returned" json:"returned"`
+	OnHold       bool            `db:"on_hold" json:"on_hold"`
+	Closed       bool            `db:"closed" json:"closed"`
+	OpenItems    int             `db:"open_items" json:"open_items"`
+	Items        int             `db:"items" json:"items"`
+	StageSince   *time.Time      `db:"stage_since" json:"stage_since,omitempty"`
+	DueOn        *time.Time      `db:"due_on" json:"due_on,omitempty"`
+	OpenedAt     *time.Time      `db:"opened_at" json:"opened_at,omitempty"`
+	ClosedAt     *time.Time      `db:"closed_at" json:"closed_at,omitempty"`
+	ArchivedAt   *time.Time      `db:"archived_at" json:"archived_at,omitempty"`
+}
+
+const proposalSelect = `
+	select p.id::text, p.submission::text, p.ref, p.unit, u.name as unit_name, p.award, p.campaign, p.case_id, p.regime,
+		p.law_hash, p.route, p.number, p.revision, p.stage, p.stage_index, p.waiting_unit, p.waiting_roles, p.returned,
+		p.on_hold, p.closed, p.open_items, (select count(*) from items i where i.proposal = p.id)::int as items,
+		p.stage_since, p.due_on, p.opened_at, p.closed_at, p.archived_at
+	from proposals p join units u on u.id = p.unit `
+
+// visible is true for the rows that the units or the auditor ($1, $2) may see:
+// the proposing unit's, and those that have reached a stage of one of the units.
+// A level that ended items keeps seeing them; a level not reached yet does not.
+const visible = `($2 or p.unit = any($1) or (p.number > 0 and exists (
+	select 1 from jsonb_array_elements(p.route -> 'stages') with ordinality as st(v, n)
+	where st.v ->> 'unit' = any($1) and st.n - 1 <= p.stage_index)))`
+
+// Scope is what a reader may see: the cases of units, or everything (auditors).
+// The zero value sees nothing.
+type Scope struct {
+	Units []string
+	All   bool
+}
+
+// ProposalIn reads one proposal within a scope, by id, reference or case id.
+func (s *Store) ProposalIn(ctx context.Context, sc Scope, id string) (Proposal, error) {
+	return one[Proposal](ctx, s.pool, proposalSelect+`
+		where `+visible+` and (p.id::text = $3 or p.ref = $3 or p.case_id = $3)`, sc.Units, sc.All, id)
+}
+
+// ProposalsOfSubmission lists the proposals that a submission split into.
+func (s *Store) ProposalsOfSubmission(ctx context.Context, submission string) ([]Proposal, error) {
+	return list[Proposal](ctx, s.pool, proposalSelect+`where p.submission = $1::uuid order by p.award`, submission)
+}
+
+// Filter narrows a list of proposals; zero values do not.
+type Filter struct {
+	Stage  string
+	Award  string
+	Unit   string
+	Closed *bool
+	Late   bool // due before Today
+	Today  time.Time
+	Query  string // folded text to find in references and names
+	Limit  int
+	Offset int
+}
+
+// ProposalsIn lists proposals within a scope, newest first.
+func (s *Store) ProposalsIn(ctx context.Context, sc Scope, f Filter) ([]Proposal, error) {
+	return list[Proposal](ctx, s.pool, proposalSelect+`
+		where `+visible+`
+		  and ($3 = '' or p.stage = $3) and ($4 = '' or p.award = $4) and ($5 = '' or p.unit = $5)
+		  and ($6::boolean is null or p.closed = $6)
+		  and (not $7 or (p.due_on < $8 and not p.closed))
+		  and ($9 = '' or lower(p.ref) like '%' || $9 || '%'
+		       or exists (select 1 from items i where i.proposal = p.id and i.name_key like '%' || $9 || '%'))
+		order by p.created_at desc, p.ref limit $10 offset $11`,
+		sc.Units, sc.All, f.Stage, f.Award, f.Unit, f.Closed, f.Late, f.Today, f.Query, f.Limit, f.Offset)
+}
+
+// WaitingFor lists the open cases that wait for one of the capacities, given as
+// parallel lists of unit and role.
+func (s *Store) WaitingFor(ctx context.Context, units, roles []string) ([]Proposal, error) {
+	return list[Proposal](ctx, s.pool, proposalSelect+`
+		where not p.closed and p.number > 0 and exists (
+			select 1 from unnest($1::text[], $2::text[]) as m(unit, role)
+			where m.unit = p.waiting_unit and m.role = any(p.waiting_roles))
+		order by p.due_on nulls last, p.stage_since, p.ref`, units, roles)
+}
+
+// Item is one item with its latest content.
+type Item struct {
+	ID         string               `db:"id" json:"id"`
+	Proposal   string               `db:"proposal" json:"proposal"`
+	Position   int                  `db:"position" json:"position"`
+	Subject    string               `db:"subject" json:"-"`
+	Outcome    string               `db:"outcome" json:"outcome"`
+	Opinion    string               `db:"opinion" json:"opinion"`
+	Held       bool                 `db:"held" json:"held"`
+	Reconsider bool                 `db:"reconsider" json:"reconsider"`
+	LinkedTo   string               `db:"linked_to" json:"linked_to,omitempty"`
+	Reason     string               `db:"reason" json:"-"`
+	ReasonText *string              `db:"reason_text" json:"reason,omitempty"`
+	Content    proposal.ItemContent `db:"content" json:"content"`
+	Revision   int                  `db:"revision" json:"revision"` // of the content
+	Commitment string               `db:"commitment" json:"commitment"`
+}
+
+const itemSelect = `
+	select i.id::text, i.proposal::text, i.position, i.subject, i.outcome, i.opinion, i.held, i.reconsider, i.linked_to,
+		i.reason, (select r.body from reasons r where r.commitment = i.reason) as reason_text,
+		c.content, c.revision, c.commitment
+	from items i join lateral (
+		select content, revision, commitment from item_contents c where c.item = i.id and c.revision <= $2
+		order by revision desc limit 1) c on true `
+
+// Latest asks for the newest content, also of a revision still being drafted.
+const Latest = 1 << 30
+
+// ItemsOf lists a proposal's items in the order of the tờ trình, with their
+// content as of a revision (or Latest).
+func (s *Store) ItemsOf(ctx context.Context, proposalID string, revision int) ([]Item, error) {
+	return list[Item](ctx, s.pool, itemSelect+`where i.proposal = $1::uuid order by i.position`, proposalID, revision)
+}
+
+// ItemByID reads one item with its newest content.
+func (s *Store) ItemByID(ctx context.Context, id string) (Item, error) {
+	return one[Item](ctx, s.pool, itemSelect+`where i.id::text = $1`, id, Latest)
+}
+
+// PutItemContent stores an item's content for a revision that is being drafted.
+func (s *Store) PutItemContent(ctx context.Context, item string, revision int, it DraftedItem) error {
+	return putContent(ctx, s.pool, item, revision, it)
+}
+
+// RemoveDraftItem takes an item out of a draft that was never sent.
+func (s *Store) RemoveDraftItem(ctx context.Context, item string) error {
+	return s.inTx(ctx, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, `delete from item_contents where item = $1::uuid`, item); err != nil {
+			return err
+		}
+		tag, err := tx.Exec(ctx, `
+			delete from items i using proposals p
+			where i.id = $1::uuid and p.id = i.proposal and p.number = 0`, item)
+		if err == nil && tag.RowsAffected() != 1 {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		// A proposal without items is no proposal.
+		_, err = tx.Exec(ctx, `
+			delete from proposals p where p.number = 0 and not exists (select 1 from items i where i.proposal = p.id)
+			  and not exists (select 1 from attempts a where a.case_id = p.case_id)`)
+		return err
+	})
+}
+
+// Pin fixes what a case starts with, before it is started. It changes nothing
+// once the case has its first transition.
+func (s *Store) Pin(ctx context.Context, proposalID, regime, lawHash string, route proposal.Route, on string) error {
+	_, err := s.pool.Exec(ctx, `
+		update proposals set regime = $2, law_hash = $3, route = $4, sent_on = $5::date
+		where id = $1::uuid and number = 0`, proposalID, regime, lawHash, route, on)
+	return err
+}
+
+// MarkOpened notes that the next actor has opened a case at its present stage.
+func (s *Store) MarkOpened(ctx context.Context, proposalID string) error {
+	_, err := s.pool.Exec(ctx, `
+		update proposals set opened_at = now() where id = $1::uuid and opened_at is null and not closed`, proposalID)
+	return err
+}
+
+// Validation is a stored finding of the validation activity.
+type Validation struct {
+	Proposal   string          `db:"proposal" json:"proposal"`
+	Revision   int             `db:"revision" json:"revision"`
+	LawHash    string          `db:"law_hash" json:"law_hash"`
+	Facts      json.RawMessage `db:"facts" json:"facts"`
+	FactsHash  string          `db:"facts_hash" json:"facts_hash"`
+	Result     json.RawMessage `db:"result" json:"result"`
+	ResultHash string          `db:"result_hash" json:"result_hash"`
+	At         time.Time       `db:"at" json:"at"`
+}
+
+// PutValidation stores a finding; the first one of a revision and law stands.
+func (s *Store) PutValidation(ctx context.Context, v Validation) (Validation, error) {
+	_, err := s.pool.Exec(ctx, `
+		insert into validations (proposal, revision, law_hash, facts, facts_hash, result, result_hash)
+		values ($1::uuid, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+		v.Proposal, v.Revision, v.LawHash, v.Facts, v.FactsHash, v.Result, v.ResultHash)
+	if err != nil {
+		return v, err
+	}
+	return one[Validation](ctx, s.pool, validationSelect+`
+		where proposal = $1::uuid and revision = $2 and law_hash = $3`, v.Proposal, v.Revision, v.LawHash)
+}
+
+const validationSelect = `
+	select proposal::text, revision, law_hash, facts, facts_hash, result, result_hash, at from validations `
+
+// ValidationsOf lists a proposal's findings, oldest first.
+func (s *Store) ValidationsOf(ctx context.Context, proposalID string) ([]Validation, error) {
+	return list[Validation](ctx, s.pool, validationSelect+`where proposal = $1::uuid order by at`, proposalID)
+}
+
+// TitleRow is one award of a subject's ledger.
+type TitleRow struct {
+	Subject    string     `db:"subject" json:"-"`
+	Award      string     `db:"award" json:"award"`
+	Source     string     `db:"source" json:"source"`
+	Number     string     `db:"decision_number" json:"number"`
+	Date       *time.Time `db:"decision_date" json:"date,omitempty"`
+	PeriodKind string     `db:"period_kind" json:"period_kind"`
+	Period     string     `db:"period" json:"period"`
+}
+
+// LedgerOf reads the award ledger of subjects.
+func (s *Store) LedgerOf(ctx context.Context, subjects []string) ([]TitleRow, error) {
+	return list[TitleRow](ctx, s.pool, `
+		select subject, award, source, decision_number, decision_date, period_kind, period
+		from recognitions where subject = any($1) order by subject, decision_date, decision_number`, subjects)
+}

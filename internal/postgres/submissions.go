@@ -1,0 +1,254 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"vinhdanh/internal/proposal"
+	"vinhdanh/internal/vietnamese"
+)
+
+// Submission is what a unit sends, as the clerk sees it.
+type Submission struct {
+	ID           string     `db:"id" json:"id"`
+	Ref          string     `db:"ref" json:"ref"`
+	Unit         string     `db:"unit" json:"unit"`
+	UnitName     string     `db:"unit_name" json:"unit_name"`
+	Campaign     *string    `db:"campaign" json:"campaign,omitempty"`
+	Title        string     `db:"title" json:"title"`
+	LetterNumber string     `db:"letter_number" json:"letter_number"`
+	LetterDate   *time.Time `db:"letter_date" json:"letter_date,omitempty"`
+	LetterSigner string     `db:"letter_signer" json:"letter_signer"`
+	Status       string     `db:"status" json:"status"`
+	CreatedBy    string     `db:"created_by" json:"-"`
+	CreatedAt    time.Time  `db:"created_at" json:"created_at"`
+	SentAt       *time.Time `db:"sent_at" json:"sent_at,omitempty"`
+	Version      int        `db:"version" json:"version"`
+}
+
+const submissionSelect = `
+	select s.id::text, s.ref, s.unit, u.name as unit_name, s.campaign, s.title, s.letter_number, s.letter_date,
+		s.letter_signer, s.status, s.created_by::text, s.created_at, s.sent_at, s.version
+	from submissions s join units u on u.id = s.unit `
+
+// Drafted is a submission to be stored: its proposals with their items.
+type Drafted struct {
+	Submission
+	Year      int
+	Proposals []DraftedProposal
+}
+
+// DraftedProposal is one award's items, in the order of the tờ trình.
+type DraftedProposal struct {
+	Award string
+	Items []DraftedItem
+}
+
+// DraftedItem is an item's content with its salt and commitment.
+type DraftedItem struct {
+	Content    proposal.ItemContent
+	Salt       []byte
+	Commitment string
+}
+
+// CreateSubmission stores a draft in one transaction and returns its id.
+func (s *Store) CreateSubmission(ctx context.Context, d Drafted) (string, error) {
+	id := uuid.NewString()
+	return id, s.inTx(ctx, func(tx pgx.Tx) error {
+		ref, err := nextRef(ctx, tx, "HS", d.Year)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `
+			insert into submissions (id, ref, unit, campaign, title, letter_number, letter_date, letter_signer, created_by)
+			values ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9::uuid)`,
+			id, ref, d.Unit, d.Campaign, d.Title, d.LetterNumber, d.LetterDate, d.LetterSigner, d.CreatedBy)
+		if err != nil {
+			return err
+		}
+		for _, p := range d.Proposals {
+			if _, err := createProposal(ctx, tx, id, ref, d.Unit, d.Campaign, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func createProposal(ctx context.Context, tx pgx.Tx, submission, ref, unit string, campaign *string, p DraftedProposal) (string, error) {
+	id := uuid.NewString()
+	_, err := tx.Exec(ctx, `
+		insert into proposals (id, submission, ref, unit, award, campaign, case_id)
+		values ($1::uuid, $2::uuid, $3, $4, $5, $6, $7)`,
+		id, submission, ref+"/"+p.Award, unit, p.Award, campaign, "commendation/"+id)
+	if err != nil {
+		return "", err
+	}
+	for i, it := range p.Items {
+		if err := createItem(ctx, tx, id, unit, i+1, it); err != nil {
+			return "", err
+		}
+	}
+	return id, nil
+}
+
+func createItem(ctx context.Context, tx pgx.Tx, proposalID, unit string, position int, it DraftedItem) error {
+	key := vietnamese.Fold(it.Content.Name)
+	ref, err := subjectOf(ctx, tx, unit, key, it.Content)
+	if err != nil {
+		return err
+	}
+	id := uuid.NewString()
+	_, err = tx.Exec(ctx, `
+		insert into items (id, proposal, position, subject, name_key) values ($1::uuid, $2::uuid, $3, $4, $5)`,
+		id, proposalID, position, ref, key)
+	if err != nil {
+		return err
+	}
+	return putContent(ctx, tx, id, 1, it)
+}
+
+// subjectOf finds the subject that a content names, or adds it. Identity is kind,
+// folded name, year of birth and unit; doubts are a person's to resolve.
+func subjectOf(ctx context.Context, tx pgx.Tx, unit, key string, c proposal.ItemContent) (string, error) {
+	var ref string
+	err := tx.QueryRow(ctx, `
+		select ref from subjects
+		where name_key = $1 and kind = $2 and birth_year is not distinct from nullif($3, 0) and unit = $4
+		order by created_at limit 1`, key, c.Kind, c.BirthYear, unit).Scan(&ref)
+	if err == nil {
+		return ref, nil
+	}
+	if err != pgx.ErrNoRows {
+		return "", err
+	}
+	ref = uuid.NewString()
+	_, err = tx.Exec(ctx, `
+		insert into subjects (ref, kind, name, name_key, birth_year, sex, unit)
+		values ($1, $2, $3, $4, nullif($5, 0), $6, $7)`, ref, c.Kind, c.Name, key, c.BirthYear, c.Sex, unit)
+	return ref, err
+}
+
+func putContent(ctx context.Context, q querier, item string, revision int, it DraftedItem) error {
+	_, err := q.Exec(ctx, `
+		insert into item_contents (item, revision, content, salt, commitment) values ($1::uuid, $2, $3, $4, $5)
+		on conflict (item, revision) do update set content = $3, salt = $4, commitment = $5`,
+		item, revision, it.Content, it.Salt, it.Commitment)
+	return err
+}
+
+// nextRef numbers what people refer to: HS-2023-0001.
+func nextRef(ctx context.Context, tx pgx.Tx, name string, year int) (string, error) {
+	var n int
+	err := tx.QueryRow(ctx, `
+		insert into counters (name, year, value) values ($1, $2, 1)
+		on conflict (name, year) do update set value = counters.value + 1 returning value`, name, year).Scan(&n)
+	return fmt.Sprintf("%s-%d-%04d", name, year, n), err
+}
+
+// SubmissionByID reads one submission.
+func (s *Store) SubmissionByID(ctx context.Context, id string) (Submission, error) {
+	return one[Submission](ctx, s.pool, submissionSelect+`where s.id::text = $1 or s.ref = $1`, id)
+}
+
+// SubmissionsOf lists the submissions of units, newest first.
+func (s *Store) SubmissionsOf(ctx context.Context, units []string, limit, offset int) ([]Submission, error) {
+	return list[Submission](ctx, s.pool, submissionSelect+`
+		where s.unit = any($1) order by s.created_at desc, s.ref desc limit $2 offset $3`, units, limit, offset)
+}
+
+// TouchSubmission moves a submission's version; false when it has moved already.
+func (s *Store) TouchSubmission(ctx context.Context, id string, version int) (bool, error) {
+	tag, err := s.pool.Exec(ctx, `
+		update submissions set version = version + 1 where id = $1::uuid and version = $2`, id, version)
+	return tag.RowsAffected() == 1, err
+}
+
+// MarkSent notes that the head sent the submission.
+func (s *Store) MarkSent(ctx context.Context, id, signer string) error {
+	_, err := s.pool.Exec(ctx, `
+		update submissions set status = 'sent', sent_at = coalesce(sent_at, now()),
+			letter_signer = coalesce(nullif($2, ''), letter_signer), version = version + 1
+		where id = $1::uuid`, id, signer)
+	return err
+}
+
+// Attachment is a paper of a submission or case; the file is in blob storage.
+type Attachment struct {
+	ID         string    `db:"id" json:"id"`
+	Submission *string   `db:"submission" json:"submission,omitempty"`
+	CaseID     string    `db:"case_id" json:"case,omitempty"`
+	Kind       string    `db:"kind" json:"kind"`
+	FileName   string    `db:"file_name" json:"file_name"`
+	SHA256     string    `db:"sha256" json:"sha256"`
+	Size       int64     `db:"size" json:"size"`
+	SecretRef  string    `db:"secret_ref" json:"secret_ref,omitempty"`
+	CreatedBy  string    `db:"created_by" json:"-"`
+	CreatedAt  time.Time `db:"created_at" json:"created_at"`
+}
+
+const attachmentSelect = `
+	select id::text, submission::text, case_id, kind, file_name, sha256, size, secret_ref, created_by::text, created_at
+	from attachments `
+
+// AddAttachment stores the row of an uploaded (or secret, named only) paper.
+func (s *Store) AddAttachment(ctx context.Context, a Attachment) (string, error) {
+	id := uuid.NewString()
+	_, err := s.pool.Exec(ctx, `
+		insert into attachments (id, submission, case_id, kind, file_name, sha256, size, secret_ref, created_by)
+		values ($1::uuid, $2::uuid, $3, $4, $5, $6, $7, $8, $9::uuid)`,
+		id, a.Submission, a.CaseID, a.Kind, a.FileName, a.SHA256, a.Size, a.SecretRef, a.CreatedBy)
+	return id, err
+}
+
+// AttachmentsOf lists the papers of a submission.
+func (s *Store) AttachmentsOf(ctx context.Context, submission string) ([]Attachment, error) {
+	return list[Attachment](ctx, s.pool, attachmentSelect+`where submission = $1::uuid order by created_at, id`, submission)
+}
+
+// AttachmentsOfCase lists the papers given with acts on a case.
+func (s *Store) AttachmentsOfCase(ctx context.Context, caseID string) ([]Attachment, error) {
+	return list[Attachment](ctx, s.pool, attachmentSelect+`where case_id = $1 order by created_at, id`, caseID)
+}
+
+// PutReason stores free text under its salted commitment.
+func (s *Store) PutReason(ctx context.Context, commitment string, salt []byte, caseID, body, field, item, user string) error {
+	_, err := s.pool.Exec(ctx, `
+		insert into reasons (commitment, salt, case_id, body, field, item, created_by)
+		values ($1, $2, $3, $4, $5, nullif($6, '')::uuid, $7::uuid) on conflict (commitment) do nothing`,
+		commitment, salt, caseID, body, field, item, user)
+	return err
+}
+
+// Reason is free text that a history knows by commitment.
+type Reason struct {
+	Commitment string    `db:"commitment" json:"commitment"`
+	Salt       []byte    `db:"salt" json:"salt"`
+	CaseID     string    `db:"case_id" json:"case"`
+	Body       string    `db:"body" json:"body"`
+	Field      string    `db:"field" json:"field,omitempty"`
+	Item       *string   `db:"item" json:"item,omitempty"`
+	CreatedAt  time.Time `db:"created_at" json:"created_at"`
+}
+
+// ReasonsOf lists the reasons given on a case, oldest first.
+func (s *Store) ReasonsOf(ctx context.Context, caseID string) ([]Reason, error) {
+	return list[Reason](ctx, s.pool, `
+		select commitment, salt, case_id, body, field, item::text, created_at
+		from reasons where case_id = $1 order by created_at`, caseID)
+}
+
+// KeepLaw stores the law data's files under their hash, once.
+func (s *Store) KeepLaw(ctx context.Context, hash string, files map[string]string) error {
+	data, err := json.Marshal(files)
+	if err != nil {
+		return err
+	}
+	_, err = s.pool.Exec(ctx, `insert into law_data (hash, files) values ($1, $2) on conflict (hash) do nothing`, hash, data)
+	return err
+}
