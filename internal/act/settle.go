@@ -71,7 +71,7 @@ func (d *Desk) send(ctx context.Context, a postgres.Attempt) (json.RawMessage, e
 func (d *Desk) start(ctx context.Context, a postgres.Attempt) (json.RawMessage, error) {
 	run, err := d.Temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
 		ID: a.CaseID, TaskQueue: d.Queue,
-		WorkflowIDReusePolicy:                    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY,
+		WorkflowIDReusePolicy:                    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
 		WorkflowIDConflictPolicy:                 enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
 		WorkflowExecutionErrorWhenAlreadyStarted: false,
 	}, a.Workflow, a.Start)

@@ -1,6 +1,6 @@
 package app
 
-import "vinhdanh/internal/envelope"
+import "errors"
 
 // Error codes of the application, beside the refusal codes of package envelope.
 // Messages in Vietnamese and English are in messages.go; the API maps codes to
@@ -52,4 +52,11 @@ func fail(code, detail string) *Error { return &Error{Code: code, Detail: detail
 // fromRefusal turns a workflow's refusal into an Error with the same code.
 func fromRefusal(code, detail string) *Error { return &Error{Code: code, Detail: detail} }
 
-var _ = envelope.CodeClosed
+// asError turns any error into one for a reader; an outage says so without its cause.
+func asError(err error) *Error {
+	var e *Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return fail(CodeUnavailable, "")
+}

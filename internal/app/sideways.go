@@ -1,0 +1,176 @@
+package app
+
+import (
+	"context"
+
+	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
+)
+
+// ReasonInput is an act with a reason: recall, withdraw, hold, release.
+type ReasonInput struct {
+	Target
+	Items  []string `json:"items,omitempty"` // hold, release: these items; none means the whole case
+	Reason string   `json:"reason,omitempty" validate:"max=4000"`
+}
+
+var ownPeople = []proposal.Role{proposal.RoleUnitHead, proposal.RoleClerk}
+
+// Recall takes a case back while the next actor has not opened it.
+func (a *App) Recall(ctx context.Context, s Session, in ReasonInput) (Done, error) {
+	p, d, err := a.reasoned(ctx, s, in)
+	if err != nil {
+		return Done{}, err
+	}
+	if p.OpenedAt != nil {
+		err := &Error{
+			Code: CodeAlreadyOpen, Detail: "the next actor opened the case",
+			Vi: "Cấp tiếp nhận đã mở hồ sơ; hãy đề nghị cấp đó trả lại.", En: "The next level has opened the case; ask it to return the case.",
+		}
+		return Done{}, a.refuse(ctx, s, "recall", p.CaseID, err)
+	}
+	return a.actOn(ctx, s, p, in.Target, proposal.ActionRecall, p.Unit, ownPeople, d)
+}
+
+// Withdraw ends the case at the proposer's wish.
+func (a *App) Withdraw(ctx context.Context, s Session, in ReasonInput) (Done, error) {
+	p, d, err := a.reasoned(ctx, s, in)
+	if err != nil {
+		return Done{}, err
+	}
+	return a.actOn(ctx, s, p, in.Target, proposal.ActionWithdraw, p.Unit, []proposal.Role{proposal.RoleUnitHead}, d)
+}
+
+// Hold pauses a case, or items of it; a hold is not a refusal.
+func (a *App) Hold(ctx context.Context, s Session, in ReasonInput) (Done, error) {
+	return a.holdOrRelease(ctx, s, in, proposal.ActionHold)
+}
+
+// Release ends a hold.
+func (a *App) Release(ctx context.Context, s Session, in ReasonInput) (Done, error) {
+	return a.holdOrRelease(ctx, s, in, proposal.ActionRelease)
+}
+
+func (a *App) holdOrRelease(ctx context.Context, s Session, in ReasonInput, action proposal.Action) (Done, error) {
+	p, d, err := a.reasoned(ctx, s, in)
+	if err != nil {
+		return Done{}, err
+	}
+	// The stage's own people, or the standing body's from the reception on.
+	stage := currentStage(p)
+	if _, ok := s.As(stage.Unit, stage.Roles...); !ok {
+		stage = stageOf(p, proposal.StageReception)
+	}
+	return a.actOn(ctx, s, p, in.Target, action, stage.Unit, stage.Roles, d)
+}
+
+func (a *App) reasoned(ctx context.Context, s Session, in ReasonInput) (postgres.Proposal, proposal.ReasonData, error) {
+	var d proposal.ReasonData
+	if err := a.check(in); err != nil {
+		return postgres.Proposal{}, d, err
+	}
+	p, err := a.proposal(ctx, s, in.Proposal)
+	if err != nil {
+		return p, d, err
+	}
+	d.Items = in.Items
+	d.Reason, err = a.reason(ctx, s, p.CaseID, in.Reason, "", "")
+	return p, d, err
+}
+
+// ReconsiderInput asks the level that did not propose items to look again, once.
+type ReconsiderInput struct {
+	Target
+	Items []string `json:"items" validate:"required,min=1"`
+}
+
+// Reconsider asks for the one second look.
+func (a *App) Reconsider(ctx context.Context, s Session, in ReconsiderInput) (Done, error) {
+	if err := a.check(in); err != nil {
+		return Done{}, err
+	}
+	p, err := a.proposal(ctx, s, in.Proposal)
+	if err != nil {
+		return Done{}, err
+	}
+	d := proposal.ItemsData{Items: in.Items}
+	return a.actOn(ctx, s, p, in.Target, proposal.ActionReconsider, p.Unit, []proposal.Role{proposal.RoleUnitHead}, d)
+}
+
+// LowerInput closes an item in favour of a lower award, with the unit's consent.
+type LowerInput struct {
+	Target
+	Item  string `json:"item" validate:"required"`
+	Award string `json:"award" validate:"required"`
+}
+
+// Lower opens a linked draft for the lower award and closes the item. The draft
+// is checked, sent and voted anew like any other.
+func (a *App) Lower(ctx context.Context, s Session, in LowerInput) (Done, error) {
+	if err := a.check(in); err != nil {
+		return Done{}, err
+	}
+	p, err := a.proposal(ctx, s, in.Proposal)
+	if err != nil {
+		return Done{}, err
+	}
+	it, err := a.Store.ItemByID(ctx, in.Item)
+	if err != nil || it.Proposal != p.ID {
+		return Done{}, &Error{Code: CodeNotFound, Detail: "item " + in.Item}
+	}
+	if _, err := a.Law.Award(in.Award); err != nil {
+		return Done{}, fromLaw(err)
+	}
+	content := it.Content
+	content.Award = in.Award
+	d, err := drafted(content)
+	if err != nil {
+		return Done{}, err
+	}
+	link, err := a.Store.OpenLinked(ctx, p, it, d)
+	if err != nil {
+		return Done{}, internal("open the linked proposal", err)
+	}
+	data := proposal.LowerData{Item: it.ID, Award: in.Award, Link: link}
+	done, err := a.actOn(ctx, s, p, in.Target, proposal.ActionLower, p.Unit, []proposal.Role{proposal.RoleUnitHead}, data)
+	if err != nil {
+		if derr := a.Store.DropLinked(ctx, link); derr != nil {
+			return Done{}, internal("drop the linked draft", derr)
+		}
+	}
+	return done, err
+}
+
+// ReassignInput hands the stages of one unit to its successor.
+type ReassignInput struct {
+	Target
+	From   string `json:"from" validate:"required"`
+	To     string `json:"to" validate:"required,nefield=From"`
+	Reason string `json:"reason" validate:"required,max=4000"`
+}
+
+// Reassign is for admins and the head of the standing body.
+func (a *App) Reassign(ctx context.Context, s Session, in ReassignInput) (Done, error) {
+	if err := a.check(in); err != nil {
+		return Done{}, err
+	}
+	sc := s.scope()
+	sc.All = sc.All || s.Has(proposal.RoleAdmin) // an admin hands over what nobody else can see any more
+	p, err := a.Store.ProposalIn(ctx, sc, in.Proposal)
+	if err != nil {
+		return Done{}, internal("read proposal", err)
+	}
+	if _, err := a.Store.UnitByID(ctx, in.To); err != nil {
+		return Done{}, &Error{Code: CodeNotFound, Detail: "unit " + in.To}
+	}
+	d := proposal.ReassignData{From: in.From, To: in.To}
+	if d.Reason, err = a.reason(ctx, s, p.CaseID, in.Reason, "", ""); err != nil {
+		return Done{}, err
+	}
+	roles := []proposal.Role{proposal.RoleAdmin, proposal.RoleStandingHead}
+	units := s.Units(roles...)
+	if len(units) == 0 {
+		return Done{}, a.refuse(ctx, s, "reassign", p.CaseID, fail(CodeForbidden, "an admin or the head of the standing body reassigns"))
+	}
+	return a.actOn(ctx, s, p, in.Target, proposal.ActionReassign, units[0], roles, d)
+}

@@ -1,0 +1,36 @@
+package gate
+
+// Namespaces of Temporal.
+const (
+	NamespaceCases = "cases" // commendations, councils, issuances: closed histories kept for years
+	NamespaceOps   = "ops"   // the schedules' own runs: kept for days
+)
+
+// StartableTypes are the workflow types serve may start, each with the prefix its workflow ids must have.
+var StartableTypes = map[string]string{
+	"commendation": "commendation/",
+	"council":      "council/",
+	"issuance":     "issuance/",
+}
+
+// AppUpdates are the Updates serve may send: acts of persons on a case, on a council session, on an issuance.
+var AppUpdates = set(
+	"decide", "accept", "appraise", "council-result", "issued", "resubmit", "recall", "withdraw", "hold", "release",
+	"reconsider", "lower", "reassign",
+	"open", "cast", "count-paper", "close", "cancel",
+	"sign", "send-back", "number",
+)
+
+// WorkerUpdates are the Updates an activity delivers: results of a session and of an issuance.
+var WorkerUpdates = set("council-result", "issued")
+
+// AppSignals are the Signals serve passes on for outside systems that cannot wait.
+var AppSignals = set("decide")
+
+func set(names ...string) map[string]bool {
+	m := make(map[string]bool, len(names))
+	for _, n := range names {
+		m[n] = true
+	}
+	return m
+}
