@@ -17,7 +17,6 @@ const (
 	ActivityDispatch       = "dispatch"
 	ActivitySweepDeadlines = "sweep-deadlines"
 	ActivityArchive        = "archive-closed"
-	ActivitySweepAttempts  = "sweep-attempts"
 )
 
 // SealInput asks for one signed act over the cases that still lack a result.

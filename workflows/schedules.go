@@ -8,12 +8,8 @@ func Dispatch(ctx workflow.Context) error {
 	return workflow.ExecuteActivity(withSweep(ctx, "send what waits"), ActivityDispatch).Get(ctx, nil)
 }
 
-// Deadlines reminds before the due day and escalates after it. It also sends
-// again the attempts that have no outcome yet.
+// Deadlines reminds before the due day and escalates after it.
 func Deadlines(ctx workflow.Context) error {
-	if err := workflow.ExecuteActivity(withSweep(ctx, "settle attempts"), ActivitySweepAttempts).Get(ctx, nil); err != nil {
-		return err
-	}
 	return workflow.ExecuteActivity(withSweep(ctx, "remind and escalate"), ActivitySweepDeadlines).Get(ctx, nil)
 }
 

@@ -22,6 +22,7 @@ import (
 
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/blob"
+	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/payload"
@@ -37,6 +38,7 @@ type App struct {
 	Law      *law.Law
 	Rules    *eval.Evaluator
 	Keys     payload.Keys
+	Pinned   *dossier.Pinned
 	Place    Place
 	// Today is the business date: the civil date in Asia/Ho_Chi_Minh, or a fixed
 	// one in a demo instance.

@@ -2,11 +2,9 @@ package app
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"slices"
-	"time"
 
+	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
@@ -303,11 +301,9 @@ func (a *App) touch(ctx context.Context, sub postgres.Submission, version int) e
 }
 
 func (a *App) putFacts(ctx context.Context, p postgres.Proposal, it postgres.Item, f eval.Facts) error {
-	raw, err := json.Marshal(f)
-	if err != nil {
+	if err := dossier.State(&it.Content, f); err != nil {
 		return internal("encode facts", err)
 	}
-	it.Content.Facts = raw
 	d, err := drafted(it.Content)
 	if err != nil {
 		return err
@@ -318,24 +314,9 @@ func (a *App) putFacts(ctx context.Context, p postgres.Proposal, it postgres.Ite
 	return nil
 }
 
-func factsOf(c proposal.ItemContent) (eval.Facts, error) {
-	if len(c.Facts) == 0 {
-		return eval.Facts{}, nil
-	}
-	f, err := eval.ParseFacts(c.Facts)
-	if err != nil {
-		return f, &Error{Code: CodeInvalid, Detail: err.Error(), Fields: []FieldError{{Field: "content.facts", Rule: "facts"}}}
-	}
-	return f, nil
-}
-
 func deref(s *string) string {
 	if s == nil {
 		return ""
 	}
 	return *s
 }
-
-func civil(t time.Time) string { return t.Format(time.DateOnly) }
-
-var errNoResult = errors.New("app: no result")

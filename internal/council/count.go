@@ -49,6 +49,9 @@ func (s *Session) checkPaper(d PaperData) error {
 	if d.Collected > d.Issued || d.Written > d.Collected || d.Written < 0 || d.Issued > len(s.in.Roster) {
 		return envelope.Refuse(envelope.CodeData, "more ballot papers than were given out or than there are members")
 	}
+	if d.Collected-d.Written > len(s.present) || d.Written > len(s.in.Roster)-len(s.present) {
+		return envelope.Refuse(envelope.CodeData, "more ballot papers than members present, or written ones than members absent")
+	}
 	var want []AgendaItem
 	for _, it := range s.in.Agenda {
 		if s.secret(it) {
@@ -59,16 +62,44 @@ func (s *Session) checkPaper(d PaperData) error {
 		return envelope.Refuse(envelope.CodeData, "the count names each item with a secret ballot once")
 	}
 	for i, it := range want {
-		p := d.Items[i]
-		if p.Item != it.ID {
-			return envelope.Refuse(envelope.CodeItem, "the count follows the order of the agenda; expected "+it.ID)
-		}
-		if p.Yes < 0 || p.No < 0 || p.Abstain < 0 || p.Invalid < 0 ||
-			p.Yes+p.No+p.Abstain+p.Invalid != d.Collected {
-			return envelope.Refuse(envelope.CodeData, "the papers of item "+p.Item+" do not add up to those taken in")
+		if err := s.checkPaperItem(d, d.Items[i], it); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// checkPaperItem: the item's papers add up to those taken in, and its valid votes
+// are never more than the members entitled to one on it.
+func (s *Session) checkPaperItem(d PaperData, p PaperItem, it AgendaItem) error {
+	if p.Item != it.ID {
+		return envelope.Refuse(envelope.CodeItem, "the count follows the order of the agenda; expected "+it.ID)
+	}
+	for _, n := range []int{p.Yes, p.No, p.Abstain, p.Invalid} {
+		if n < 0 || n > d.Collected { // also keeps the addition below from overflowing
+			return envelope.Refuse(envelope.CodeData, "item "+p.Item+" has more papers than were taken in")
+		}
+	}
+	if p.Yes+p.No+p.Abstain+p.Invalid != d.Collected {
+		return envelope.Refuse(envelope.CodeData, "the papers of item "+p.Item+" do not add up to those taken in")
+	}
+	if p.Yes+p.No+p.Abstain > s.entitled(it) {
+		return envelope.Refuse(envelope.CodeData, "item "+p.Item+" has more valid votes than members entitled to one")
+	}
+	return nil
+}
+
+// entitled counts the members who have a vote on the item: those present, those
+// absent where its rule takes written opinions, and nobody barred from it.
+func (s *Session) entitled(it AgendaItem) int {
+	n := 0
+	for _, seat := range s.in.Roster {
+		if !slices.Contains(it.Recused, seat.Person) &&
+			(s.present[seat.Person] || s.in.Rules[it.Rule].Absent == AbsentWritten) {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *Session) secret(it AgendaItem) bool { return s.in.Rules[it.Rule].Ballot == BallotSecret }
@@ -77,6 +108,9 @@ func (s *Session) secret(it AgendaItem) bool { return s.in.Rules[it.Rule].Ballot
 func (s *Session) close(a envelope.Act) (change, error) {
 	if err := needRole(a, "chair"); err != nil {
 		return nil, err
+	}
+	if seat, _ := s.seat(a.Actor); !seat.Chair {
+		return nil, envelope.Refuse(envelope.CodeRole, "the session is closed by its own chair")
 	}
 	for _, it := range s.in.Agenda {
 		if s.secret(it) && s.counted == nil {
@@ -97,8 +131,8 @@ func (s *Session) result(i int) ResultRow {
 	r := s.in.Rules[it.Rule]
 	sum := s.tally(i)
 	sum.Base = len(s.in.Roster)
-	if r.Base == BasePresent {
-		sum.Base = len(s.present)
+	if r.Base == BasePresent { // who votes in writing takes part: never more votes than the base
+		sum.Base = len(s.present) + sum.Written
 	}
 	sum.Needed = r.Required(sum.Base)
 	sum.Met = sum.Base > 0 && sum.Yes >= sum.Needed && (!r.ChairMustAgree || s.chairAgrees(i))
@@ -107,14 +141,21 @@ func (s *Session) result(i int) ResultRow {
 
 func (s *Session) tally(i int) Sum {
 	it := s.in.Agenda[i]
-	sum := Sum{Recused: len(it.Recused)}
+	sum := Sum{}
+	for _, seat := range s.in.Roster {
+		if slices.Contains(it.Recused, seat.Person) {
+			sum.Recused++
+		}
+	}
 	if s.secret(it) {
 		for _, p := range s.counted.Items {
 			if p.Item == it.ID {
 				sum.Yes, sum.No, sum.Abstain, sum.Invalid = p.Yes, p.No, p.Abstain, p.Invalid
 			}
 		}
-		sum.Written = s.counted.Written
+		if s.in.Rules[it.Rule].Absent == AbsentWritten {
+			sum.Written = s.counted.Written
+		}
 		return sum
 	}
 	for _, seat := range s.in.Roster { // the roster, not the map: a fixed order

@@ -29,8 +29,8 @@ type Ring struct {
 	Keys         []Key  `json:"keys"`
 }
 
-// SignRing signs the ring with the root key. The result is a compact JWS whose
-// header carries the root's public key; ParseRing compares its fingerprint.
+// SignRing signs the ring with the root key, as a compact JWS. Which root is
+// trusted is not said in it: ParseRing is given the key and its fingerprint.
 func SignRing(r Ring, root *Signer) (string, error) {
 	payload, err := json.Marshal(r)
 	if err != nil {
@@ -59,7 +59,27 @@ func ParseRing(signed, rootPublic, fingerprint string) (*Ring, error) {
 	if err := dec.Decode(&r); err != nil {
 		return nil, fmt.Errorf("envelope: decode keyring: %w", err)
 	}
+	if err := r.check(); err != nil {
+		return nil, err
+	}
 	return &r, nil
+}
+
+// check refuses a ring in which an id could mean two keys, or another key than
+// the one it is derived from.
+func (r *Ring) check() error {
+	seen := make(map[string]bool, len(r.Keys))
+	for _, k := range r.Keys {
+		pub, err := publicKey(k.Public)
+		if err != nil {
+			return fmt.Errorf("envelope: key %s of the keyring: %w", k.ID, err)
+		}
+		if k.ID != KeyID(pub) || seen[k.ID] {
+			return fmt.Errorf("envelope: key %s of the keyring has a foreign id or stands twice", k.ID)
+		}
+		seen[k.ID] = true
+	}
+	return nil
 }
 
 // Extends tells whether r only adds keys or revocations to old.
@@ -69,10 +89,10 @@ func (r *Ring) Extends(old *Ring) bool {
 	}
 	for i, was := range old.Keys {
 		now := r.Keys[i]
-		if now.ID != was.ID || now.Public != was.Public || now.Purpose != was.Purpose {
+		if now.ID != was.ID || now.Public != was.Public || now.Purpose != was.Purpose || !now.Added.Equal(was.Added) {
 			return false
 		}
-		if was.Revoked != nil && (now.Revoked == nil || !now.Revoked.Equal(*was.Revoked)) {
+		if was.Revoked != nil && (now.Revoked == nil || !now.Revoked.Equal(*was.Revoked) || now.Reason != was.Reason) {
 			return false
 		}
 	}
@@ -140,7 +160,7 @@ func decodeAct(payload []byte, m Message) (Act, error) {
 	var a Act
 	dec := json.NewDecoder(bytes.NewReader(payload))
 	dec.DisallowUnknownFields()
-	if err := dec.Decode(&a); err != nil {
+	if err := dec.Decode(&a); err != nil || dec.InputOffset() != int64(len(payload)) {
 		return Act{}, Refuse(CodeMalformed, "the act does not decode")
 	}
 	if a.Batch == nil {
@@ -157,11 +177,29 @@ func keyIDOf(compact string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("not a compact JWS signed with EdDSA")
 	}
+	if !canonical(compact) {
+		return "", fmt.Errorf("the JWS is not in its one base64url form")
+	}
 	h := obj.Signatures[0].Protected
 	if typ, _ := h.ExtraHeaders[jose.HeaderType].(string); typ != actType {
 		return "", fmt.Errorf("the JWS is not of type %s", actType)
 	}
 	return h.KeyID, nil
+}
+
+// canonical tells whether each part is written in the one way that base64url
+// allows. Go's decoder skips line breaks and ignores trailing bits; were they
+// let through, one signed act could go under many digests.
+func canonical(compact string) bool {
+	if strings.ContainsAny(compact, "\r\n") {
+		return false
+	}
+	for part := range strings.SplitSeq(compact, ".") {
+		if _, err := base64.RawURLEncoding.Strict().DecodeString(part); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 func verify(compact string, pub ed25519.PublicKey) ([]byte, error) {

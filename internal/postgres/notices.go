@@ -10,19 +10,25 @@ import (
 )
 
 // Notice is what an outbox row says: reference, stage and counts, never a name.
-// The reader opens the case behind the login to see more.
+// Its keys are the facts of package notify; the reader opens the case behind the
+// login to see more.
 type Notice struct {
-	Ref         string `json:"ref"`
-	Unit        string `json:"unit"`
-	Stage       string `json:"stage"`
-	Award       string `json:"award,omitempty"`
-	Items       int    `json:"items"`
-	Recognised  int    `json:"recognised,omitempty"`
-	NotProposed int    `json:"not_proposed,omitempty"`
-	NotPassed   int    `json:"not_passed,omitempty"`
-	Number      string `json:"number,omitempty"`
-	Due         string `json:"due,omitempty"`
-	Path        string `json:"path"`
+	Case      string `json:"case_ref"`
+	Unit      string `json:"unit"`           // the proposing unit's name
+	Stage     string `json:"stage"`          // where the case is, or who spoke
+	Body      string `json:"body,omitempty"` // name of the unit that acted
+	Items     int    `json:"items"`
+	Points    int    `json:"points,omitempty"` // things asked for by a return
+	Passed    int    `json:"passed"`
+	Failed    int    `json:"failed"`
+	Deferred  int    `json:"deferred"`
+	Due       string `json:"due_date,omitempty"`
+	Days      int    `json:"days"` // working days left, or late
+	Decision  string `json:"decision,omitempty"`
+	DecidedOn string `json:"signed_on,omitempty"`
+	Path      string `json:"path"`
+
+	notProposed int
 }
 
 // audience is who is told what.
@@ -37,29 +43,50 @@ var unitPeople = []string{string(proposal.RoleClerk), string(proposal.RoleUnitHe
 // notifyCommendation writes the outbox rows of a transition. A notice's kind is
 // one of package notify's kinds.
 func notifyCommendation(ctx context.Context, tx pgx.Tx, h caseHead, t proposal.Transition) error {
-	n := Notice{
-		Ref: h.Ref, Unit: h.UnitName, Stage: string(t.After.Stage), Award: h.Award, Items: t.After.Open,
-		Path: "/proposals/" + h.ID,
-	}
-	for _, ch := range t.Items {
-		switch ch.Outcome {
-		case proposal.OutcomeRecognised:
-			n.Recognised++
-		case proposal.OutcomeNotProposed:
-			n.NotProposed++
-		case proposal.OutcomeNotPassed:
-			n.NotPassed++
-		}
-	}
-	if t.Decision != nil {
-		n.Number = t.Decision.Number
+	n, err := noticeOf(ctx, tx, h, t)
+	if err != nil {
+		return err
 	}
 	for _, a := range audiencesOf(h, t, n) {
+		n := n
+		if a.kind == "item_not_proposed" {
+			n.Items, n.Stage = n.notProposed, string(t.Stage)
+		}
 		if err := notice(ctx, tx, h.CaseID, t.Number, a, t.Actor, n); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// noticeOf counts what the transition did.
+func noticeOf(ctx context.Context, tx pgx.Tx, h caseHead, t proposal.Transition) (Notice, error) {
+	n := Notice{Case: h.Ref, Unit: h.UnitName, Stage: string(t.After.Stage), Items: t.After.Open, Path: "/proposals/" + h.ID}
+	if t.Verdict == proposal.VerdictReturn {
+		n.Stage = string(t.Stage)
+	}
+	for _, ch := range t.Items {
+		switch ch.Outcome {
+		case proposal.OutcomePassed, proposal.OutcomeRecognised:
+			n.Passed++
+		case proposal.OutcomeNotProposed:
+			n.notProposed++
+		case proposal.OutcomeNotPassed:
+			n.Failed++
+		case proposal.OutcomeDeferred:
+			n.Deferred++
+		}
+	}
+	if t.Decision != nil {
+		n.Decision, n.DecidedOn, n.Items = t.Decision.Number, t.Decision.Date, n.Passed
+	}
+	err := tx.QueryRow(ctx, `
+		select coalesce((select name from units where id = $1), ''),
+			greatest(1, (select count(*) from reasons where case_id = $2 and field <> '' and created_at > coalesce(
+				(select max(at) from trail where case_id = $2 and number < $3), '-infinity'))),
+			coalesce((select to_char(due_on, 'YYYY-MM-DD') from proposals where case_id = $2), '')`,
+		t.Unit, h.CaseID, t.Number).Scan(&n.Body, &n.Points, &n.Due)
+	return n, err
 }
 
 // audiencesOf is the table of who hears of what.
@@ -101,7 +128,7 @@ func decideAudiences(t proposal.Transition, n Notice, next audience, own func(st
 	if t.Verdict == proposal.VerdictReturn {
 		return []audience{own("returned")}
 	}
-	if n.NotProposed > 0 {
+	if n.notProposed > 0 {
 		out = append(out, own("item_not_proposed"))
 	}
 	if n.Items > 0 {

@@ -74,7 +74,7 @@ func notifyIssuance(ctx context.Context, tx pgx.Tx, caseID string, t proposal.Is
 	if err != nil {
 		return notFound(err)
 	}
-	n := Notice{Ref: ref, Unit: name, Stage: t.Phase, Items: items, Path: "/decisions/" + id}
+	n := Notice{Case: ref, Unit: name, Stage: string(proposal.StageIssuance), Body: name, Items: items, Path: "/decisions/" + id}
 	role := map[string]proposal.Role{
 		proposal.IssuanceSubmitted: proposal.RoleSigner, proposal.IssuanceSigned: proposal.RoleRegistrar,
 	}[t.Phase]

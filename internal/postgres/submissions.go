@@ -252,3 +252,52 @@ func (s *Store) KeepLaw(ctx context.Context, hash string, files map[string]strin
 	_, err = s.pool.Exec(ctx, `insert into law_data (hash, files) values ($1, $2) on conflict (hash) do nothing`, hash, data)
 	return err
 }
+
+// OpenLinked opens a draft for a lower award, linked to the item it came from,
+// and returns the new proposal's id.
+func (s *Store) OpenLinked(ctx context.Context, p Proposal, it Item, d DraftedItem) (string, error) {
+	var id string
+	return id, s.inTx(ctx, func(tx pgx.Tx) error {
+		ref := p.Ref + "-" + fmt.Sprint(it.Position)
+		var err error
+		id, err = createProposal(ctx, tx, p.Submission, ref, p.Unit, p.Campaign,
+			DraftedProposal{Award: d.Content.Award, Items: []DraftedItem{d}})
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `update proposals set linked_from = $2::uuid where id = $1::uuid`, id, p.ID); err != nil {
+			return err
+		}
+		// The unit sends the linked proposal like any other draft.
+		_, err = tx.Exec(ctx, `update submissions set status = 'draft', version = version + 1 where id = $1::uuid`, p.Submission)
+		return err
+	})
+}
+
+// DropLinked removes a linked draft whose item was not closed after all.
+func (s *Store) DropLinked(ctx context.Context, proposalID string) error {
+	return s.inTx(ctx, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, `
+			delete from item_contents where item in (
+				select i.id from items i join proposals p on p.id = i.proposal where p.id = $1::uuid and p.number = 0)`, proposalID)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `
+			delete from items i using proposals p where p.id = i.proposal and p.id = $1::uuid and p.number = 0`, proposalID); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `delete from proposals where id = $1::uuid and number = 0`, proposalID)
+		return err
+	})
+}
+
+// LawFiles reads law data by its hash.
+func (s *Store) LawFiles(ctx context.Context, hash string) (map[string]string, error) {
+	var data []byte
+	if err := s.pool.QueryRow(ctx, `select files from law_data where hash = $1`, hash).Scan(&data); err != nil {
+		return nil, notFound(err)
+	}
+	files := map[string]string{}
+	return files, json.Unmarshal(data, &files)
+}

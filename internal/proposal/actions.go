@@ -164,7 +164,7 @@ func (c *Case) reroute(r Route) error {
 			return envelope.Refuse(envelope.CodeData, "the confirmed route differs in what was already walked")
 		}
 	}
-	c.route = r
+	c.route = r.clone() // the transition keeps the route as confirmed
 	return nil
 }
 

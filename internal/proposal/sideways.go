@@ -93,7 +93,7 @@ func (c *Case) reassign(a envelope.Act, t *Transition) error {
 	if !changed {
 		return envelope.Refuse(envelope.CodeUnit, "no stage of this case belongs to unit "+d.From)
 	}
-	route := c.clone().route
+	route := c.route.clone()
 	t.Route = &route
 	return nil
 }

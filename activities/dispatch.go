@@ -1,0 +1,84 @@
+package activities
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/rs/zerolog"
+	"go.temporal.io/sdk/activity"
+
+	"vinhdanh/internal/notify"
+	"vinhdanh/internal/postgres"
+)
+
+// Dispatcher drains the outbox.
+type Dispatcher struct {
+	Store     *postgres.Store
+	Sender    notify.Sender
+	PublicURL string
+}
+
+// lease is how long a claimed row stays away from other workers.
+const lease = 5 * time.Minute
+
+// Dispatch sends what is due, in portions, until nothing is.
+func (d *Dispatcher) Dispatch(ctx context.Context) error {
+	for {
+		mails, err := d.Store.ClaimMail(ctx, 50, lease)
+		if err != nil {
+			return fmt.Errorf("activities: claim mail: %w", err)
+		}
+		if len(mails) == 0 {
+			return nil
+		}
+		for _, m := range mails {
+			if err := d.send(ctx, m); err != nil {
+				return err
+			}
+		}
+		activity.RecordHeartbeat(ctx, len(mails))
+	}
+}
+
+// send delivers one mail and notes the outcome; only the database can fail it.
+func (d *Dispatcher) send(ctx context.Context, m postgres.Mail) error {
+	if m.Email == "" { // the in-app inbox is this person's only channel
+		return d.Store.MailSent(ctx, m.ID)
+	}
+	msg, err := d.message(m)
+	if err == nil {
+		err = d.Sender.Send(ctx, msg)
+	}
+	if err == nil {
+		return d.Store.MailSent(ctx, m.ID)
+	}
+	next, again := notify.NextTryAfter(err, m.Tries, time.Now())
+	zerolog.Ctx(ctx).Warn().Str("mail", m.ID).Int("tries", m.Tries).Bool("again", again).Msg("mail not delivered")
+	if !again {
+		return d.Store.MailFailed(ctx, m.ID, err.Error(), nil)
+	}
+	return d.Store.MailFailed(ctx, m.ID, err.Error(), &next)
+}
+
+// message picks the facts that the kind takes out of the notice.
+func (d *Dispatcher) message(m postgres.Mail) (notify.Message, error) {
+	var notice map[string]any
+	if err := json.Unmarshal(m.Data, &notice); err != nil {
+		return notify.Message{}, fmt.Errorf("activities: notice %s: %w", m.ID, err)
+	}
+	path, _ := notice["path"].(string)
+	notice[notify.FactLink] = d.PublicURL + path
+	msg := notify.Message{
+		ID: m.ID, To: m.Email, Locale: notify.Locale(m.Locale), Kind: notify.Kind(m.Kind), CreatedAt: m.CreatedAt,
+		Data: map[string]any{},
+	}
+	required, optional := notify.Facts(msg.Kind)
+	for _, name := range append(required, optional...) {
+		if v, ok := notice[name]; ok && v != "" {
+			msg.Data[name] = v
+		}
+	}
+	return msg, nil
+}

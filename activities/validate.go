@@ -1,0 +1,113 @@
+// Package activities is the half of vinhdanh that touches the world: validation,
+// documents and signing, delivery of results, notifications, archiving. Each
+// activity is a method of a small struct that names what it needs, and each may
+// be run twice: what is done stays done.
+package activities
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"go.temporal.io/sdk/temporal"
+
+	"vinhdanh/internal/dossier"
+	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/law/eval"
+	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
+	"vinhdanh/workflows"
+)
+
+// Validator finds what the law says of a revision and pins it.
+type Validator struct {
+	Store  *postgres.Store
+	Pinned *dossier.Pinned
+}
+
+// Validate evaluates each item under the case's regime and law data, stores
+// facts and results, and returns their hashes with a verdict per item.
+func (v *Validator) Validate(ctx context.Context, in workflows.ValidateInput) (proposal.Validation, error) {
+	p, err := v.Store.ProposalIn(ctx, postgres.Scope{All: true}, in.Proposal)
+	if err != nil {
+		return proposal.Validation{}, fmt.Errorf("activities: read proposal: %w", err)
+	}
+	items, err := v.Store.ItemsOf(ctx, p.ID, in.Revision)
+	if err != nil {
+		return proposal.Validation{}, fmt.Errorf("activities: read items: %w", err)
+	}
+	if err := committed(p, items, in); err != nil {
+		return proposal.Validation{}, err
+	}
+	facts, err := dossier.Facts(ctx, v.Store, p, items)
+	if err != nil {
+		return proposal.Validation{}, err
+	}
+	results, err := v.evaluate(ctx, p.Award, in, facts)
+	if err != nil {
+		return proposal.Validation{}, err
+	}
+	return v.pin(ctx, in, items, facts, results)
+}
+
+// committed refuses content that is not what the sender signed: no retry helps.
+func committed(p postgres.Proposal, items []postgres.Item, in workflows.ValidateInput) error {
+	var ins []proposal.InputItem
+	for _, it := range items {
+		if it.Outcome == string(proposal.OutcomeWithdrawn) {
+			continue
+		}
+		ins = append(ins, proposal.InputItem{ID: it.ID, Commitment: it.Commitment})
+	}
+	if got := proposal.ContentOf(p.Award, ins); in.Revision == 1 && got != in.Content {
+		return temporal.NewNonRetryableApplicationError("the stored content is not what was signed", envelope.CodeData, nil)
+	}
+	return nil
+}
+
+func (v *Validator) evaluate(ctx context.Context, award string, in workflows.ValidateInput, facts []eval.Facts) ([]eval.Result, error) {
+	rules, err := v.Pinned.Rules(ctx, in.LawHash)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]eval.Result, len(facts))
+	for i, f := range facts {
+		if out[i], err = rules.Evaluate(in.Regime, award, f); err != nil {
+			return nil, temporal.NewNonRetryableApplicationError("the law data does not know this award", envelope.CodeData, err)
+		}
+	}
+	return out, nil
+}
+
+// pin stores the finding and returns what the history keeps of it.
+func (v *Validator) pin(ctx context.Context, in workflows.ValidateInput, items []postgres.Item, facts []eval.Facts, results []eval.Result) (proposal.Validation, error) {
+	row := postgres.Validation{Proposal: in.Proposal, Revision: in.Revision, LawHash: in.LawHash}
+	var err error
+	if row.Facts, row.FactsHash, err = hashed(facts); err != nil {
+		return proposal.Validation{}, err
+	}
+	if row.Result, row.ResultHash, err = hashed(results); err != nil {
+		return proposal.Validation{}, err
+	}
+	if row, err = v.Store.PutValidation(ctx, row); err != nil {
+		return proposal.Validation{}, fmt.Errorf("activities: store validation: %w", err)
+	}
+	out := proposal.Validation{
+		Revision: in.Revision, LawHash: in.LawHash, FactsHash: row.FactsHash, ResultHash: row.ResultHash,
+	}
+	for i, it := range items {
+		out.Items = append(out.Items, proposal.ItemVerdict{ID: it.ID, Verdict: string(results[i].Verdict)})
+	}
+	return out, nil
+}
+
+func hashed(v any) (json.RawMessage, string, error) {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return nil, "", fmt.Errorf("activities: encode: %w", err)
+	}
+	sum := sha256.Sum256(raw)
+	return raw, hex.EncodeToString(sum[:]), nil
+}

@@ -1,0 +1,178 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"vinhdanh/internal/act"
+	"vinhdanh/internal/council"
+	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
+	"vinhdanh/workflows"
+)
+
+// inCouncil are the roles of those who belong to a council.
+var inCouncil = []proposal.Role{proposal.RoleSecretary, proposal.RoleChair, proposal.RoleMember}
+
+// inStanding are the roles of a standing body that prepares for a council and for
+// the signature.
+var inStanding = []proposal.Role{proposal.RoleStandingHead, proposal.RoleAppraiser}
+
+// DraftSessionInput plans a session of a council.
+type DraftSessionInput struct {
+	Council string `json:"council,omitempty" validate:"max=100"` // its unit; empty: the one the secretary serves
+	Title   string `json:"title" validate:"required,max=300"`
+	HeldOn  string `json:"held_on" validate:"required,datetime=2006-01-02"`
+}
+
+// DraftSession plans a session; its agenda is put together afterwards.
+func (a *App) DraftSession(ctx context.Context, s Session, in DraftSessionInput) (SessionView, error) {
+	if err := a.check(in); err != nil {
+		return SessionView{}, err
+	}
+	unit := in.Council
+	if own := s.Units(proposal.RoleSecretary); unit == "" && len(own) == 1 {
+		unit = own[0]
+	}
+	if _, ok := s.As(unit, proposal.RoleSecretary); !ok {
+		err := readable(CodeForbidden, "Chỉ thư ký Hội đồng lập phiên họp; hãy chọn Hội đồng mà bạn làm thư ký.",
+			"only the council's secretary plans its session; choose the council that you serve")
+		return SessionView{}, a.refuse(ctx, s, "draft-session", unit, err)
+	}
+	day, err := time.Parse(time.DateOnly, in.HeldOn)
+	if err != nil {
+		return SessionView{}, internal("read the date", err) // the validator has seen to it
+	}
+	id, err := a.Store.CreateSession(ctx, unit, in.Title, day, s.User)
+	if err != nil {
+		return SessionView{}, internal("store session", err)
+	}
+	return a.SessionView(ctx, s, id)
+}
+
+// Sessions lists the sessions that the reader may see, newest first.
+func (a *App) Sessions(ctx context.Context, s Session, limit, offset int) ([]postgres.CouncilSession, error) {
+	councils, err := a.councilsOf(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	out, err := a.Store.SessionsOf(ctx, councils, s.Has(proposal.RoleAuditor), pageSize(limit), max(offset, 0))
+	if err != nil {
+		return nil, internal("list sessions", err)
+	}
+	return out, nil
+}
+
+// councilsOf lists the councils whose sessions the reader may see: those the
+// reader belongs to, and those that the reader's standing body serves.
+func (a *App) councilsOf(ctx context.Context, s Session) ([]string, error) {
+	out := s.Units(inCouncil...)
+	served, err := a.Store.CouncilsServed(ctx, s.Units(inStanding...))
+	if err != nil {
+		return nil, internal("read councils", err)
+	}
+	return append(out, served...), nil
+}
+
+// councilSession reads a session that the reader may see.
+func (a *App) councilSession(ctx context.Context, s Session, id string) (postgres.CouncilSession, error) {
+	row, err := a.Store.SessionByID(ctx, id)
+	if err != nil {
+		return row, internal("read session", err)
+	}
+	if s.Has(proposal.RoleAuditor) {
+		return row, nil
+	}
+	councils, err := a.councilsOf(ctx, s)
+	if err != nil {
+		return row, err
+	}
+	if !slices.Contains(councils, row.Unit) {
+		return postgres.CouncilSession{}, &Error{Code: CodeNotFound}
+	}
+	return row, nil
+}
+
+// seated reads a session and the capacity in which the reader acts there.
+func (a *App) seated(ctx context.Context, s Session, action, id string, roles ...proposal.Role) (postgres.CouncilSession, act.Actor, error) {
+	row, err := a.councilSession(ctx, s, id)
+	if err != nil {
+		return row, act.Actor{}, err
+	}
+	actor, ok := s.As(row.Unit, roles...)
+	if !ok {
+		err := readable(CodeForbidden, "Vai trò của bạn trong Hội đồng không làm việc này.",
+			"your role in this council does not do this")
+		return row, actor, a.refuse(ctx, s, action, row.CaseID, err)
+	}
+	return row, actor, nil
+}
+
+// sessionAct does an act on a convened session.
+func (a *App) sessionAct(ctx context.Context, s Session, row postgres.CouncilSession, actor act.Actor, action, nonce string, data any) (Done, error) {
+	if row.Number == 0 {
+		err := readable(CodeNotReady, "Phiên họp chưa được triệu tập.", "the session was not convened yet")
+		return Done{}, a.refuse(ctx, s, action, row.CaseID, err)
+	}
+	return a.do(ctx, s, "", act.Request{
+		Workflow: workflows.TypeCouncil, Case: row.CaseID, Action: action, Number: row.Number + 1,
+		Stage: row.Phase, Data: data, Actor: actor, Nonce: nonce,
+	})
+}
+
+// agendaOrder is the order of a list: award, as the catalogue has them; within an
+// award the items come in protocol order already.
+func (a *App) agendaOrder(items []postgres.CouncilItem) {
+	rank := map[string]int{}
+	if awards, err := a.Law.Awards(a.Today()); err == nil {
+		for i, w := range awards {
+			rank[w.Code] = i + 1
+		}
+	}
+	at := func(code string) int {
+		if n := rank[code]; n > 0 {
+			return n
+		}
+		return len(rank) + 1 // an award of another regime: after those of today
+	}
+	slices.SortStableFunc(items, func(x, y postgres.CouncilItem) int { return at(x.Award) - at(y.Award) })
+}
+
+// ruleOf is the vote rule that a case's own route carries; nil where it has none.
+func ruleOf(it postgres.CouncilItem) *council.Rule {
+	if it.Route == nil {
+		return nil
+	}
+	for _, st := range it.Route.Stages {
+		if st.Kind == proposal.StageCouncil {
+			return st.Council
+		}
+	}
+	return nil
+}
+
+// readable is an Error with its own words in both languages.
+func readable(code, vi, en string) *Error { return &Error{Code: code, Detail: en, Vi: vi, En: en} }
+
+// fromStore turns what the store says of drafts into words.
+func fromStore(doing string, err error) error {
+	switch {
+	case errors.Is(err, postgres.ErrFrozen):
+		return readable(CodeConflict, "Phiên họp không còn là dự thảo; không sửa chương trình được nữa.",
+			"the session is no draft any more; its agenda is fixed")
+	case errors.Is(err, postgres.ErrBusyProposal):
+		return readable(CodeConflict, "Có hồ sơ đã nằm trong một phiên họp hoặc quyết định khác, hoặc vừa chuyển bước.",
+			"a proposal already stands on another live session or decision, or has just moved on")
+	}
+	return internal(doing, err)
+}
+
+// pageSize bounds a page of a list.
+func pageSize(limit int) int {
+	if limit <= 0 || limit > 500 {
+		return 100
+	}
+	return limit
+}

@@ -1,0 +1,44 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
+)
+
+// Inbox answers one question: what waits for me, what is late, what was I told.
+type Inbox struct {
+	Waiting   []postgres.Proposal      `json:"waiting"`
+	Late      int                      `json:"late"`
+	Decisions []postgres.DecisionBrief `json:"decisions"` // to sign or to number
+	Notices   []postgres.InboxRow      `json:"notices"`
+}
+
+// Inbox reads the session's inbox.
+func (a *App) Inbox(ctx context.Context, s Session) (Inbox, error) {
+	var units, roles []string
+	for _, m := range s.Memberships {
+		units, roles = append(units, m.Unit), append(roles, m.Role)
+	}
+	var in Inbox
+	var err error
+	if in.Waiting, err = a.Store.WaitingFor(ctx, units, roles); err != nil {
+		return in, internal("read inbox", err)
+	}
+	today := a.Today().String()
+	for _, p := range in.Waiting {
+		if p.DueOn != nil && p.DueOn.Format(time.DateOnly) < today {
+			in.Late++
+		}
+	}
+	in.Decisions, err = a.Store.DecisionsWaiting(ctx, s.Units(proposal.RoleSigner), s.Units(proposal.RoleRegistrar))
+	if err != nil {
+		return in, internal("read inbox", err)
+	}
+	if in.Notices, err = a.Store.NoticesOf(ctx, s.User, 50); err != nil {
+		return in, internal("read notices", err)
+	}
+	return in, nil
+}

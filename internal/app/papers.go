@@ -1,0 +1,93 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"strings"
+
+	"vinhdanh/internal/postgres"
+)
+
+// PaperInput is a paper of a submission, or one given with an act on a case.
+type PaperInput struct {
+	Submission string `json:"submission,omitempty" validate:"required_without=Proposal"`
+	Proposal   string `json:"proposal,omitempty" validate:"required_without=Submission"`
+	Kind       string `json:"kind" validate:"required,max=40"` // a paper code of the law's data, or minutes, opinion, other
+	FileName   string `json:"file_name" validate:"required_without=SecretRef,max=255"`
+	// SecretRef names a paper marked "mật", which is never uploaded: only its
+	// number and date are kept.
+	SecretRef string `json:"secret_ref,omitempty" validate:"max=255"`
+}
+
+// paperTypes are the contents a paper may have, by sniffing, not by its name.
+var paperTypes = []string{"application/pdf", "image/jpeg", "image/png", "application/zip"} // zip: docx, xlsx
+
+// AddPaper stores a paper. A secret one is named, never uploaded.
+func (a *App) AddPaper(ctx context.Context, s Session, in PaperInput, content []byte) (postgres.Attachment, error) {
+	if err := a.check(in); err != nil {
+		return postgres.Attachment{}, err
+	}
+	if in.SecretRef != "" && len(content) > 0 {
+		return postgres.Attachment{}, a.refuse(ctx, s, "add-paper", in.Submission, &Error{
+			Code: CodeSecretPaper, Detail: "a secret paper was uploaded",
+			Vi: "Tài liệu mật không được tải lên; chỉ ghi số, ngày của tài liệu.",
+			En: "A secret paper is never uploaded; give only its number and date.",
+		})
+	}
+	row := postgres.Attachment{Kind: in.Kind, FileName: in.FileName, SecretRef: in.SecretRef, CreatedBy: s.User}
+	if err := a.paperOwner(ctx, s, in, &row); err != nil {
+		return row, err
+	}
+	if in.SecretRef == "" {
+		if err := sniff(content); err != nil {
+			return row, err
+		}
+		info, err := a.Blobs.Put(ctx, "", bytes.NewReader(content))
+		if err != nil {
+			return row, internal("store the paper", err)
+		}
+		row.SHA256, row.Size = info.SHA256, info.Size
+	}
+	id, err := a.Store.AddAttachment(ctx, row)
+	if err != nil {
+		return row, internal("store the paper", err)
+	}
+	row.ID = id
+	return row, nil
+}
+
+// paperOwner finds where the paper belongs, if the session may add to it.
+func (a *App) paperOwner(ctx context.Context, s Session, in PaperInput, row *postgres.Attachment) error {
+	if in.Submission != "" {
+		sub, err := a.editable(ctx, s, "add-paper", in.Submission)
+		if err != nil {
+			return err
+		}
+		row.Submission = &sub.ID
+		return nil
+	}
+	p, err := a.proposal(ctx, s, in.Proposal)
+	if err != nil {
+		return err
+	}
+	if !a.awaits(s, p) {
+		return a.refuse(ctx, s, "add-paper", p.CaseID, fail(CodeForbidden, "papers are given by whoever the case waits for"))
+	}
+	row.CaseID = p.CaseID
+	return nil
+}
+
+func sniff(content []byte) error {
+	kind, _, _ := strings.Cut(http.DetectContentType(content), ";")
+	for _, t := range paperTypes {
+		if kind == t {
+			return nil
+		}
+	}
+	return &Error{
+		Code: CodeBadFile, Detail: "content type " + kind,
+		Vi: "Chỉ nhận tệp PDF, ảnh JPEG/PNG hoặc tệp Word/Excel (.docx, .xlsx).",
+		En: "Only PDF, JPEG or PNG images, or Word/Excel files (.docx, .xlsx) are taken.",
+	}
+}

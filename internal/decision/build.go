@@ -1,0 +1,124 @@
+package decision
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Build composes the text of a commendation decision. Up to InlineSubjects
+// subjects of an award are named in its article; more are listed in the annex,
+// grouped by kind in the order of Kinds and within a group in the given order.
+// It returns an *Error with CodeIncomplete or CodeText when something needed is
+// missing or cannot be printed.
+func Build(in Input) (Document, error) {
+	if len(in.Awards) == 0 {
+		return Document{}, refuse(CodeIncomplete, "no award is given; name at least one with its items",
+			"chưa có danh hiệu hoặc hình thức khen thưởng nào")
+	}
+	for _, p := range in.Awards {
+		if err := p.check(); err != nil {
+			return Document{}, err
+		}
+	}
+	doc := Document{
+		Issuer: in.Issuer, Superior: in.Superior, Authority: in.Authority,
+		Number: in.Number, Symbol: in.Symbol, Place: in.Place, Date: in.Date, Drafted: in.Drafted,
+		Kind: "QUYẾT ĐỊNH", Enacting: "QUYẾT ĐỊNH:", Abstract: in.abstract(), Bases: in.bases(),
+		Signing: in.Signing, Annex: in.annex(),
+	}
+	doc.Articles = in.articles()
+	doc.Recipients = in.recipients(len(doc.Articles))
+	if err := doc.Validate(); err != nil {
+		return Document{}, err
+	}
+	return doc, nil
+}
+
+func (p AwardPart) check() error {
+	switch {
+	case p.Verb == "" || p.Award == "":
+		return refuse(CodeIncomplete, "an award lacks its verb or name", "còn thiếu động từ hoặc tên danh hiệu, hình thức khen thưởng")
+	case len(p.Items) == 0:
+		return refuse(CodeIncomplete, "award %q has no item that passed", "%q không có trường hợp nào đạt", p.Award)
+	}
+	for i, item := range p.Items {
+		switch {
+		case item.Kind != Collective && item.Kind != Individual && item.Kind != Household:
+			return refuse(CodeIncomplete, "item %d of %q has no kind", "trường hợp thứ %d của %q chưa rõ là tập thể, cá nhân hay hộ gia đình", i+1, p.Award)
+		case item.Entry.Name == "":
+			return refuse(CodeIncomplete, "item %d of %q has no name", "trường hợp thứ %d của %q chưa có tên", i+1, p.Award)
+		case item.Entry.Money < 0:
+			return refuse(CodeIncomplete, "item %d of %q has negative money", "tiền thưởng của trường hợp thứ %d, %q là số âm", i+1, p.Award)
+		}
+	}
+	return nil
+}
+
+// inline tells whether the part's subjects are named in its article.
+func (in Input) inline(p AwardPart) bool { return !in.ListAlways && len(p.Items) <= InlineSubjects }
+
+func (in Input) abstract() string {
+	var acts []string
+	for _, p := range in.Awards {
+		acts = append(acts, p.Verb+" "+p.Award+" cho "+counts(p.Items))
+	}
+	return joinNonEmpty(" ", "Về việc", strings.Join(acts, "; "), in.Occasion)
+}
+
+func (in Input) bases() []string {
+	end := in.BasesEnd
+	if end == "" {
+		end = ","
+	}
+	var lines []string
+	for _, b := range in.Bases {
+		lines = append(lines, strings.TrimRight(b, ";,. ")+";")
+	}
+	if in.Proposer != "" {
+		lines = append(lines, "Xét đề nghị của "+in.Proposer+end)
+	} else if n := len(lines); n > 0 {
+		lines[n-1] = strings.TrimRight(lines[n-1], ";") + end
+	}
+	return lines
+}
+
+func (in Input) recipients(articles int) []string {
+	filing := in.Filing
+	if filing == "" {
+		filing = "VT"
+	}
+	out := []string{fmt.Sprintf("Như Điều %d", articles)}
+	return append(append(out, in.Recipients...), "Lưu: "+filing)
+}
+
+// counts says how many subjects of each kind: "02 tập thể, 15 cá nhân và 01 hộ gia đình".
+func counts(items []Item) string {
+	per := map[Kind]int{}
+	for _, item := range items {
+		per[item.Kind]++
+	}
+	var parts []string
+	for _, k := range Kinds() {
+		if per[k] > 0 {
+			parts = append(parts, count(per[k])+" "+k.Noun())
+		}
+	}
+	return enumerate(parts)
+}
+
+func enumerate(parts []string) string {
+	if n := len(parts); n > 1 {
+		return strings.Join(parts[:n-1], ", ") + " và " + parts[n-1]
+	}
+	return strings.Join(parts, "")
+}
+
+func ofKind(items []Item, k Kind) []Entry {
+	var out []Entry
+	for _, item := range items {
+		if item.Kind == k {
+			out = append(out, item.Entry)
+		}
+	}
+	return out
+}

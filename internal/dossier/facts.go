@@ -1,0 +1,101 @@
+// Package dossier says what is known of a case: the facts of each item, from its
+// content, the submission's papers and the ledger, and the law data it pins. The
+// form, the import preview and the validation activity all judge the same facts.
+package dossier
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"vinhdanh/internal/law"
+	"vinhdanh/internal/law/eval"
+	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
+)
+
+// Stated reads the facts that an item's content states.
+func Stated(c proposal.ItemContent) (eval.Facts, error) {
+	f := eval.Facts{}
+	if len(c.Facts) > 0 {
+		var err error
+		if f, err = eval.ParseFacts(c.Facts); err != nil {
+			return f, err
+		}
+	}
+	f.Kind = law.Kind(c.Kind)
+	if f.Period.Kind == "" {
+		f.Period = eval.Period{Kind: c.PeriodKind, Label: c.Period}
+	}
+	return f, nil
+}
+
+// State writes facts into an item's content.
+func State(c *proposal.ItemContent, f eval.Facts) error {
+	raw, err := json.Marshal(f)
+	if err != nil {
+		return fmt.Errorf("dossier: encode facts: %w", err)
+	}
+	c.Facts = raw
+	return nil
+}
+
+// Facts assembles what is known of a proposal's items. What nobody stated stays
+// unknown; an unknown fact needs a person, it is never met.
+func Facts(ctx context.Context, store *postgres.Store, p postgres.Proposal, items []postgres.Item) ([]eval.Facts, error) {
+	papers, err := store.AttachmentsOf(ctx, p.Submission)
+	if err != nil {
+		return nil, fmt.Errorf("dossier: read papers: %w", err)
+	}
+	refs := make([]string, len(items))
+	for i, it := range items {
+		refs[i] = it.Subject
+	}
+	ledger, err := store.LedgerOf(ctx, refs)
+	if err != nil {
+		return nil, fmt.Errorf("dossier: read ledger: %w", err)
+	}
+	out := make([]eval.Facts, len(items))
+	for i, it := range items {
+		if out[i], err = Stated(it.Content); err != nil {
+			return nil, err
+		}
+		out[i].Papers = paperCodes(papers)
+		addLedger(&out[i], it.Subject, ledger)
+	}
+	return out, nil
+}
+
+func paperCodes(papers []postgres.Attachment) []string {
+	codes := []string{}
+	for _, p := range papers {
+		if !slices.Contains(codes, p.Kind) {
+			codes = append(codes, p.Kind)
+		}
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+// addLedger adds the ledger's titles that the content does not claim already; a
+// claim that the ledger confirms gets the ledger's number.
+func addLedger(f *eval.Facts, subject string, ledger []postgres.TitleRow) {
+	for _, row := range ledger {
+		if row.Subject != subject {
+			continue
+		}
+		t := eval.Title{Award: row.Award, Number: row.Number, Period: eval.Period{Kind: row.PeriodKind, Label: row.Period}}
+		if row.Date != nil {
+			t.Date = law.FromTime(*row.Date)
+		}
+		i := slices.IndexFunc(f.Titles, func(x eval.Title) bool {
+			return x.Award == t.Award && x.Period.Kind == t.Period.Kind && x.Period.Label == t.Period.Label
+		})
+		if i >= 0 {
+			f.Titles[i] = t
+			continue
+		}
+		f.Titles = append(f.Titles, t)
+	}
+}

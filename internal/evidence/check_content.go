@@ -1,0 +1,190 @@
+package evidence
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"vinhdanh/internal/proposal"
+	"vinhdanh/workflows"
+)
+
+// checkValidations compares what the rules said, as stored, with what the
+// history pinned.
+func (v *verifier) checkValidations() (string, error) {
+	found, _, err := v.record.validations()
+	if err != nil {
+		return "", err
+	}
+	for _, f := range found {
+		ok := slices.ContainsFunc(v.bundle.Validations, func(s Validation) bool {
+			return s.Revision == f.Revision && s.LawHash == f.LawHash &&
+				s.FactsHash == f.FactsHash && s.ResultHash == f.ResultHash
+		})
+		if !ok {
+			return "", fault(faultValidation, f.Revision)
+		}
+	}
+	return fmt.Sprintf("%d validations as pinned", len(found)), nil
+}
+
+// revision is what one sending said: the input's, or a resubmission's.
+type revision struct {
+	number  int
+	content string
+	items   []proposal.InputItem
+}
+
+// checkContent recomputes the commitments of every revision from the items'
+// contents and salts.
+func (v *verifier) checkContent() (string, error) {
+	if v.record.kind != workflows.TypeCommendation {
+		return "nothing is committed to but in the acts", nil
+	}
+	award, revisions, err := v.revisions()
+	if err != nil {
+		return "", err
+	}
+	items := 0
+	for _, r := range revisions {
+		if proposal.ContentOf(award, r.items) != r.content {
+			return "", fault(faultContent, "*", r.number)
+		}
+		for _, it := range r.items {
+			if !v.says(it) {
+				return "", fault(faultContent, printable(it.ID), r.number)
+			}
+			items++
+		}
+	}
+	return fmt.Sprintf("%d items in %d revisions are what was signed", items, len(revisions)), nil
+}
+
+func (v *verifier) revisions() (string, []revision, error) {
+	var in proposal.Input
+	if err := json.Unmarshal(v.record.input, &in); err != nil {
+		return "", nil, fault(faultHistory, "its input does not decode")
+	}
+	out := []revision{{in.Revision, in.Content, in.Items}}
+	for _, a := range v.acts {
+		if a.opened.Act.Action != string(proposal.ActionResubmit) {
+			continue
+		}
+		var d proposal.ResubmitData
+		if err := json.Unmarshal(a.opened.Act.Data, &d); err != nil {
+			return "", nil, fault(faultHistory, "a resubmission does not decode")
+		}
+		out = append(out, revision{a.opened.Act.Revision, d.Content, d.Items})
+	}
+	return in.Award, out, nil
+}
+
+// says tells whether the bundle holds the content behind an item's commitment.
+func (v *verifier) says(it proposal.InputItem) bool {
+	return slices.ContainsFunc(v.bundle.Content.Items, func(r ItemRevision) bool {
+		if r.Item != it.ID || r.Commitment != it.Commitment {
+			return false
+		}
+		got, err := proposal.Commit(r.Salt, r.Content)
+		return err == nil && got == it.Commitment
+	})
+}
+
+// checkReasons finds the text behind each commitment to a reason.
+func (v *verifier) checkReasons() (string, error) {
+	n := 0
+	for _, body := range v.bodies {
+		for _, c := range reasonsOf(body) {
+			n++
+			ok := slices.ContainsFunc(v.bundle.Content.Reasons, func(r Reason) bool {
+				got, err := proposal.Commit(r.Salt, r.Body)
+				return r.Commitment == c && err == nil && got == c
+			})
+			if !ok {
+				return "", fault(faultReason, printable(c))
+			}
+		}
+	}
+	return fmt.Sprintf("%d reasons are those that were committed to", n), nil
+}
+
+// reasonsOf lists the commitments to reasons in a transition of any kind.
+func reasonsOf(body []byte) []string {
+	var t struct {
+		Reason string                `json:"reason"`
+		Note   string                `json:"note"`
+		Items  []proposal.ItemChange `json:"items"`
+	}
+	if json.Unmarshal(body, &t) != nil {
+		return nil
+	}
+	all := []string{t.Reason, t.Note}
+	for _, it := range t.Items {
+		all = append(all, it.Reason)
+	}
+	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
+}
+
+// checkLaw hashes the law data that the case pinned.
+func (v *verifier) checkLaw() (string, error) {
+	hashes := map[string]bool{}
+	for _, body := range v.bodies {
+		var t struct {
+			LawHash string `json:"law_hash"`
+		}
+		if json.Unmarshal(body, &t) == nil && t.LawHash != "" {
+			hashes[t.LawHash] = true
+		}
+	}
+	for _, h := range slices.Sorted(keysOf(hashes)) {
+		if v.bundle.lawHash(h) != h {
+			return "", fault(faultLaw, printable(h))
+		}
+	}
+	return fmt.Sprintf("%d versions of the law data are those that were pinned", len(hashes)), nil
+}
+
+// lawHash hashes the files under law/<hash>/ as package law does: name, length
+// and content in order of name.
+func (b *Bundle) lawHash(hash string) string {
+	h := sha256.New()
+	for _, f := range b.Manifest.Files { // in order of name
+		name, ok := strings.CutPrefix(f.Name, dirLaw+hash+"/")
+		if !ok {
+			continue
+		}
+		text := bytes.ReplaceAll(bytes.TrimPrefix(b.files[f.Name], []byte("\xef\xbb\xbf")), []byte("\r\n"), []byte("\n"))
+		fmt.Fprintf(h, "%s\n%d\n", name, len(text))
+		h.Write(text)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// checkDocuments finds each file that an act refers to; its name is its hash.
+func (v *verifier) checkDocuments() (string, error) {
+	for _, h := range v.bundle.Documents() {
+		data, _ := v.bundle.Document(h)
+		if sum(data) != h {
+			return "", fault(faultHash, dirDocuments+h)
+		}
+	}
+	n := 0
+	for i, a := range v.acts {
+		for _, h := range append(documentsOf(a.opened.Act.Data), documentsOf(v.bodies[i])...) {
+			if _, ok := v.bundle.Document(h); !ok {
+				return "", fault(faultDocument, h, i+1)
+			}
+			n++
+		}
+	}
+	for _, p := range v.bundle.Content.Papers {
+		if _, ok := v.bundle.Document(p.SHA256); !ok && p.SHA256 != "" {
+			return "", fault(faultMissing, dirDocuments+printable(p.SHA256))
+		}
+	}
+	return fmt.Sprintf("%d documents, %d references to them", len(v.bundle.Documents()), n), nil
+}

@@ -1,0 +1,227 @@
+package evidence
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	historypb "go.temporal.io/api/history/v1"
+	"google.golang.org/protobuf/encoding/protojson"
+
+	"vinhdanh/internal/envelope"
+)
+
+// Write makes the bundle of a closed case. The same source gives the same bytes.
+func Write(ctx context.Context, s Source, w io.Writer) error {
+	head, err := s.Head(ctx)
+	if err != nil {
+		return fmt.Errorf("evidence: head: %w", err)
+	}
+	b := &builder{ctx: ctx, source: s}
+	for _, add := range []func() error{b.history, b.keys, b.record, b.content, b.law, b.documents} {
+		if err := add(); err != nil {
+			return fmt.Errorf("evidence: bundle of %s: %w", head.Case, err)
+		}
+	}
+	if err := b.manifest(head); err != nil {
+		return fmt.Errorf("evidence: manifest of %s: %w", head.Case, err)
+	}
+	order(b.files)
+	return writeZip(w, b.files)
+}
+
+// builder collects the files of one bundle.
+type builder struct {
+	ctx      context.Context
+	source   Source
+	files    []file
+	root     string // fingerprint
+	laws     []string
+	papers   []string // hashes of documents that must be there
+	referred []string // hashes that acts refer to
+}
+
+func (b *builder) add(name string, data []byte) {
+	b.files = append(b.files, file{name, data})
+}
+
+func (b *builder) addJSON(name string, v any) error {
+	data, err := encode(v)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	b.add(name, data)
+	return nil
+}
+
+func (b *builder) history() error {
+	h, err := b.source.History(b.ctx)
+	if err != nil {
+		return fmt.Errorf("history: %w", err)
+	}
+	data, err := HistoryJSON(h)
+	if err != nil {
+		return err
+	}
+	b.add(nameHistory, data)
+	return nil
+}
+
+// HistoryJSON is a history as protobuf JSON in one stable form; payloads stay
+// encrypted.
+func HistoryJSON(h *historypb.History) ([]byte, error) {
+	raw, err := protojson.Marshal(h)
+	if err != nil {
+		return nil, fmt.Errorf("evidence: history: %w", err)
+	}
+	var out bytes.Buffer // protojson varies its blanks on purpose
+	if err := json.Indent(&out, raw, "", " "); err != nil {
+		return nil, fmt.Errorf("evidence: history: %w", err)
+	}
+	return append(out.Bytes(), '\n'), nil
+}
+
+func (b *builder) keys() error {
+	key, err := b.source.CaseKey(b.ctx)
+	if err != nil {
+		return fmt.Errorf("case key: %w", err)
+	}
+	ring, root, err := b.source.Keyring(b.ctx)
+	if err != nil {
+		return fmt.Errorf("keyring: %w", err)
+	}
+	if b.root, err = fingerprint(root); err != nil {
+		return err
+	}
+	b.add(nameCaseKey, []byte(base64.StdEncoding.EncodeToString(key)+"\n"))
+	b.add(nameRing, []byte(ring+"\n"))
+	b.add(nameRoot, []byte(root+"\n"))
+	return nil
+}
+
+func fingerprint(rootPublic string) (string, error) {
+	raw, err := base64.StdEncoding.DecodeString(rootPublic)
+	if err != nil {
+		return "", fmt.Errorf("root key: %w", err)
+	}
+	return envelope.KeyID(raw), nil
+}
+
+func (b *builder) record() error {
+	trail, err := b.source.Trail(b.ctx)
+	if err != nil {
+		return fmt.Errorf("trail: %w", err)
+	}
+	for _, row := range trail {
+		var t struct {
+			LawHash string `json:"law_hash"`
+		}
+		if err := json.Unmarshal(row.Body, &t); err != nil {
+			return fmt.Errorf("trail row %d: %w", row.Number, err)
+		}
+		b.needLaw(t.LawHash)
+		b.refer(documentsOf(row.Body)...)
+	}
+	attempts, err := b.source.Attempts(b.ctx)
+	if err != nil {
+		return fmt.Errorf("attempts: %w", err)
+	}
+	for _, a := range attempts {
+		if a.Status == statusAccepted {
+			b.refer(documentsOfMessage(a.Message)...)
+		}
+	}
+	if err := b.addJSON(nameTrail, trail); err != nil {
+		return err
+	}
+	return b.addJSON(nameEnvelopes, attempts)
+}
+
+func (b *builder) content() error {
+	c, err := b.source.Content(b.ctx)
+	if err != nil {
+		return fmt.Errorf("content: %w", err)
+	}
+	for _, p := range c.Papers {
+		if p.SHA256 != "" && !slices.Contains(b.papers, p.SHA256) {
+			b.papers = append(b.papers, p.SHA256)
+		}
+	}
+	vs, err := b.source.Validations(b.ctx)
+	if err != nil {
+		return fmt.Errorf("validations: %w", err)
+	}
+	for _, v := range vs {
+		b.needLaw(v.LawHash)
+	}
+	if err := b.addJSON(nameContent, c); err != nil {
+		return err
+	}
+	return b.addJSON(nameValidations, vs)
+}
+
+func (b *builder) needLaw(hash string) {
+	if hash != "" && !slices.Contains(b.laws, hash) {
+		b.laws = append(b.laws, hash)
+	}
+}
+
+func (b *builder) refer(hashes ...string) {
+	for _, h := range hashes {
+		if isHash(h) && !slices.Contains(b.referred, h) {
+			b.referred = append(b.referred, h)
+		}
+	}
+}
+
+func (b *builder) law() error {
+	for _, hash := range b.laws {
+		files, err := b.source.Law(b.ctx, hash)
+		if err != nil {
+			return fmt.Errorf("law data %s: %w", hash, err)
+		}
+		for name, text := range files {
+			b.add(dirLaw+hash+"/"+name, []byte(text))
+		}
+	}
+	return nil
+}
+
+func (b *builder) documents() error {
+	for _, h := range b.referred {
+		if !slices.Contains(b.papers, h) {
+			b.papers = append(b.papers, h)
+		}
+	}
+	for _, h := range b.papers {
+		data, err := b.source.Document(b.ctx, h)
+		if errors.Is(err, ErrNoDocument) {
+			continue // Verify will name it: a bundle without it says more than no bundle
+		}
+		if err != nil {
+			return fmt.Errorf("document %s: %w", h, err)
+		}
+		if sum(data) != h {
+			return fmt.Errorf("document %s: its stored bytes have another hash", h)
+		}
+		b.add(dirDocuments+h, data)
+	}
+	return nil
+}
+
+func (b *builder) manifest(head Head) error {
+	m := Manifest{
+		Format: Format, Case: head.Case, Kind: KindOf(head.Case), Run: head.Run, Installation: head.Installation,
+		Root: b.root, Created: head.Created.UTC(),
+	}
+	order(b.files)
+	for _, f := range b.files {
+		m.Files = append(m.Files, File{Name: f.name, SHA256: sum(f.data), Size: int64(len(f.data))})
+	}
+	return b.addJSON(nameManifest, m)
+}

@@ -1,0 +1,59 @@
+// Package law holds what statutes say about commendation as dated data, and
+// answers questions about it: which regime applies on a day, what an award is
+// called, who decides it, which stages its route has, how a council must vote,
+// how many working days a stage has, how much money goes with it. The package
+// is pure: no clock, no database, no network. Criteria are only stored here;
+// package law/eval evaluates them.
+//
+// # The model
+//
+// A Regime (R1 to R4) is a stack of laws with a first and a last day, counted
+// as civil dates in Asia/Ho_Chi_Minh. Everything else is an entry with a code
+// and the list of regimes in which it holds. The same code may have several
+// entries as long as no regime is named twice:
+//
+//	criteria:
+//	  - code: TTLDTT_SHARE_LDTT
+//	    regimes: [R1]
+//	    article: "…"
+//	    mark: old
+//	    expr: percentOver(members.ldtt, members.total, 50)
+//	  - code: TTLDTT_SHARE_LDTT
+//	    regimes: [R2, R3]
+//	    …
+//
+// A regime whose text nobody has seen says "assumed_from: R3". Where it has no
+// entry of its own, R3's entry is used, its mark becomes unconfirmed, its Cite
+// says where it came from, and a criterion taken that way always answers
+// "needs a person".
+//
+// # Marks
+//
+// Every number that a statute or a local rule fixes stands beside an article
+// and a mark (confirmed, secondary, unconfirmed, old), on itself or on the
+// mapping around it; loading fails where one is missing. "old" means: confirmed
+// for the law before 2024. "local_rule_needed: true" marks a default that the
+// province has to confirm. Fractions and hundredths replace decimals; a decimal
+// number does not load.
+//
+// # Changing the data (for the trained clerk)
+//
+//  1. Copy the directory data/ and edit the copy with any text editor. File
+//     names and the spread of sections over files are free: each *.yaml file may
+//     hold any of the sections regimes, awards, authorities, routes, deadlines,
+//     council_rules, papers, dossiers, retention, base_salary, multiples,
+//     rounding, criteria, global, calendar.
+//  2. A new rule of the province is a new entry, or a changed value with its
+//     article ("Quyết định …/QĐ-UBND Điều …") and mark "confirmed".
+//  3. A new regime: close the former one with "to", add one with the next day as
+//     "from", then either name it in the entries that continue or write
+//     "assumed_from" until its text is known.
+//  4. A changed criterion needs test cases beside it: facts, and the result that
+//     is expected (met, not_met, needs_person). The words an expression may use
+//     are listed in the documentation of package law/eval.
+//  5. Run "vinhdanh law check DIR". It names file, line and reason of whatever
+//     does not fit. Only a directory that passes can be used.
+//
+// Hash identifies the data; it is pinned in every case, so that a later reader
+// knows under which text a case was judged.
+package law

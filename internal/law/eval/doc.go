@@ -1,0 +1,54 @@
+// Package eval applies the criteria of package law to the facts of one item and
+// answers with a tree: every node is met (đạt), not met (không đạt) or needs a
+// person (cần người xem), with its article, its mark and the facts that were used.
+//
+// It is pure: the same data and facts give the same bytes. It is not for
+// workflows, because an update of the expression library must not break a replay.
+//
+// # Three values
+//
+// A missing fact is never "met" and never "not met". It makes the answer "needs
+// a person", unless the rest decides it: one alternative of "either … or …" that
+// holds is enough, and one of several conditions that fails is enough. What is
+// claimed without evidence (a title without decision number, an initiative
+// without certificate number) counts as "perhaps": if the condition holds without
+// it, it is met; if it could only hold with it, a person must look.
+//
+// # Expressions (for the trained clerk)
+//
+// Expressions are written in the Common Expression Language: && (and), || (or),
+// ! (not), == != < <= > >=, parentheses. They use these facts:
+//
+//	rating                       rating of the item's period; compare with FAIL DONE GOOD EXCELLENT
+//	ratings                      ratings by period
+//	period                       the item's achievement period
+//	titles                       award ledger: award, period, decision number, date
+//	initiatives                  initiatives and accepted research: scope, period, certificate number
+//	members.total, members.task_done, members.ldtt, members.cstdcs
+//	members.discipline           severest among members: NONE REPRIMAND WARNING DEMOTION DISMISSAL
+//	discipline                   the subject's own
+//	on_hold, already_rewarded, proposer_manages, unit_dissolved, local_criteria_met
+//	papers                       codes of the papers present: "TO_TRINH" in papers
+//	campaign.level               GRASSROOTS FIELD PROVINCE NATION
+//	campaign.review_held, campaign.selected
+//	campaign.quota_stated, campaign.quota_limit, campaign.quota_proposed
+//	contribution.amount, contribution.threshold   đồng
+//	adhoc.confirmed, adhoc.influence
+//	quota.ldtt, quota.cstdcs_proposed
+//	subject.kind                 "individual", "collective", "household"
+//
+// and these functions:
+//
+//	titles.consecutive("CSTDCS", 3)     3 titles in a row, ending with the latest eligible period
+//	ratings.consecutive(EXCELLENT, 2)   2 periods in a row with at least that rating
+//	ratings.run(EXCELLENT, 2)           the periods of that row (none if shorter than 2)
+//	initiatives.atLeast(2, GRASSROOTS, PERIODS)   number, scope or wider, within periods
+//	period.last(3)                      the item's period and the two before
+//	percentAtLeast(part, whole, 70), percentOver(…), percentAtMost(…)   exact, in integers
+//	askIf(CONDITION)                    where it holds, a person must look; else not met
+//
+// The latest eligible period is the item's own; where nothing is recorded for it
+// yet (its decision often comes in the same season), the one before. Consecutive
+// counts within one kind of period: school years do not continue calendar years;
+// a mixture needs a person.
+package eval

@@ -1,0 +1,151 @@
+package eval
+
+import (
+	"fmt"
+
+	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/types"
+	"github.com/google/cel-go/common/types/ref"
+)
+
+// Limits of an expression: its length, its nesting, and the steps it may take.
+const (
+	maxLength = 2000
+	maxDepth  = 40
+	maxCost   = 20_000
+)
+
+func newEnv() (*cel.Env, error) {
+	opts := []cel.EnvOption{cel.ParserExpressionSizeLimit(maxLength), cel.ParserRecursionLimit(maxDepth)}
+	for _, f := range vocabulary {
+		opts = append(opts, cel.Variable(f.name, f.typ))
+	}
+	for _, s := range []scale{ratingScale, disciplineScale, scopeScale} {
+		for i, step := range s {
+			opts = append(opts, cel.Constant(step.word, cel.IntType, types.Int(i)))
+		}
+	}
+	opts = append(opts, rowFunctions()...)
+	return cel.NewEnv(append(opts, shareFunctions()...)...)
+}
+
+// rowFunctions are those over titles, ratings, initiatives and periods. The type
+// checker has matched the types of the arguments before a binding runs.
+func rowFunctions() []cel.EnvOption {
+	return []cel.EnvOption{
+		cel.Function("consecutive",
+			cel.MemberOverload("titles_consecutive", []*cel.Type{titlesType, cel.StringType, cel.IntType}, cel.BoolType,
+				cel.FunctionBinding(func(a ...ref.Val) ref.Val {
+					return a[0].(subject).consecutiveTitles(string(a[1].(types.String)), int64(a[2].(types.Int)))
+				})),
+			cel.MemberOverload("ratings_consecutive", []*cel.Type{ratingsType, cel.IntType, cel.IntType}, cel.BoolType,
+				cel.FunctionBinding(func(a ...ref.Val) ref.Val {
+					found := ratingRun(a)
+					if p, ok := found.(periods); ok {
+						return types.Bool(!p.empty())
+					}
+					return found
+				}))),
+		cel.Function("run",
+			cel.MemberOverload("ratings_run", []*cel.Type{ratingsType, cel.IntType, cel.IntType}, periodsType,
+				cel.FunctionBinding(ratingRun0))),
+		cel.Function("last",
+			cel.MemberOverload("period_last", []*cel.Type{periodType, cel.IntType}, periodsType,
+				cel.BinaryBinding(func(p, n ref.Val) ref.Val { return p.(subject).lastPeriods(int64(n.(types.Int))) }))),
+		cel.Function("atLeast",
+			cel.MemberOverload("initiatives_at_least", []*cel.Type{initiativesType, cel.IntType, cel.IntType, periodsType}, cel.BoolType,
+				cel.FunctionBinding(func(a ...ref.Val) ref.Val {
+					return a[0].(subject).initiativesAtLeast(int64(a[1].(types.Int)), int64(a[2].(types.Int)), a[3].(periods))
+				}))),
+	}
+}
+
+func ratingRun0(a ...ref.Val) ref.Val { return ratingRun(a) }
+
+func ratingRun(a []ref.Val) ref.Val {
+	atLeast, n := int64(a[1].(types.Int)), int64(a[2].(types.Int))
+	if n < 1 || n > span {
+		return types.NewErr("%d is not between 1 and %d", n, span)
+	}
+	p, ok := a[0].(subject).ratingRow(atLeast, n)
+	if !ok {
+		return perhaps()
+	}
+	return p
+}
+
+func shareFunctions() []cel.EnvOption {
+	three := []*cel.Type{cel.IntType, cel.IntType, cel.IntType}
+	bind := func(name string, answer func(part, whole, percent int64) ref.Val) cel.EnvOption {
+		return cel.Function(name, cel.Overload(name+"_int", three, cel.BoolType, cel.FunctionBinding(func(a ...ref.Val) ref.Val {
+			return answer(int64(a[0].(types.Int)), int64(a[1].(types.Int)), int64(a[2].(types.Int)))
+		})))
+	}
+	part := func(holds func(int) bool) func(part, whole, percent int64) ref.Val {
+		return func(part, whole, percent int64) ref.Val {
+			side, ok := share(part, whole, percent)
+			if !ok || part > whole {
+				return perhaps()
+			}
+			return types.Bool(holds(side))
+		}
+	}
+	return []cel.EnvOption{
+		bind("percentAtLeast", part(func(side int) bool { return side >= 0 })),
+		bind("percentOver", part(func(side int) bool { return side > 0 })),
+		// A quota: the part may exceed the whole, and nobody proposed fits any quota.
+		bind("percentAtMost", func(part, whole, percent int64) ref.Val {
+			if part == 0 {
+				return types.True
+			}
+			side, ok := share(part, whole, percent)
+			if !ok {
+				return types.Bool(false)
+			}
+			return types.Bool(side <= 0)
+		}),
+		cel.Function("askIf", cel.Overload("ask_if", []*cel.Type{cel.BoolType}, cel.BoolType, cel.UnaryBinding(func(v ref.Val) ref.Val {
+			if v == types.True {
+				return perhaps()
+			}
+			return v
+		}))),
+	}
+}
+
+// program is a compiled expression and the facts that it reads.
+type program struct {
+	run   cel.Program
+	facts []fact
+}
+
+func compile(env *cel.Env, expr string) (*program, error) {
+	ast, issues := env.Compile(expr)
+	if issues.Err() != nil {
+		return nil, fmt.Errorf("expression: %w", issues.Err())
+	}
+	if !ast.OutputType().IsExactType(cel.BoolType) {
+		return nil, fmt.Errorf("expression: gives %s; a criterion must give true or false", ast.OutputType())
+	}
+	run, err := env.Program(ast, cel.EvalOptions(cel.OptPartialEval), cel.CostLimit(maxCost))
+	if err != nil {
+		return nil, fmt.Errorf("expression: %w", err)
+	}
+	p := &program{run: run}
+	read := map[string]bool{}
+	for _, r := range ast.NativeRep().ReferenceMap() {
+		read[r.Name] = true
+	}
+	if read["titles"] || read["initiatives"] || read["ratings"] {
+		read["period"] = true // rows are counted back from the item's period
+	}
+	if read["ratings"] {
+		read["rating"] = true
+	}
+	for _, f := range vocabulary {
+		if read[f.name] {
+			p.facts = append(p.facts, f)
+		}
+	}
+	return p, nil
+}

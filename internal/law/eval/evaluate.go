@@ -1,0 +1,258 @@
+package eval
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/types"
+
+	"vinhdanh/internal/law"
+)
+
+// Verdict is the answer of a node.
+type Verdict string
+
+const (
+	Met         Verdict = "met"
+	NotMet      Verdict = "not_met"
+	NeedsPerson Verdict = "needs_person"
+)
+
+// Node is one condition with its answer.
+type Node struct {
+	ID          string     `json:"id"`
+	Article     string     `json:"article"`
+	Mark        law.Mark   `json:"mark"`
+	Source      string     `json:"source,omitempty"`
+	AssumedFrom string     `json:"assumed_from,omitempty"`
+	Text        law.Text   `json:"text"`
+	Result      Verdict    `json:"result"`
+	WouldBe     Verdict    `json:"would_be,omitempty"` // what the text assumed from another regime answers
+	Facts       []FactUsed `json:"facts,omitempty"`
+	Reasons     []law.Text `json:"reasons,omitempty"` // why a person must look
+	Sentence    law.Text   `json:"sentence"`
+	Children    []Node     `json:"children,omitempty"`
+}
+
+// Result is what the law says of one item.
+type Result struct {
+	LawHash string  `json:"law_hash"`
+	Regime  string  `json:"regime"`
+	Award   string  `json:"award"`
+	Verdict Verdict `json:"verdict"`
+	// The three parts of the verdict, for readers who look before the papers are in.
+	Criteria Verdict `json:"criteria"`
+	Global   Verdict `json:"global"`
+	Dossier  Verdict `json:"dossier"`
+
+	Sentence       law.Text   `json:"sentence"`
+	JudgedByPeople []law.Text `json:"judged_by_people,omitempty"` // conditions that no fact decides
+	Tree           Node       `json:"tree"`
+}
+
+// Evaluator holds the compiled criteria of one law. It is safe for concurrent use.
+type Evaluator struct {
+	law      *law.Law
+	programs map[string]*program // by expression
+}
+
+// New compiles every expression of the law. The error names file and line of
+// each that does not compile.
+func New(l *law.Law) (*Evaluator, error) {
+	env, err := newEnv()
+	if err != nil {
+		return nil, fmt.Errorf("expression language: %w", err)
+	}
+	e := &Evaluator{law: l, programs: map[string]*program{}}
+	var problems []error
+	add := func(expr string, at law.Pos, what string) {
+		if e.programs[expr] != nil {
+			return
+		}
+		p, err := compile(env, expr)
+		if err != nil {
+			problems = append(problems, fmt.Errorf("%s: %s: %w", at, what, err))
+			return
+		}
+		e.programs[expr] = p
+	}
+	for _, c := range l.Criteria {
+		if c.Expr != "" {
+			add(c.Expr, c.At("expr"), "criterion "+c.Code)
+		}
+	}
+	for _, d := range l.Dossiers {
+		for i, n := range d.Papers {
+			add(paperExpr(n), d.At(fmt.Sprintf("papers[%d]", i)), "dossier "+d.Code)
+		}
+	}
+	if len(problems) > 0 {
+		return nil, errors.Join(problems...)
+	}
+	return e, nil
+}
+
+// EvaluateOn is Evaluate under the regime in force on a day.
+func (e *Evaluator) EvaluateOn(d law.Date, award string, f Facts) (Result, error) {
+	r, err := e.law.RegimeOn(d)
+	if err != nil {
+		return Result{}, err
+	}
+	return e.Evaluate(r.ID, award, f)
+}
+
+// Evaluate says what a regime's law says of an item. The errors are those of
+// law.AwardRule: an unknown award, or one that the regime does not have. Facts
+// never cause an error.
+func (e *Evaluator) Evaluate(regime, award string, f Facts) (Result, error) {
+	a, err := e.law.Award(award)
+	if err != nil {
+		return Result{}, err
+	}
+	rule, err := e.law.AwardRule(award, regime)
+	if err != nil {
+		return Result{}, err
+	}
+	own, err := e.own(a, rule, regime, &f)
+	if err != nil {
+		return Result{}, err
+	}
+	global, err := e.global(rule, regime, &f)
+	if err != nil {
+		return Result{}, err
+	}
+	dossier, err := e.dossier(rule, regime, &f)
+	if err != nil {
+		return Result{}, err
+	}
+	tree := group(award, law.Text{VI: a.Names.VI, EN: a.Names.EN}, rule.Cite, []Node{own, global, dossier})
+	return Result{LawHash: e.law.Hash(), Regime: regime, Award: award, Verdict: tree.Result,
+		Criteria: own.Result, Global: global.Result, Dossier: dossier.Result,
+		Sentence: summary(a.Names, tree), JudgedByPeople: rule.JudgedByPeople, Tree: tree}, nil
+}
+
+// own is the kind of subject and the criteria of the award.
+func (e *Evaluator) own(a *law.Award, rule law.AwardRule, regime string, f *Facts) (Node, error) {
+	children := []Node{kindNode(a, rule, f)}
+	for _, code := range rule.Criteria {
+		n, err := e.criterion(code, regime, f)
+		if err != nil {
+			return Node{}, err
+		}
+		children = append(children, n)
+	}
+	return group("CRITERIA", law.Text{VI: "Tiêu chuẩn " + a.Names.VI, EN: "Criteria of " + a.Names.EN}, rule.Cite, children), nil
+}
+
+func (e *Evaluator) global(rule law.AwardRule, regime string, f *Facts) (Node, error) {
+	codes, err := e.law.GlobalCriteria(regime)
+	if err != nil {
+		return Node{}, err
+	}
+	var children []Node
+	for _, code := range codes {
+		n, err := e.criterion(code, regime, f)
+		if err != nil {
+			return Node{}, err
+		}
+		children = append(children, n)
+	}
+	return group("GLOBAL", law.Text{VI: "Quy định chung", EN: "Rules for every award"}, rule.Cite, children), nil
+}
+
+func (e *Evaluator) dossier(rule law.AwardRule, regime string, f *Facts) (Node, error) {
+	d, err := e.law.Dossier(rule.Dossier, regime)
+	if err != nil {
+		return Node{}, err
+	}
+	var children []Node
+	for _, needed := range d.Papers {
+		paper, err := e.law.Paper(needed.Paper)
+		if err != nil {
+			return Node{}, err
+		}
+		n := leafNode("PAPER_"+paper.Code, law.Text{VI: "Có " + paper.Names.VI, EN: paper.Names.EN + " present"}, d.Cite)
+		e.leaf(&n, paperExpr(needed), "", f)
+		children = append(children, n)
+	}
+	return group("DOSSIER", law.Text{VI: "Thành phần hồ sơ", EN: "Papers of the dossier"}, d.Cite, children), nil
+}
+
+// paperExpr asks for a paper; the code is one of the catalogue's and needs no quoting.
+func paperExpr(n law.NeededPaper) string {
+	expr := fmt.Sprintf("%q in papers", n.Paper)
+	if n.Unless != "" {
+		expr = "(" + n.Unless + ") || " + expr
+	}
+	return expr
+}
+
+// criterion evaluates one criterion and what it is made of.
+func (e *Evaluator) criterion(code, regime string, f *Facts) (Node, error) {
+	c, assumed, err := e.law.Criterion(code, regime)
+	if err != nil {
+		return Node{}, err
+	}
+	cite := c.Cite
+	if assumed {
+		cite = e.law.Assumed(cite, regime)
+	}
+	n := leafNode(c.Code, c.Text, cite)
+	if c.Expr != "" {
+		e.leaf(&n, c.Expr, c.Otherwise, f)
+		return n, nil
+	}
+	for _, part := range append(append([]string{}, c.All...), c.Any...) {
+		child, err := e.criterion(part, regime, f)
+		if err != nil {
+			return Node{}, err
+		}
+		n.Children = append(n.Children, child)
+	}
+	n.Result = combine(n.Children, len(c.Any) > 0)
+	if n.Result == NotMet && c.Otherwise != "" {
+		n.Result = NeedsPerson
+	}
+	n.settle()
+	return n, nil
+}
+
+// leaf runs an expression. Whatever goes wrong while it runs needs a person.
+func (e *Evaluator) leaf(n *Node, expr, otherwise string, f *Facts) {
+	p, rec := e.programs[expr], &recorder{}
+	vars := make(map[string]any, len(p.facts))
+	var unknown []*cel.AttributePatternType
+	for _, ft := range p.facts {
+		n.Facts = append(n.Facts, ft.used(f))
+		if value, ok := ft.value(f, rec); ok {
+			vars[ft.name] = value
+		} else {
+			unknown = append(unknown, cel.AttributePattern(ft.name))
+		}
+	}
+	n.Result = NeedsPerson
+	if partial, err := cel.PartialVars(vars, unknown...); err == nil {
+		out, _, err := p.run.Eval(partial)
+		switch {
+		case err != nil:
+			rec.because("biểu thức không tính được với dữ liệu này", "the expression cannot be computed with these facts")
+		case out == types.True:
+			n.Result = Met
+		case out == types.False:
+			n.Result = NotMet
+		}
+	}
+	if n.Result == NotMet && otherwise != "" {
+		n.Result = NeedsPerson
+		rec.because("điều kiện chưa thỏa, nhưng đây không phải là từ chối: người có trách nhiệm quyết định",
+			"the condition does not hold, but that is no refusal: the responsible person decides")
+	}
+	if n.Result == NeedsPerson {
+		if len(rec.reasons) == 0 && len(unknown) == 0 {
+			rec.because("dữ liệu chưa đủ để kết luận hoặc mâu thuẫn nhau", "the facts do not decide it, or contradict each other")
+		}
+		n.Reasons = rec.reasons
+	}
+	n.settle()
+}

@@ -1,0 +1,148 @@
+package eval
+
+import (
+	"fmt"
+	"strings"
+
+	"vinhdanh/internal/law"
+)
+
+func leafNode(id string, text law.Text, c law.Cite) Node {
+	return Node{ID: id, Text: text, Article: c.Article, Mark: c.Mark, Source: c.Source, AssumedFrom: c.AssumedFrom}
+}
+
+// group is a node all of whose children must hold. A child taken from another
+// regime already needs a person, so the group needs no flag of its own.
+func group(id string, text law.Text, c law.Cite, children []Node) Node {
+	n := leafNode(id, text, c)
+	n.Children = children
+	n.Result = combine(children, false)
+	n.Sentence = sentence(n)
+	return n
+}
+
+// combine joins answers: of all, one that fails decides; of any, one that holds.
+func combine(nodes []Node, any bool) Verdict {
+	decides, otherwise := NotMet, Met
+	if any {
+		decides, otherwise = Met, NotMet
+	}
+	result := otherwise
+	for _, n := range nodes {
+		switch n.Result {
+		case decides:
+			return decides
+		case NeedsPerson:
+			result = NeedsPerson
+		}
+	}
+	return result
+}
+
+// settle applies what holds for every node: a rule whose own text nobody has
+// seen decides nothing, it only says what it would be.
+func (n *Node) settle() {
+	if n.AssumedFrom != "" {
+		n.WouldBe, n.Result = n.Result, NeedsPerson
+		n.Reasons = append([]law.Text{{
+			VI: "chưa có văn bản của quy định mới; theo " + n.AssumedFrom + " thì " + verdictText(n.WouldBe).VI,
+			EN: "the new text was not seen; under " + n.AssumedFrom + " it would be: " + verdictText(n.WouldBe).EN,
+		}}, n.Reasons...)
+	}
+	n.Sentence = sentence(*n)
+}
+
+func verdictText(v Verdict) law.Text {
+	switch v {
+	case Met:
+		return law.Text{VI: "đạt", EN: "met"}
+	case NotMet:
+		return law.Text{VI: "không đạt", EN: "not met"}
+	}
+	return law.Text{VI: "cần người xem", EN: "needs a person"}
+}
+
+// Text is the verdict in words.
+func (v Verdict) Text() law.Text { return verdictText(v) }
+
+// sentence says a node in one line: answer, condition, facts, reasons, source.
+func sentence(n Node) law.Text {
+	head, label := verdictText(n.Result), law.Cite{Article: n.Article, Mark: n.Mark, AssumedFrom: n.AssumedFrom}.Label()
+	vi := []string{upperFirst(head.VI) + ": " + n.Text.VI}
+	en := []string{upperFirst(head.EN) + ": " + n.Text.EN}
+	var factsVI, factsEN, missingVI, missingEN []string
+	for _, f := range n.Facts {
+		if f.Missing {
+			missingVI, missingEN = append(missingVI, f.Label.VI), append(missingEN, f.Label.EN)
+			continue
+		}
+		factsVI, factsEN = append(factsVI, f.Label.VI+": "+f.Shown.VI), append(factsEN, f.Label.EN+": "+f.Shown.EN)
+	}
+	part := func(list []string, head string, items []string) []string {
+		if len(items) == 0 {
+			return list
+		}
+		return append(list, head+strings.Join(items, ", "))
+	}
+	vi, en = part(vi, "Dữ liệu: ", factsVI), part(en, "Facts: ", factsEN)
+	if n.Result == NeedsPerson {
+		vi, en = part(vi, "Còn thiếu: ", missingVI), part(en, "Missing: ", missingEN)
+	}
+	for _, r := range n.Reasons {
+		vi, en = append(vi, upperFirst(r.VI)), append(en, upperFirst(r.EN))
+	}
+	vi, en = append(vi, "Căn cứ: "+label.VI), append(en, "Source: "+label.EN)
+	return law.Text{VI: strings.Join(vi, ". ") + ".", EN: strings.Join(en, ". ") + "."}
+}
+
+func upperFirst(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+// summary is the answer for an item in one sentence, with what stands against it.
+func summary(award law.Text, tree Node) law.Text {
+	v := verdictText(tree.Result)
+	if tree.Result == Met {
+		return law.Text{VI: fmt.Sprintf("%s: %s.", award.VI, v.VI), EN: fmt.Sprintf("%s: %s.", award.EN, v.EN)}
+	}
+	var vi, en []string
+	collect(tree, tree.Result, &vi, &en)
+	return law.Text{
+		VI: fmt.Sprintf("%s: %s – %s.", award.VI, v.VI, strings.Join(vi, "; ")),
+		EN: fmt.Sprintf("%s: %s – %s.", award.EN, v.EN, strings.Join(en, "; ")),
+	}
+}
+
+// collect names the conditions that gave the answer, not their parts.
+func collect(n Node, want Verdict, vi, en *[]string) {
+	for _, c := range n.Children {
+		switch {
+		case c.Result != want:
+		case c.ID == "CRITERIA" || c.ID == "GLOBAL" || c.ID == "DOSSIER":
+			collect(c, want, vi, en)
+		default:
+			*vi, *en = append(*vi, c.Text.VI), append(*en, c.Text.EN)
+		}
+	}
+}
+
+func kindNode(a *law.Award, rule law.AwardRule, f *Facts) Node {
+	c := rule.Cite
+	c.AssumedFrom = "" // who may receive an award is the catalogue's word, not a rule of the new text
+	n := leafNode("SUBJECT_KIND", law.Text{VI: "Đúng loại đối tượng", EN: "The right kind of subject"}, c)
+	ft, _ := factNamed("subject.kind")
+	n.Facts = []FactUsed{ft.used(f)}
+	switch {
+	case f.Kind == "":
+		n.Result = NeedsPerson
+	case a.HasKind(f.Kind):
+		n.Result = Met
+	default:
+		n.Result = NotMet
+	}
+	n.settle()
+	return n
+}

@@ -1,0 +1,155 @@
+package law
+
+import (
+	"vinhdanh/internal/council"
+	"vinhdanh/internal/proposal"
+)
+
+// Kind of subject.
+type Kind string
+
+const (
+	KindIndividual Kind = "individual"
+	KindCollective Kind = "collective"
+	KindHousehold  Kind = "household"
+)
+
+// Regime is a stack of laws in force between two days (both included). A zero To
+// is open.
+type Regime struct {
+	Entry       `yaml:"-" json:"-"`
+	Cite        `yaml:",inline"`
+	ID          string `yaml:"id" json:"id"`
+	From        Date   `yaml:"from" json:"from"`
+	To          Date   `yaml:"to" json:"to,omitzero"`
+	Stack       []Text `yaml:"stack" json:"stack"`
+	Transition  Text   `yaml:"transition" json:"transition"`
+	AssumedFrom string `yaml:"assumed_from" json:"assumed_from,omitempty"` // the regime whose entries stand in
+}
+
+// Award is an entry of the catalogue (danh hiệu, hình thức khen thưởng).
+type Award struct {
+	Entry         `yaml:"-" json:"-"`
+	Code          string      `yaml:"code" json:"code"`
+	Names         Text        `yaml:"names" json:"names"`
+	Abbreviations []string    `yaml:"abbreviations" json:"abbreviations"`
+	Printed       string      `yaml:"printed" json:"printed"` // with placeholders, see Places
+	Class         string      `yaml:"class" json:"class"`     // title or form
+	Kinds         []Kind      `yaml:"kinds" json:"kinds"`
+	Types         []string    `yaml:"types" json:"types"` // loại hình khen thưởng: CONG_TRANG, PHONG_TRAO, DOT_XUAT …
+	Verb          string      `yaml:"verb" json:"verb"`
+	Posthumous    string      `yaml:"posthumous" json:"posthumous,omitempty"`
+	Retention     string      `yaml:"retention" json:"retention"`
+	Rules         []AwardRule `yaml:"rules" json:"rules"`
+}
+
+// AwardRule is what regimes say of an award.
+type AwardRule struct {
+	Cite      `yaml:",inline"`
+	Regimes   []string `yaml:"regimes" json:"regimes"`
+	Authority string   `yaml:"authority" json:"authority"`
+	Route     string   `yaml:"route" json:"route"`
+	Council   string   `yaml:"council" json:"council,omitempty"` // empty: the route has no council
+	Dossier   string   `yaml:"dossier" json:"dossier"`
+	Criteria  []string `yaml:"criteria" json:"criteria"`
+	// JudgedByPeople are conditions of the law that no fact decides; the reader of
+	// a result is reminded of them.
+	JudgedByPeople []Text `yaml:"judged_by_people" json:"judged_by_people,omitempty"`
+}
+
+// Authority says who decides: the nearest of the levels on the proposer's way up.
+type Authority struct {
+	Entry   `yaml:"-" json:"-"`
+	Cite    `yaml:",inline"`
+	Code    string   `yaml:"code" json:"code"`
+	Regimes []string `yaml:"regimes" json:"regimes"`
+	Offices []Office `yaml:"offices" json:"offices"`
+}
+
+// Office is the deciding office at a level, with placeholders (see Places).
+type Office struct {
+	Level proposal.Level `yaml:"level" json:"level"`
+	Name  Text           `yaml:"name" json:"name"`
+}
+
+// Place says where a stage happens relative to the proposer.
+type Place string
+
+const (
+	AtProposer  Place = "proposer"  // the proposing unit itself
+	AtNearest   Place = "nearest"   // the nearest of the listed levels above the proposer; without one the stage falls away
+	AtAuthority Place = "authority" // the level that decides
+)
+
+// Body names which unit of a level acts; the caller of RouteFor resolves it.
+type Body string
+
+const (
+	BodyProposer  Body = "proposer"
+	BodyStanding  Body = "standing"  // the level's standing body for emulation and commendation
+	BodyCouncil   Body = "council"   // its Council
+	BodyAuthority Body = "authority" // the office that signs
+)
+
+// RouteTemplate is a route before it is applied to a proposer.
+type RouteTemplate struct {
+	Entry   `yaml:"-" json:"-"`
+	Cite    `yaml:",inline"`
+	Code    string          `yaml:"code" json:"code"`
+	Names   Text            `yaml:"names" json:"names"`
+	Regimes []string        `yaml:"regimes" json:"regimes"`
+	Stages  []StageTemplate `yaml:"stages" json:"stages"`
+}
+
+// StageTemplate is one stage of a RouteTemplate.
+type StageTemplate struct {
+	Kind      proposal.StageKind `yaml:"kind" json:"kind"`
+	At        Place              `yaml:"at" json:"at"`
+	Levels    []proposal.Level   `yaml:"levels" json:"levels,omitempty"` // with AtNearest
+	Body      Body               `yaml:"body" json:"body"`
+	Roles     []proposal.Role    `yaml:"roles" json:"roles"`
+	Deadline  string             `yaml:"deadline" json:"deadline,omitempty"`
+	Minutes   bool               `yaml:"minutes" json:"minutes,omitempty"`
+	MayReturn bool               `yaml:"may_return" json:"may_return,omitempty"`
+}
+
+// Deadline is a number of working days, per level where levels differ.
+type Deadline struct {
+	Entry       `yaml:"-" json:"-"`
+	Cite        `yaml:",inline"`
+	Code        string           `yaml:"code" json:"code"`
+	Names       Text             `yaml:"names" json:"names"`
+	Regimes     []string         `yaml:"regimes" json:"regimes"`
+	Levels      []proposal.Level `yaml:"levels" json:"levels,omitempty"` // empty: every level
+	WorkingDays int              `yaml:"working_days" json:"working_days"`
+}
+
+// Share is a fraction with its own source.
+type Share struct {
+	Cite             `yaml:",inline"`
+	council.Fraction `yaml:",inline"`
+}
+
+// CouncilRule is a vote rule with the source of each of its numbers.
+type CouncilRule struct {
+	Entry          `yaml:"-" json:"-"`
+	Cite           `yaml:",inline"`
+	Code           string             `yaml:"code" json:"code"`
+	Names          Text               `yaml:"names" json:"names"`
+	Regimes        []string           `yaml:"regimes" json:"regimes"`
+	Levels         []proposal.Level   `yaml:"levels" json:"levels,omitempty"`
+	Mode           council.Mode       `yaml:"mode" json:"mode"`
+	Base           council.Base       `yaml:"base" json:"base"`
+	Ballot         council.BallotKind `yaml:"ballot" json:"ballot"`
+	Absent         council.AbsentMode `yaml:"absent" json:"absent"`
+	Threshold      Share              `yaml:"threshold" json:"threshold"`
+	MoreThan       bool               `yaml:"more_than" json:"more_than,omitempty"`
+	Quorum         Share              `yaml:"quorum" json:"quorum"`
+	ChairMustAgree bool               `yaml:"chair_must_agree" json:"chair_must_agree,omitempty"`
+}
+
+// Rule is the rule as it travels in a case.
+func (c CouncilRule) Rule() council.Rule {
+	return council.Rule{Mode: c.Mode, Base: c.Base, Threshold: c.Threshold.Fraction, MoreThan: c.MoreThan,
+		Ballot: c.Ballot, Absent: c.Absent, Quorum: c.Quorum.Fraction, ChairMustAgree: c.ChairMustAgree}
+}
