@@ -38,7 +38,9 @@ func (d *Dispatcher) Dispatch(ctx context.Context) error {
 				return err
 			}
 		}
-		activity.RecordHeartbeat(ctx, len(mails))
+		if activity.IsActivity(ctx) { // also called outside one, when the outbox wakes us
+			activity.RecordHeartbeat(ctx, len(mails))
+		}
 	}
 }
 

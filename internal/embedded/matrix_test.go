@@ -84,7 +84,7 @@ var calls = []call{
 		_, err := wf(c).ListWorkflowExecutions(ctx, &workflowservice.ListWorkflowExecutionsRequest{Namespace: ns})
 		return err
 	}},
-	{"query", []gate.Sender{gate.App, gate.Auditor}, func(ctx context.Context, c *grpc.ClientConn, ns string) error {
+	{"query", []gate.Sender{gate.App, gate.Worker, gate.Auditor}, func(ctx context.Context, c *grpc.ClientConn, ns string) error {
 		_, err := wf(c).QueryWorkflow(ctx, &workflowservice.QueryWorkflowRequest{Namespace: ns, Execution: victimRun, Query: &querypb.WorkflowQuery{QueryType: "count"}})
 		return err
 	}},

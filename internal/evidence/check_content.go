@@ -181,6 +181,14 @@ func (v *verifier) checkDocuments() (string, error) {
 			n++
 		}
 	}
+	for _, a := range v.record.activities {
+		for _, h := range documentsOf(a.result) {
+			if _, ok := v.bundle.Document(h); !ok {
+				return "", fault(faultMissing, dirDocuments+h)
+			}
+			n++
+		}
+	}
 	for _, p := range v.bundle.Content.Papers {
 		if _, ok := v.bundle.Document(p.SHA256); !ok && p.SHA256 != "" {
 			return "", fault(faultMissing, dirDocuments+printable(p.SHA256))

@@ -38,8 +38,8 @@ type Manifest struct {
 	Kind         string    `json:"kind"` // commendation, council or issuance
 	Run          string    `json:"run"`  // Temporal's run id
 	Installation string    `json:"installation"`
-	Root         string    `json:"root"` // fingerprint of the root key
-	Created      time.Time `json:"created"`
+	Root         string    `json:"root"`   // fingerprint of the root key
+	Closed       time.Time `json:"closed"` // when the workflow closed, UTC
 	Files        []File    `json:"files"`
 }
 

@@ -3,7 +3,6 @@ package evidence
 import (
 	"context"
 	"errors"
-	"time"
 
 	historypb "go.temporal.io/api/history/v1"
 )
@@ -11,18 +10,11 @@ import (
 // ErrNoDocument says that a document is not in the store.
 var ErrNoDocument = errors.New("evidence: the document is not in the store")
 
-// Head says which case a bundle is of.
-type Head struct {
-	Case         string
-	Run          string
-	Installation string
-	Created      time.Time
-}
-
 // Source gives what a bundle is made of. Every method is asked once, Law and
 // Document once per hash.
 type Source interface {
-	Head(ctx context.Context) (Head, error)
+	// Case is the case's id, which is its workflow's.
+	Case() string
 	// History is complete: up to and with the event that closed the workflow.
 	History(ctx context.Context) (*historypb.History, error)
 	// CaseKey is the 32-byte key that opens the history's payloads.

@@ -62,14 +62,14 @@ func Verify(ctx context.Context, data []byte, o Options) (Report, error) {
 	v := &verifier{ctx: ctx, opts: o, data: data}
 	stop := false
 	for _, s := range steps {
-		if err := ctx.Err(); err != nil {
-			return Report{}, err
-		}
 		if stop {
 			v.report.skip(s.name)
 			continue
 		}
 		detail, err := s.run(v)
+		if ctx.Err() != nil {
+			return Report{}, ctx.Err()
+		}
 		v.report.add(s.name, detail, err)
 		stop = err != nil && s.base
 	}
@@ -77,15 +77,31 @@ func Verify(ctx context.Context, data []byte, o Options) (Report, error) {
 	return v.report, nil
 }
 
-// run does the check. What a stranger put together may reach corners of the
-// replayer that panic; that is a fault of the bundle, not the end of the program.
-func (s step) run(v *verifier) (detail string, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fault(faultReplay, fmt.Sprint(p))
-		}
+// run does the check, aside, so that the context ends the wait for it. What a
+// stranger put together may reach corners of a decoder or of the replayer that
+// panic; that is a fault of the bundle, not the end of the program.
+func (s step) run(v *verifier) (string, error) {
+	type done struct {
+		detail string
+		err    error
+	}
+	ended := make(chan done, 1)
+	go func() {
+		var d done
+		defer func() {
+			if p := recover(); p != nil {
+				d = done{err: fault(faultReplay, fmt.Sprint(p))}
+			}
+			ended <- d
+		}()
+		d.detail, d.err = s.check(v)
 	}()
-	return s.check(v)
+	select {
+	case d := <-ended:
+		return d.detail, d.err
+	case <-v.ctx.Done():
+		return "", v.ctx.Err()
+	}
 }
 
 func (v *verifier) checkBytes() (string, error) {
@@ -128,8 +144,8 @@ func (v *verifier) checkHistory() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if rec.kind != v.bundle.Manifest.Kind || rec.run != v.bundle.Manifest.Run {
-		return "", fault(faultManifest, "it names another kind or run than the history")
+	if m := v.bundle.Manifest; rec.kind != m.Kind || rec.run != m.Run || !rec.closedAt.Equal(m.Closed) {
+		return "", fault(faultManifest, "it names another kind, run or day of closing than the history")
 	}
 	v.record, v.report.Events = rec, len(rec.events)
 	return fmt.Sprintf("%d events from the start to the close at %s", len(rec.events), rec.closedAt.Format("2006-01-02T15:04:05Z")), nil

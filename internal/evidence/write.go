@@ -18,18 +18,11 @@ import (
 
 // Write makes the bundle of a closed case. The same source gives the same bytes.
 func Write(ctx context.Context, s Source, w io.Writer) error {
-	head, err := s.Head(ctx)
-	if err != nil {
-		return fmt.Errorf("evidence: head: %w", err)
-	}
-	b := &builder{ctx: ctx, source: s}
-	for _, add := range []func() error{b.history, b.keys, b.record, b.content, b.law, b.documents} {
+	b := &builder{ctx: ctx, source: s, head: Manifest{Format: Format, Case: s.Case(), Kind: KindOf(s.Case())}}
+	for _, add := range []func() error{b.history, b.keys, b.record, b.content, b.law, b.documents, b.manifest} {
 		if err := add(); err != nil {
-			return fmt.Errorf("evidence: bundle of %s: %w", head.Case, err)
+			return fmt.Errorf("evidence: bundle of %s: %w", s.Case(), err)
 		}
-	}
-	if err := b.manifest(head); err != nil {
-		return fmt.Errorf("evidence: manifest of %s: %w", head.Case, err)
 	}
 	order(b.files)
 	return writeZip(w, b.files)
@@ -40,7 +33,7 @@ type builder struct {
 	ctx      context.Context
 	source   Source
 	files    []file
-	root     string // fingerprint
+	head     Manifest
 	laws     []string
 	papers   []string // hashes of documents that must be there
 	referred []string // hashes that acts refer to
@@ -64,10 +57,15 @@ func (b *builder) history() error {
 	if err != nil {
 		return fmt.Errorf("history: %w", err)
 	}
+	if len(h.GetEvents()) == 0 {
+		return errors.New("history: it has no events")
+	}
 	data, err := HistoryJSON(h)
 	if err != nil {
 		return err
 	}
+	b.head.Run = h.Events[0].GetWorkflowExecutionStartedEventAttributes().GetOriginalExecutionRunId()
+	b.head.Closed = h.Events[len(h.Events)-1].GetEventTime().AsTime().UTC()
 	b.add(nameHistory, data)
 	return nil
 }
@@ -95,9 +93,14 @@ func (b *builder) keys() error {
 	if err != nil {
 		return fmt.Errorf("keyring: %w", err)
 	}
-	if b.root, err = fingerprint(root); err != nil {
+	if b.head.Root, err = fingerprint(root); err != nil {
 		return err
 	}
+	parsed, err := envelope.ParseRing(ring, root, b.head.Root)
+	if err != nil {
+		return err
+	}
+	b.head.Installation = parsed.Installation
 	b.add(nameCaseKey, []byte(base64.StdEncoding.EncodeToString(key)+"\n"))
 	b.add(nameRing, []byte(ring+"\n"))
 	b.add(nameRoot, []byte(root+"\n"))
@@ -214,14 +217,10 @@ func (b *builder) documents() error {
 	return nil
 }
 
-func (b *builder) manifest(head Head) error {
-	m := Manifest{
-		Format: Format, Case: head.Case, Kind: KindOf(head.Case), Run: head.Run, Installation: head.Installation,
-		Root: b.root, Created: head.Created.UTC(),
-	}
+func (b *builder) manifest() error {
 	order(b.files)
 	for _, f := range b.files {
-		m.Files = append(m.Files, File{Name: f.name, SHA256: sum(f.data), Size: int64(len(f.data))})
+		b.head.Files = append(b.head.Files, File{Name: f.name, SHA256: sum(f.data), Size: int64(len(f.data))})
 	}
-	return b.addJSON(nameManifest, m)
+	return b.addJSON(nameManifest, b.head)
 }

@@ -8,7 +8,8 @@ import (
 )
 
 // Catalogue recognises award texts. It is injected, because which awards exist
-// is law data and not the business of reading a sheet.
+// is law data and not the business of reading a sheet. Implementations must be
+// safe for concurrent use.
 type Catalogue interface {
 	// Match gives the code of the one award a text means for a kind of subject
 	// ("" when the kind is not known), or the candidates when several fit; both

@@ -17,12 +17,15 @@ const (
 	rowTotals
 	rowFoot
 	rowNumbering
-	rowRepeated
+	rowHeader
 )
 
 // classify sorts one row. The order of the questions matters: what a totals or
 // signature row says may stand in the name column.
 func (p *parser) classify(r *gridRow) rowClass {
+	if r.line <= p.headerLast {
+		return rowBlank
+	}
 	own, first := 0, ""
 	for i := range r.cells {
 		if !r.cells[i].blank() {
@@ -36,8 +39,8 @@ func (p *parser) classify(r *gridRow) rowClass {
 	switch {
 	case own == 0:
 		return rowBlank
-	case p.repeatsHeader(r):
-		return rowRepeated
+	case p.beginsTable(r):
+		return rowHeader
 	case own >= 3 && len(p.tasks) == 0 && numbersColumns(r):
 		return rowNumbering
 	case !numeric(order) && isTotals(first):
@@ -69,16 +72,25 @@ var reNumeric = regexp.MustCompile(`^\(?\d{1,5}[.)]?$`)
 
 func numeric(s string) bool { return reNumeric.MatchString(s) }
 
-// repeatsHeader: the header printed again on a later page of the list.
-func (p *parser) repeatsHeader(r *gridRow) bool {
-	same := 0
-	for _, c := range p.cols.columns {
-		t := r.text(c.Index)
-		if c.Field != FieldIgnore && t != "" && strings.Contains(c.HeaderText, t) && len(t) > 1 {
+// beginsTable: a header within the sheet, be it the first one printed again on
+// a later page or that of a second table. Only rows that look like one at a
+// glance are recognised in full.
+func (p *parser) beginsTable(r *gridRow) bool {
+	same, numbered := 0, false
+	for i := range r.cells {
+		t := r.cells[i].text
+		if t == "" || r.cells[i].number {
+			continue
+		}
+		if i < len(p.cols.columns) && len(t) > 1 && strings.Contains(p.cols.columns[i].HeaderText, t) {
 			same++
 		}
+		if i < 3 && len(t) <= 16 {
+			f, sure := recogniseHeader(t)
+			numbered = numbered || f == FieldOrder && sure == 1
+		}
 	}
-	return same >= 2 && headerScore(r) >= 3
+	return (same >= 2 || numbered) && headerScore(r) >= 3
 }
 
 var reColumnNumber = regexp.MustCompile(`^(?:\(?\d{1,2}\)?|[A-Z])$`)

@@ -12,12 +12,13 @@ const headerSearch = 60 // rows with content among which the header must start
 // block is the header of a table: the rows it takes, both inclusive.
 type block struct{ first, last int }
 
-// findHeader takes the row whose cells name most columns, a name column among
-// them, and widens it to the rows that belong to it.
+// findHeader takes the first row whose cells name at least three columns, else
+// the one that names most, a name column among them, and widens it to the rows
+// that belong to it.
 func findHeader(g *grid) (block, bool) {
 	best, bestScore := 0, 0
 	for i := range g.rows[:min(len(g.rows), headerSearch)] {
-		if s := headerScore(&g.rows[i]); s > bestScore {
+		if s := headerScore(&g.rows[i]); s > bestScore && bestScore < 3 {
 			best, bestScore = g.rows[i].line, s
 		}
 	}

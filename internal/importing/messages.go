@@ -61,6 +61,7 @@ var (
 	msgFoot          = message{Note, "row.signature", "Từ dòng %d là phần ký tên, được bỏ qua.", "The signature block from row %d on is left out."}
 	msgNumbering     = message{Note, "row.column_numbers", "Dòng %d chỉ đánh số cột, được bỏ qua.", "Row %d only numbers the columns and is left out."}
 	msgRepeated      = message{Note, "row.repeated_header", "Dòng %d lặp lại tiêu đề cột, được bỏ qua.", "Row %d repeats the header and is left out."}
+	msgTable         = message{Note, "row.new_table", "Dòng %d mở đầu một bảng khác với cột riêng.", "Row %d begins another table with columns of its own."}
 	msgRemoved       = message{Note, "row.removed", "Dòng %d do người nhập bỏ ra.", "Row %d was left out by the clerk."}
 	msgSkipped       = message{Note, "row.skipped", "Dòng %d được bỏ qua theo lựa chọn của người nhập.", "Row %d is skipped as the clerk chose."}
 	msgRestart       = message{Note, "order.restarts", "STT bắt đầu lại ở dòng %d; thứ tự giữ theo danh sách.", "The order number starts again in row %d; the order of the list is kept."}

@@ -46,9 +46,18 @@ type Sheet struct {
 	HeaderLast  int      `json:"header_last,omitempty"`
 	Header      Header   `json:"header"`
 	Columns     []Column `json:"columns"`
-	Rows        []Row    `json:"rows"`
+	MoreTables  []Table  `json:"more_tables,omitempty"`
+	Rows        []Row    `json:"rows"`           // of all tables, from top to bottom
 	Foot        []string `json:"foot,omitempty"` // the signature block, line by line
 	Notes       []Mark   `json:"notes,omitempty"`
+}
+
+// Table is a second or later table of a sheet, with a header of its own. Its
+// columns cannot be mapped by hand: Options.Mapping is of the first table.
+type Table struct {
+	HeaderFirst int      `json:"header_first"`
+	HeaderLast  int      `json:"header_last"`
+	Columns     []Column `json:"columns"`
 }
 
 // Header is what the lines above the table suggest for the submission. Every

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,11 +20,12 @@ type parser struct {
 	facts       map[factKey]SuggestedFacts
 	groups      headings
 	tasks       []task // the data rows found so far
-	foot        int  // the row the signature block begins in; 0 before it
-	numbered    bool // most named rows carry an order number
+	foot        int    // the row the signature block begins in; 0 before it
+	numbered    bool   // most named rows carry an order number
 	titleKind   Kind
 	titleAward  string
 	lastOrder   int
+	headerLast  int // last row of the header of the table being read
 }
 
 type factKey struct {
@@ -35,6 +37,7 @@ type factKey struct {
 type task struct {
 	row    *gridRow
 	groups headings
+	cols   mapping
 }
 
 func newParser(s *Sheet, g *grid, o *Options) *parser {
@@ -105,7 +108,7 @@ func (p *parser) readAll() []Row {
 		from, to := w*len(p.tasks)/workers, (w+1)*len(p.tasks)/workers
 		wg.Go(func() {
 			for i := from; i < to; i++ {
-				own.groups = p.tasks[i].groups
+				own.groups, own.cols = p.tasks[i].groups, p.tasks[i].cols
 				out[i] = own.data(p.tasks[i].row)
 			}
 		})
@@ -142,7 +145,7 @@ func (p *parser) take(r *gridRow, class rowClass) {
 			p.foot = 0
 		}
 		p.noteOrder(r)
-		p.tasks = append(p.tasks, task{r, p.groups})
+		p.tasks = append(p.tasks, task{r, p.groups, p.cols})
 	case rowGroup:
 		p.group(r)
 	case rowTotals:
@@ -163,9 +166,24 @@ func (p *parser) take(r *gridRow, class rowClass) {
 		}
 	case rowNumbering:
 		p.note(msgNumbering, r.line)
-	case rowRepeated:
-		p.note(msgRepeated, r.line)
+	case rowHeader:
+		p.table(r.line)
 	}
+}
+
+// table starts a further table of the sheet; the header of the first one
+// printed again is only passed over.
+func (p *parser) table(line int) {
+	head := widen(p.grid, block{line, line})
+	p.headerLast = head.last
+	cols := columns(columnTexts(p.grid, head), p.opts.Catalogue, SheetMapping{})
+	if slices.EqualFunc(cols, p.cols.columns, func(a, b Column) bool { return a.HeaderText == b.HeaderText }) {
+		p.note(msgRepeated, line)
+		return
+	}
+	p.cols = newMapping(cols)
+	p.sheet.MoreTables = append(p.sheet.MoreTables, Table{HeaderFirst: head.first, HeaderLast: head.last, Columns: cols})
+	p.note(msgTable, line)
 }
 
 func (p *parser) note(m message, line int) {

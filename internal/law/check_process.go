@@ -74,9 +74,31 @@ func (k *checker) route(r *RouteTemplate) {
 		last, present[s.Kind] = max(n, last), true
 		k.stage(p, what, r, s)
 	}
+	k.exclusive(r, what)
 	for _, must := range []proposal.StageKind{proposal.StageNomination, proposal.StageReception, proposal.StageAppraisal, proposal.StageIssuance} {
 		if !present[must] {
 			k.add(r.Pos, "%s: has no stage %q", what, must)
+		}
+	}
+}
+
+// exclusive checks the pairs of roles, and that none who sends, appraises or
+// submits may also sign: no single person carries a case from draft to signature.
+func (k *checker) exclusive(r *RouteTemplate, what string) {
+	p := r.At("exclusive")
+	var apart []proposal.Role
+	for _, pair := range r.Exclusive {
+		if len(pair) != 2 || pair[0] == pair[1] || !slices.Contains(knownRoles, pair[0]) || !slices.Contains(knownRoles, pair[1]) {
+			k.add(p, "%s: exclusive takes pairs of two different known roles", what)
+			continue
+		}
+		if i := slices.Index(pair, proposal.RoleSigner); i >= 0 {
+			apart = append(apart, pair[1-i])
+		}
+	}
+	for _, role := range []proposal.Role{proposal.RoleUnitHead, proposal.RoleAppraiser, proposal.RoleStandingHead} {
+		if !slices.Contains(apart, role) {
+			k.add(p, "%s: the signer must be another person than the %s", what, role)
 		}
 	}
 }

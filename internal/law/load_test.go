@@ -59,6 +59,8 @@ func TestLoadIsStrict(t *testing.T) {
 		{"day off in another year", "calendar.yaml", "{on: 2024-04-18,", "{on: 2025-04-18,", "days within 2024", "{on: 2024-04-18"},
 		{"make-up on a weekday", "calendar.yaml", "make_up: [2024-05-04]", "make_up: [2024-05-06]", "must be a Saturday or Sunday", ""},
 		{"route without appraisal", "routes.yaml", "      - {kind: appraisal, at: authority, body: standing, roles: [appraiser, standing_head], deadline: APPRAISAL, may_return: true}\n", "", "has no stage \"appraisal\"", "code: PROVINCE"},
+		{"a signer who may have sent", "routes.yaml", "[unit_head, signer], ", "", "another person than the unit_head", ""},
+		{"a pair of one role", "routes.yaml", "[clerk, signer]", "[clerk]", "pairs of two different known roles", ""},
 		{"route out of order", "routes.yaml", "kind: reception, at", "kind: issuance, at", "out of order", ""},
 		{"route with an unknown role", "routes.yaml", "roles: [reviewer]", "roles: [auditor]", "no role \"auditor\"", ""},
 		{"route with an unknown deadline", "routes.yaml", "deadline: REVIEW", "deadline: SOON", "no deadline \"SOON\"", ""},

@@ -101,7 +101,7 @@ func TestRouteDetails(t *testing.T) {
 	assert.True(t, review.Minutes, "the district forwards with its own council's minutes")
 	assert.True(t, review.MayReturn)
 	assert.Equal(t, []proposal.Role{proposal.RoleReviewer}, review.Roles)
-	assert.Equal(t, "district/standing", review.Unit)
+	assert.Equal(t, "district/authority", review.Unit)
 	assert.Equal(t, 10, review.WorkingDays)
 	assert.Contains(t, reception.Roles, proposal.RoleAppraiser)
 	assert.Equal(t, 15, appraisal.WorkingDays)

@@ -44,6 +44,9 @@ func (l *Law) RouteFor(q RouteQuery) (proposal.Route, error) {
 		return proposal.Route{}, missing("route", rule.Route, q.Regime)
 	}
 	route := proposal.Route{Code: q.Regime + "/" + template.Code}
+	for _, pair := range template.Exclusive {
+		route.Exclusive = append(route.Exclusive, [2]proposal.Role{pair[0], pair[1]})
+	}
 	for _, s := range template.Stages {
 		level, ok := levelOf(s, q.Path, decider.Level)
 		if !ok {

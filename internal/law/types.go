@@ -99,6 +99,8 @@ type RouteTemplate struct {
 	Names   Text            `yaml:"names" json:"names"`
 	Regimes []string        `yaml:"regimes" json:"regimes"`
 	Stages  []StageTemplate `yaml:"stages" json:"stages"`
+	// Exclusive names pairs of roles that one person may not hold in one case.
+	Exclusive [][]proposal.Role `yaml:"exclusive" json:"exclusive"`
 }
 
 // StageTemplate is one stage of a RouteTemplate.

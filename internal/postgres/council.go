@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+
+	"vinhdanh/internal/proposal"
 )
 
 // CouncilSession is a session of the Council as its row stands.
@@ -138,4 +140,15 @@ type Ballot struct {
 func (s *Store) BallotsOf(ctx context.Context, session string) ([]Ballot, error) {
 	return list[Ballot](ctx, s.pool, `
 		select member, written from session_ballots where session = $1::uuid order by number`, session)
+}
+
+// Officers lists who holds a role in a unit on an ISO civil date; deputies, by
+// their title, come last. Chair marks nobody here.
+func (s *Store) Officers(ctx context.Context, unit string, role proposal.Role, on string) ([]RosterSeat, error) {
+	return list[RosterSeat](ctx, s.pool, `
+		select u.id::text as user_id, u.full_name, m.title, false as chair, u.self
+		from memberships m join users u on u.id = m.user_id
+		where m.unit = $1 and m.role = $2 and u.active
+		  and coalesce(m.valid_from, '-infinity') <= $3::date and coalesce(m.valid_to, 'infinity') >= $3::date
+		order by m.title like 'Phó %', u.login`, unit, string(role), on)
 }

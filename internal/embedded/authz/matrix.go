@@ -79,6 +79,7 @@ var matrix = map[gate.Sender][]grant{
 		{namespaces: both, methods: []string{"RespondWorkflowTaskCompleted"}, check: checkCommands},
 		{namespaces: both, methods: namespaceReads},
 		{namespaces: cases, methods: []string{"UpdateWorkflowExecution"}, check: checkUpdate(gate.WorkerUpdates)},
+		{namespaces: cases, methods: []string{"QueryWorkflow"}}, // recording fills a gap by asking for the transitions
 		{namespaces: cases, methods: []string{"PollWorkflowExecutionUpdate"}},
 	},
 	gate.Auditor: {

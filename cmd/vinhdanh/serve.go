@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/spf13/cobra"
+
+	"vinhdanh/internal/config"
+	"vinhdanh/internal/keys"
+	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/service"
+)
+
+// serverCommands run and set up an instance; their settings are environment
+// variables (docs/operations.md).
+func serverCommands() []*cobra.Command {
+	keysCmd := &cobra.Command{Use: "keys", Short: "Key files of an installation"}
+	keysCmd.AddCommand(&cobra.Command{
+		Use: "create", Short: "Make the keys and the signed keyring in VINHDANH_KEYS", Args: cobra.NoArgs, RunE: createKeys,
+	})
+	token := &cobra.Command{Use: "token", Short: "Bearer tokens for the API"}
+	token.AddCommand(&cobra.Command{
+		Use: "issue LOGIN", Short: "Issue a token for a user; it is shown once", Args: cobra.ExactArgs(1), RunE: issueToken,
+	})
+	setup := &cobra.Command{
+		Use: "setup", Short: "Create the schedules, with the operator's TEMPORAL_TOKEN", Args: cobra.NoArgs,
+	}
+	every := setup.Flags().Duration("every", 0, "one interval for all schedules (tests)")
+	setup.RunE = with(func(ctx context.Context, c config.Config) error { return service.Schedules(ctx, c, *every) })
+	return []*cobra.Command{
+		{Use: "serve", Short: "Run the web tier", Args: cobra.NoArgs, RunE: with(service.Serve)},
+		{Use: "worker", Short: "Run the worker", Args: cobra.NoArgs, RunE: with(service.Work)},
+		{Use: "migrate", Short: "Bring the database up to date, as its owner", Args: cobra.NoArgs, RunE: with(service.Migrate)},
+		{
+			Use: "sample FILE", Short: "Load the sample provinces with invented people; their tokens go to FILE",
+			Args: cobra.ExactArgs(1), RunE: loadSample,
+		},
+		setup, keysCmd, token, reconcileCommand(),
+	}
+}
+
+// with reads the settings and the log level, then runs.
+func with(run func(context.Context, config.Config) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, _ []string) error {
+		cfg, err := config.FromEnv(os.Getenv)
+		if err != nil {
+			return err
+		}
+		return run(logger(cmd.Context(), cfg.LogLevel), cfg)
+	}
+}
+
+func createKeys(cmd *cobra.Command, _ []string) error {
+	cfg, err := config.FromEnv(os.Getenv)
+	if err != nil {
+		return err
+	}
+	if err := cfg.Need("VINHDANH_KEYS"); err != nil {
+		return err
+	}
+	folder := keys.Folder(cfg.KeysDir)
+	if err := folder.Create(time.Now()); err != nil {
+		return err
+	}
+	fp, err := folder.Fingerprint()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "VINHDANH_ROOT=%s\n", fp)
+	fmt.Fprintln(cmd.ErrOrStderr(), "Move root.key away from this machine: it is needed only to add or revoke keys.")
+	return nil
+}
+
+func issueToken(cmd *cobra.Command, args []string) error {
+	return with(func(ctx context.Context, cfg config.Config) error {
+		if err := cfg.Need("DATABASE_URL"); err != nil {
+			return err
+		}
+		store, err := postgres.Open(ctx, cfg.DatabaseURL)
+		if err != nil {
+			return err
+		}
+		defer store.Close()
+		u, err := store.UserByLogin(ctx, args[0])
+		if err != nil {
+			return fmt.Errorf("no user %q: %w", args[0], err)
+		}
+		raw := make([]byte, 24)
+		if _, err := rand.Read(raw); err != nil {
+			return err
+		}
+		token := "vd_" + base64.RawURLEncoding.EncodeToString(raw)
+		hash := sha256.Sum256([]byte(token))
+		err = store.AddToken(ctx, uuid.NewString(), u.ID, "cli", hash[:], time.Now().AddDate(0, 3, 0))
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(cmd.OutOrStdout(), token)
+		return nil
+	})(cmd, args)
+}
+
+func loadSample(cmd *cobra.Command, args []string) error {
+	return with(func(ctx context.Context, cfg config.Config) error {
+		if !cfg.Demo {
+			return fmt.Errorf("sample people belong in a trial instance only: set VINHDANH_DEMO=1")
+		}
+		return service.SampleToFile(ctx, cfg.DatabaseURL, args[0])
+	})(cmd, args)
+}

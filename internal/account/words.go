@@ -1,0 +1,68 @@
+package account
+
+import (
+	"vinhdanh/internal/law"
+	"vinhdanh/internal/proposal"
+)
+
+// roles are the roles in words (design.md section 2).
+var roles = map[string]law.Text{
+	"clerk":         {VI: "người làm công tác thi đua, khen thưởng", EN: "clerk"},
+	"unit_head":     {VI: "thủ trưởng đơn vị", EN: "unit head"},
+	"reviewer":      {VI: "người xét duyệt", EN: "reviewer"},
+	"appraiser":     {VI: "chuyên viên thẩm định", EN: "appraiser"},
+	"standing_head": {VI: "lãnh đạo cơ quan thường trực", EN: "head of the standing body"},
+	"secretary":     {VI: "Thư ký Hội đồng", EN: "council secretary"},
+	"member":        {VI: "ủy viên Hội đồng", EN: "council member"},
+	"chair":         {VI: "Chủ tịch Hội đồng", EN: "chair of the Council"},
+	"signer":        {VI: "người ký", EN: "signer"},
+	"registrar":     {VI: "văn thư", EN: "registrar"},
+	"auditor":       {VI: "người kiểm tra", EN: "auditor"},
+	"admin":         {VI: "quản trị", EN: "administrator"},
+}
+
+// verbs are what acts did.
+var verbs = map[string]law.Text{
+	"send":                {VI: "gửi tờ trình", EN: "sent the submission"},
+	"decide:forward":      {VI: "xét và chuyển lên cấp trên", EN: "reviewed and forwarded"},
+	"decide:return":       {VI: "yêu cầu bổ sung, hoàn thiện", EN: "returned for completion"},
+	"decide:reconsidered": {VI: "xem xét lại", EN: "looked again"},
+	"accept":              {VI: "tiếp nhận hồ sơ đầy đủ", EN: "accepted the complete dossier"},
+	"appraise":            {VI: "thẩm định", EN: "appraised"},
+	"council-result":      {VI: "có kết quả biểu quyết", EN: "gave the result of the vote"},
+	"issued":              {VI: "được ban hành", EN: "was issued"},
+	"resubmit":            {VI: "gửi lại sau khi hoàn thiện", EN: "resubmitted after completion"},
+	"recall":              {VI: "rút về để sửa", EN: "recalled for correction"},
+	"withdraw":            {VI: "xin rút hồ sơ", EN: "withdrew the case"},
+	"hold":                {VI: "tạm dừng xét", EN: "put on hold"},
+	"release":             {VI: "tiếp tục xét", EN: "released from hold"},
+	"reconsider":          {VI: "đề nghị xem xét lại", EN: "asked to look again"},
+	"lower":               {VI: "đồng ý hạ mức khen thưởng", EN: "agreed to a lower award"},
+	"reassign":            {VI: "chuyển cho đơn vị kế thừa", EN: "handed over to the successor unit"},
+	"council:convene":     {VI: "triệu tập phiên họp", EN: "convened the session"},
+	"council:open":        {VI: "khai mạc phiên họp", EN: "opened the session"},
+	"council:cast":        {VI: "bỏ phiếu", EN: "cast a ballot"},
+	"council:count-paper": {VI: "nhập kết quả kiểm phiếu kín", EN: "entered the count of the secret ballot"},
+	"council:close":       {VI: "kết thúc biểu quyết", EN: "closed the vote"},
+	"council:cancel":      {VI: "hủy phiên họp", EN: "cancelled the session"},
+	"issuance:submit":     {VI: "trình ký dự thảo quyết định", EN: "submitted the draft decision for signature"},
+	"issuance:sign":       {VI: "ký quyết định", EN: "signed the decision"},
+	"issuance:send-back":  {VI: "trả lại dự thảo quyết định", EN: "sent the draft decision back"},
+	"issuance:number":     {VI: "cấp số", EN: "entered the number"},
+}
+
+// outcomes are the outcomes in words, told in this order.
+var outcomes = map[proposal.Outcome]law.Text{
+	proposal.OutcomePassed:      {VI: "đạt", EN: "passed"},
+	proposal.OutcomeRecognised:  {VI: "được khen thưởng", EN: "recognised"},
+	proposal.OutcomeNotProposed: {VI: "không đề nghị", EN: "not proposed"},
+	proposal.OutcomeNotPassed:   {VI: "không đạt", EN: "not passed"},
+	proposal.OutcomeDeferred:    {VI: "chưa xét", EN: "deferred"},
+	proposal.OutcomeLower:       {VI: "hạ mức", EN: "lower award"},
+	proposal.OutcomeWithdrawn:   {VI: "rút", EN: "withdrawn"},
+}
+
+var order = []proposal.Outcome{
+	proposal.OutcomePassed, proposal.OutcomeRecognised, proposal.OutcomeNotProposed, proposal.OutcomeNotPassed,
+	proposal.OutcomeDeferred, proposal.OutcomeLower, proposal.OutcomeWithdrawn,
+}

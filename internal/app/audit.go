@@ -1,0 +1,210 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+
+	"vinhdanh/internal/account"
+	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
+)
+
+// CaseAccount is a case in plain language: who did what, when, on whose behalf,
+// why, under which rules.
+type CaseAccount struct {
+	Case     string               `json:"case"`
+	Ref      string               `json:"ref,omitempty"`
+	Steps    []AccountStep        `json:"steps"`
+	Findings []ValidationFinding  `json:"findings,omitempty"`
+	Reasons  []postgres.Reason    `json:"-"`
+	Refusals []postgres.Refusal   `json:"refusals,omitempty"`
+	Archive  *postgres.ArchiveRow `json:"archive,omitempty"`
+}
+
+// AccountStep is one recorded transition in words.
+type AccountStep struct {
+	Number int    `json:"number"`
+	At     string `json:"at"` // RFC 3339, UTC
+	Vi     string `json:"vi"`
+	En     string `json:"en"`
+	Hash   string `json:"hash"` // of the trail row
+}
+
+// ValidationFinding says which rules a revision was checked under.
+type ValidationFinding struct {
+	Revision   int    `json:"revision"`
+	LawHash    string `json:"law_hash"`
+	FactsHash  string `json:"facts_hash"`
+	ResultHash string `json:"result_hash"`
+	At         string `json:"at"`
+}
+
+// auditCase finds a case that the session may audit: auditors every case, others
+// the cases in their sight, by id, reference or case id.
+func (a *App) auditCase(ctx context.Context, s Session, id string) (caseID, proposalID, ref string, err error) {
+	if s.Has(proposal.RoleAuditor) && (strings.HasPrefix(id, "council/") || strings.HasPrefix(id, "issuance/")) {
+		return id, "", "", nil
+	}
+	p, err := a.proposal(ctx, s, id)
+	return p.CaseID, p.ID, p.Ref, err
+}
+
+// Account reads a case in plain language, open or closed.
+func (a *App) Account(ctx context.Context, s Session, id string) (CaseAccount, error) {
+	caseID, proposalID, ref, err := a.auditCase(ctx, s, id)
+	if err != nil {
+		return CaseAccount{}, err
+	}
+	rows, err := a.Store.Trail(ctx, caseID)
+	if err != nil {
+		return CaseAccount{}, internal("read trail", err)
+	}
+	if len(rows) == 0 {
+		return CaseAccount{}, &Error{Code: CodeNotFound}
+	}
+	out := CaseAccount{Case: caseID, Ref: ref}
+	tell, err := a.teller(ctx, caseID, rows)
+	if err != nil {
+		return out, err
+	}
+	for _, r := range rows {
+		text, err := tell.Row(r.CaseID, r.Body)
+		if err != nil {
+			return out, internal("tell the trail", err)
+		}
+		out.Steps = append(out.Steps, AccountStep{
+			Number: r.Number, At: r.At.UTC().Format("2006-01-02T15:04:05Z"), Vi: text.VI, En: text.EN, Hash: r.Hash,
+		})
+	}
+	if proposalID != "" {
+		if out.Findings, err = a.findings(ctx, proposalID); err != nil {
+			return out, err
+		}
+	}
+	if s.Has(proposal.RoleAuditor) {
+		if out.Refusals, err = a.Store.Refusals(ctx, caseID, 200); err != nil {
+			return out, internal("read refusals", err)
+		}
+	}
+	archive, err := a.Store.ArchiveOf(ctx, caseID)
+	if err == nil {
+		out.Archive = &archive
+	} else if !errors.Is(err, postgres.ErrNotFound) {
+		return out, internal("read archive", err)
+	}
+	return out, nil
+}
+
+// teller resolves ids to names and commitments to reasons.
+func (a *App) teller(ctx context.Context, caseID string, rows []postgres.TrailRow) (account.Teller, error) {
+	reasons, err := a.Store.ReasonsOf(ctx, caseID)
+	if err != nil {
+		return account.Teller{}, internal("read reasons", err)
+	}
+	why := map[string]string{}
+	for _, r := range reasons {
+		why[r.Commitment] = r.Body
+	}
+	var ids []string
+	for _, r := range rows {
+		var who struct {
+			Actor      string `json:"actor"`
+			OnBehalfOf string `json:"on_behalf_of"`
+		}
+		if json.Unmarshal(r.Body, &who) == nil {
+			ids = append(ids, who.Actor, who.OnBehalfOf)
+		}
+	}
+	users, err := a.Store.UsersByID(ctx, ids)
+	if err != nil {
+		return account.Teller{}, internal("read people", err)
+	}
+	names := map[string]string{}
+	for _, u := range users {
+		names[u.ID] = u.FullName
+	}
+	return account.Teller{
+		Name:   func(id string) string { return names[id] },
+		Reason: func(commitment string) string { return why[commitment] },
+	}, nil
+}
+
+func (a *App) findings(ctx context.Context, proposalID string) ([]ValidationFinding, error) {
+	vs, err := a.Store.ValidationsOf(ctx, proposalID)
+	if err != nil {
+		return nil, internal("read validations", err)
+	}
+	var out []ValidationFinding
+	for _, v := range vs {
+		out = append(out, ValidationFinding{
+			Revision: v.Revision, LawHash: v.LawHash, FactsHash: v.FactsHash, ResultHash: v.ResultHash,
+			At: v.At.UTC().Format("2006-01-02T15:04:05Z"),
+		})
+	}
+	return out, nil
+}
+
+// Refusals lists refused attempts, newest first: auditors only.
+func (a *App) Refusals(ctx context.Context, s Session, caseID string, limit int) ([]postgres.Refusal, error) {
+	if !s.Has(proposal.RoleAuditor) {
+		return nil, a.refuse(ctx, s, "refusals", caseID, fail(CodeForbidden, "auditors read refusals"))
+	}
+	if limit <= 0 || limit > 1000 {
+		limit = 200
+	}
+	rs, err := a.Store.Refusals(ctx, caseID, limit)
+	if err != nil {
+		return nil, internal("read refusals", err)
+	}
+	return rs, nil
+}
+
+// Bundle streams the archived bundle of a closed case: auditors only.
+func (a *App) Bundle(ctx context.Context, s Session, id string) (io.ReadCloser, error) {
+	if !s.Has(proposal.RoleAuditor) {
+		return nil, a.refuse(ctx, s, "bundle", id, fail(CodeForbidden, "auditors take bundles away"))
+	}
+	caseID, _, _, err := a.auditCase(ctx, s, id)
+	if err != nil {
+		return nil, err
+	}
+	row, err := a.Store.ArchiveOf(ctx, caseID)
+	if errors.Is(err, postgres.ErrNotFound) {
+		return nil, &Error{
+			Code: CodeNotReady, Detail: "not archived yet",
+			Vi: "Hồ sơ chưa kết thúc hoặc chưa được lưu trữ.", En: "The case is not closed or not archived yet.",
+		}
+	}
+	if err != nil {
+		return nil, internal("read archive", err)
+	}
+	return a.open(ctx, row.SHA256)
+}
+
+// AttemptView follows an act by its nonce.
+type AttemptView struct {
+	Nonce   string            `json:"nonce"`
+	Case    string            `json:"case"`
+	Action  string            `json:"action"`
+	Status  string            `json:"status"` // accepted, refused or pending
+	Outcome *postgres.Outcome `json:"outcome,omitempty"`
+}
+
+// Attempt tells the actor (or an auditor) what became of an act.
+func (a *App) Attempt(ctx context.Context, s Session, nonce string) (AttemptView, error) {
+	at, err := a.Store.Attempt(ctx, nonce)
+	if err != nil || (at.Actor != s.User && !s.Has(proposal.RoleAuditor)) {
+		return AttemptView{}, &Error{Code: CodeNotFound}
+	}
+	v := AttemptView{Nonce: at.Nonce, Case: at.CaseID, Action: at.Action, Status: "pending"}
+	o, err := a.Store.OutcomeOf(ctx, nonce)
+	if err == nil {
+		v.Outcome, v.Status = &o, o.Status
+	} else if !errors.Is(err, postgres.ErrNotFound) {
+		return v, internal("read outcome", err)
+	}
+	return v, nil
+}

@@ -1,0 +1,105 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+
+	"vinhdanh/internal/council"
+	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
+)
+
+// AgendaItem is an item on its way to a council's vote, or on its agenda.
+type AgendaItem struct {
+	postgres.CouncilItem
+	Line       string             `json:"line"`                 // the subject as lists print it
+	Rule       *council.Rule      `json:"rule,omitempty"`       // how the case's own law counts the vote
+	Validation json.RawMessage    `json:"validation,omitempty"` // the rules' finding on the whole proposal; at its first item only
+	Result     *council.ResultRow `json:"result,omitempty"`     // once the session is closed
+	Votes      []NamedVote        `json:"votes,omitempty"`      // of an open ballot, once the session is closed
+}
+
+// NamedVote is one member's open vote on one item.
+type NamedVote struct {
+	Member  string `json:"member"`
+	Choice  string `json:"choice"` // yes, no or abstain
+	Written bool   `json:"written,omitempty"`
+}
+
+// AgendaInput names proposals to put on, or take off, a draft's agenda.
+type AgendaInput struct {
+	Proposals []string `json:"proposals" validate:"required,min=1,max=5000,unique,dive,uuid"`
+}
+
+// AgendaCandidates lists the open items that wait for a council's vote and stand
+// on no live session yet, in protocol order. For the council and its standing body.
+func (a *App) AgendaCandidates(ctx context.Context, s Session, unit string) ([]AgendaItem, error) {
+	if own := s.Units(proposal.RoleSecretary); unit == "" && len(own) == 1 {
+		unit = own[0]
+	}
+	councils, err := a.councilsOf(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(councils, unit) && !s.Has(proposal.RoleAuditor) {
+		return nil, &Error{Code: CodeNotFound}
+	}
+	items, err := a.Store.WaitingForCouncil(ctx, unit)
+	if err != nil {
+		return nil, internal("list what waits for the council", err)
+	}
+	a.agendaOrder(items)
+	return agendaItems(items), nil
+}
+
+func agendaItems(items []postgres.CouncilItem) []AgendaItem {
+	out := make([]AgendaItem, len(items))
+	told := map[string]bool{}
+	for i, it := range items {
+		out[i] = AgendaItem{CouncilItem: it, Line: it.Content.PrintedLine(), Rule: ruleOf(it)}
+		if !told[it.Proposal] {
+			told[it.Proposal], out[i].Validation = true, it.Validation
+		}
+	}
+	return out
+}
+
+// PutOnAgenda puts all open items of proposals on a draft's agenda. A proposal
+// stands on one live session only.
+func (a *App) PutOnAgenda(ctx context.Context, s Session, id string, in AgendaInput) (SessionView, error) {
+	return a.changeAgenda(ctx, s, "put-on-agenda", id, in, func(row postgres.CouncilSession) error {
+		err := a.Store.PutOnAgenda(ctx, row.ID, row.Unit, in.Proposals, a.agendaOrder)
+		if errors.Is(err, postgres.ErrNotFound) {
+			return readable(CodeNotReady, "Có hồ sơ không chờ Hội đồng này xét; hãy tải lại danh sách chờ xét.",
+				"a proposal does not wait for this council's vote; read the list of candidates again")
+		}
+		return err
+	})
+}
+
+// TakeOffAgenda takes proposals off a draft's agenda.
+func (a *App) TakeOffAgenda(ctx context.Context, s Session, id string, in AgendaInput) (SessionView, error) {
+	return a.changeAgenda(ctx, s, "take-off-agenda", id, in, func(row postgres.CouncilSession) error {
+		return a.Store.TakeOffAgenda(ctx, row.ID, in.Proposals, a.agendaOrder)
+	})
+}
+
+func (a *App) changeAgenda(ctx context.Context, s Session, action, id string, in AgendaInput, change func(postgres.CouncilSession) error) (SessionView, error) {
+	if err := a.check(in); err != nil {
+		return SessionView{}, err
+	}
+	row, _, err := a.seated(ctx, s, action, id, proposal.RoleSecretary)
+	if err != nil {
+		return SessionView{}, err
+	}
+	if err := change(row); err != nil {
+		var told *Error
+		if errors.As(err, &told) {
+			return SessionView{}, told
+		}
+		return SessionView{}, fromStore("change the agenda", err)
+	}
+	return a.SessionView(ctx, s, row.ID)
+}

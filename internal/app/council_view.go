@@ -1,0 +1,214 @@
+package app
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"vinhdanh/internal/council"
+	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/postgres"
+)
+
+// SessionView is a session as those who belong to it see it. Before it is closed
+// it says who has voted, never how.
+type SessionView struct {
+	postgres.CouncilSession
+	Roster   []SeatView             `json:"roster"`
+	Rules    []council.Rule         `json:"rules,omitempty"`
+	Agenda   []AgendaItem           `json:"agenda"`
+	Content  string                 `json:"content,omitempty"` // commitment to roster, rules and agenda
+	Counts   int                    `json:"counts,omitempty"`  // entries of the paper counts so far
+	Delivery []postgres.DeliveryRow `json:"delivery,omitempty"`
+	Reasons  []postgres.Reason      `json:"reasons,omitempty"`
+}
+
+// SeatView is one place of the roster.
+type SeatView struct {
+	postgres.RosterSeat
+	Present bool `json:"present"`
+	Voted   bool `json:"voted"`
+	Written bool `json:"written,omitempty"` // gave a written opinion
+}
+
+// SessionView shows a session to its council, its standing body and auditors.
+func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionView, error) {
+	row, err := a.councilSession(ctx, s, id)
+	if err != nil {
+		return SessionView{}, err
+	}
+	v := SessionView{CouncilSession: row}
+	items, err := a.Store.AgendaOf(ctx, row.ID)
+	if err != nil {
+		return v, internal("read the agenda", err)
+	}
+	v.Agenda = agendaItems(items)
+	if err := a.seats(ctx, row, &v); err != nil {
+		return v, err
+	}
+	if v.Reasons, err = a.Store.ReasonsOf(ctx, row.CaseID); err != nil {
+		return v, internal("read reasons", err)
+	}
+	counts, err := a.Store.AcceptedAttempts(ctx, row.CaseID, council.ActionCountPaper)
+	if err != nil {
+		return v, internal("read the counts", err)
+	}
+	v.Counts = len(counts)
+	if row.Phase != string(council.PhaseClosed) {
+		return v, nil
+	}
+	return v, a.results(ctx, row, &v)
+}
+
+// seats fills the roster: the frozen one, or for a draft that of its day.
+func (a *App) seats(ctx context.Context, row postgres.CouncilSession, v *SessionView) error {
+	people, err := a.Store.CouncilRoster(ctx, row.Unit, row.HeldOn)
+	if err != nil {
+		return internal("read the roster", err)
+	}
+	if row.Number > 0 {
+		in, err := inputOf(row)
+		if err != nil {
+			return err
+		}
+		v.Rules, v.Content = in.Rules, in.Content
+		if people, err = a.frozenSeats(ctx, in, people); err != nil {
+			return err
+		}
+	}
+	present, err := a.presentIn(ctx, row)
+	if err != nil {
+		return err
+	}
+	ballots, err := a.Store.BallotsOf(ctx, row.ID)
+	if err != nil {
+		return internal("read who has voted", err)
+	}
+	v.Roster = []SeatView{}
+	for _, p := range people {
+		seat := SeatView{RosterSeat: p, Present: present[p.User]}
+		for _, b := range ballots {
+			if b.Member == p.User {
+				seat.Voted, seat.Written = true, b.Written
+			}
+		}
+		v.Roster = append(v.Roster, seat)
+	}
+	return nil
+}
+
+// frozenSeats names the people of the frozen roster; one who left the council
+// since keeps the seat.
+func (a *App) frozenSeats(ctx context.Context, in council.Input, today []postgres.RosterSeat) ([]postgres.RosterSeat, error) {
+	titles := map[string]string{}
+	for _, p := range today {
+		titles[p.User] = p.Title
+	}
+	ids := make([]string, len(in.Roster))
+	for i, seat := range in.Roster {
+		ids[i] = seat.Person
+	}
+	users, err := a.Store.UsersByID(ctx, ids)
+	if err != nil {
+		return nil, internal("read the roster", err)
+	}
+	names := map[string]string{}
+	for _, u := range users {
+		names[u.ID] = u.FullName
+	}
+	out := make([]postgres.RosterSeat, len(in.Roster))
+	for i, seat := range in.Roster {
+		out[i] = postgres.RosterSeat{User: seat.Person, Name: names[seat.Person], Title: titles[seat.Person], Chair: seat.Chair}
+	}
+	return out, nil
+}
+
+// presentIn reads who was present from the act that opened the session: the
+// transition itself carries their number only.
+func (a *App) presentIn(ctx context.Context, row postgres.CouncilSession) (map[string]bool, error) {
+	present := map[string]bool{}
+	opened, err := a.Store.AcceptedAttempts(ctx, row.CaseID, council.ActionOpen)
+	if err != nil {
+		return nil, internal("read who is present", err)
+	}
+	for _, at := range opened {
+		var d council.OpenData
+		if err := signedData(at, &d); err != nil {
+			return nil, err
+		}
+		for _, p := range d.Present {
+			present[p] = true
+		}
+	}
+	return present, nil
+}
+
+// results shows the counts, the named votes of open ballots and what became of
+// the delivery. Only for a closed session.
+func (a *App) results(ctx context.Context, row postgres.CouncilSession, v *SessionView) error {
+	ballots, err := a.Store.AcceptedAttempts(ctx, row.CaseID, council.ActionCast)
+	if err != nil {
+		return internal("read the ballots", err)
+	}
+	for i := range v.Agenda {
+		raw := v.Agenda[i].CouncilItem.Result
+		if len(raw) == 0 {
+			continue
+		}
+		v.Agenda[i].Result = new(council.ResultRow)
+		if err := json.Unmarshal(raw, v.Agenda[i].Result); err != nil {
+			return internal("read a result", err)
+		}
+	}
+	for _, at := range ballots {
+		var d council.CastData
+		if err := signedData(at, &d); err != nil {
+			return err
+		}
+		nameVotes(v.Agenda, d)
+	}
+	if v.Delivery, err = a.Store.DeliveryOf(ctx, row.CaseID); err != nil {
+		return internal("read the delivery", err)
+	}
+	return nil
+}
+
+var choiceWords = map[byte]string{council.ChoiceYes: "yes", council.ChoiceNo: "no", council.ChoiceAbstain: "abstain"}
+
+func nameVotes(agenda []AgendaItem, d council.CastData) {
+	for i := range agenda {
+		if i >= len(d.Choices) {
+			return
+		}
+		if word := choiceWords[d.Choices[i]]; word != "" {
+			agenda[i].Votes = append(agenda[i].Votes, NamedVote{Member: d.Member, Choice: word, Written: d.Written})
+		}
+	}
+}
+
+// signedData reads the data of an act of ours that took effect. Its signature was
+// checked when it did.
+func signedData(at postgres.Attempt, into any) error {
+	var msg envelope.Message
+	if err := json.Unmarshal(at.Message, &msg); err != nil {
+		return internal("read a stored act", err)
+	}
+	parts := strings.Split(msg.JWS, ".")
+	if len(parts) != 3 {
+		return internal("read a stored act", fmt.Errorf("%s is no compact JWS", at.Nonce))
+	}
+	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err != nil {
+		return internal("read a stored act", err)
+	}
+	var act envelope.Act
+	if err := json.Unmarshal(payload, &act); err != nil {
+		return internal("read a stored act", err)
+	}
+	if err := json.Unmarshal(act.Data, into); err != nil {
+		return internal("read a stored act", err)
+	}
+	return nil
+}

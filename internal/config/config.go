@@ -1,0 +1,112 @@
+// Package config is every setting of vinhdanh, in one place. The names are the
+// same for serve, worker, migrate, standalone and compose; a value comes from the
+// environment variable of that name.
+package config
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/go-playground/validator/v10"
+
+	"vinhdanh/internal/gate"
+	"vinhdanh/internal/law"
+)
+
+// Config is what a process runs with. Each field names its variable.
+type Config struct {
+	DatabaseURL      string          // DATABASE_URL: the role of serve and worker
+	OwnerDatabaseURL string          // OWNER_DATABASE_URL: the role that owns the tables; migrate only
+	TemporalAddress  string          // TEMPORAL_ADDRESS: host:port of the frontend
+	TemporalToken    gate.Credential // TEMPORAL_TOKEN: app for serve, worker for worker, operator for setup
+	KeysDir          string          // VINHDANH_KEYS: folder of key files
+	RootFingerprint  string          // VINHDANH_ROOT: fingerprint of the keyring's root
+	BlobDir          string          // VINHDANH_BLOBS: folder of papers, documents and bundles
+	SealFile         string          // VINHDANH_SEAL: PEM of the organisation's key and certificate; worker only
+	Listen           string          // VINHDANH_LISTEN: host:port of the web tier
+	PublicURL        string          // VINHDANH_PUBLIC_URL: how people reach it, for links in messages
+	LawDir           string          // VINHDANH_LAW: a directory of law data; empty: the built-in data
+	OwnRegister      bool            // VINHDANH_REGISTER: own (gapless) or external (default)
+	Today            law.Date        // VINHDANH_TODAY: a fixed business date, in a demo instance only
+	Demo             bool            // VINHDANH_DEMO: 1 marks a demo instance
+	LogLevel         string          // LOG_LEVEL: debug, info, warn, error
+	SMTP             SMTP
+}
+
+// SMTP is the mail server; without a host mail waits in the outbox.
+type SMTP struct {
+	Host     string // SMTP_HOST
+	Port     int    // SMTP_PORT
+	TLS      string // SMTP_TLS: starttls, tls or none
+	Username string // SMTP_USERNAME
+	Password string // SMTP_PASSWORD
+	From     string // SMTP_FROM
+}
+
+// FromEnv reads the settings. An error names the variable and what it must be.
+func FromEnv(getenv func(string) string) (Config, error) {
+	c := Config{
+		DatabaseURL: getenv("DATABASE_URL"), OwnerDatabaseURL: getenv("OWNER_DATABASE_URL"),
+		TemporalAddress: getenv("TEMPORAL_ADDRESS"), TemporalToken: gate.Credential(getenv("TEMPORAL_TOKEN")),
+		KeysDir: getenv("VINHDANH_KEYS"), RootFingerprint: getenv("VINHDANH_ROOT"),
+		BlobDir: getenv("VINHDANH_BLOBS"), SealFile: getenv("VINHDANH_SEAL"),
+		Listen: getenv("VINHDANH_LISTEN"), PublicURL: strings.TrimRight(getenv("VINHDANH_PUBLIC_URL"), "/"),
+		LawDir: getenv("VINHDANH_LAW"), Demo: getenv("VINHDANH_DEMO") == "1", LogLevel: getenv("LOG_LEVEL"),
+		SMTP: SMTP{
+			Host: getenv("SMTP_HOST"), TLS: getenv("SMTP_TLS"), Username: getenv("SMTP_USERNAME"),
+			Password: getenv("SMTP_PASSWORD"), From: getenv("SMTP_FROM"),
+		},
+	}
+	if port := getenv("SMTP_PORT"); port != "" {
+		if _, err := fmt.Sscanf(port, "%d", &c.SMTP.Port); err != nil {
+			return c, fmt.Errorf("SMTP_PORT must be a number, not %q", port)
+		}
+	}
+	switch r := getenv("VINHDANH_REGISTER"); r {
+	case "own":
+		c.OwnRegister = true
+	case "", "external":
+	default:
+		return c, fmt.Errorf("VINHDANH_REGISTER must be own or external, not %q", r)
+	}
+	return c, c.setToday(getenv("VINHDANH_TODAY"))
+}
+
+// setToday takes a business date, which a real instance must not have.
+func (c *Config) setToday(v string) error {
+	if v == "" {
+		return nil
+	}
+	if !c.Demo {
+		return fmt.Errorf("VINHDANH_TODAY may be set in a demo instance only (VINHDANH_DEMO=1)")
+	}
+	d, err := law.ParseDate(v)
+	if err != nil {
+		return fmt.Errorf("VINHDANH_TODAY must be a date like 2023-11-15: %w", err)
+	}
+	c.Today = d
+	return nil
+}
+
+// Need tells in one sentence which of the given variables are missing.
+func (c Config) Need(names ...string) error {
+	values := map[string]string{
+		"DATABASE_URL": c.DatabaseURL, "OWNER_DATABASE_URL": c.OwnerDatabaseURL, "TEMPORAL_ADDRESS": c.TemporalAddress,
+		"TEMPORAL_TOKEN": c.TemporalToken.Reveal(), "VINHDANH_KEYS": c.KeysDir, "VINHDANH_ROOT": c.RootFingerprint,
+		"VINHDANH_BLOBS": c.BlobDir, "VINHDANH_SEAL": c.SealFile, "VINHDANH_LISTEN": c.Listen,
+		"VINHDANH_PUBLIC_URL": c.PublicURL,
+	}
+	var missing []string
+	for _, n := range names {
+		if values[n] == "" {
+			missing = append(missing, n)
+		}
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("set %s in the environment; docs/operations.md says what each is", strings.Join(missing, ", "))
+	}
+	if c.PublicURL != "" && validator.New().Var(c.PublicURL, "http_url") != nil {
+		return fmt.Errorf("VINHDANH_PUBLIC_URL must be an http or https address, not %q", c.PublicURL)
+	}
+	return nil
+}

@@ -1,0 +1,121 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/rs/zerolog"
+	"golang.org/x/sync/errgroup"
+
+	"vinhdanh/internal/act"
+	"vinhdanh/internal/api"
+	"vinhdanh/internal/app"
+	"vinhdanh/internal/config"
+	"vinhdanh/internal/envelope"
+	"vinhdanh/workflows"
+)
+
+// sweepEvery is how often attempts without an outcome are looked for, sweepAge
+// how old they must be: older than any request that is still waiting for one.
+const (
+	sweepEvery = 5 * time.Second
+	sweepAge   = 20 * time.Second
+)
+
+// Serve runs the web tier until the context ends. It holds the key that signs
+// what people do, and settles attempts that were left without an outcome.
+func Serve(ctx context.Context, cfg config.Config) error {
+	err := cfg.Need("DATABASE_URL", "TEMPORAL_ADDRESS", "TEMPORAL_TOKEN", "VINHDANH_KEYS", "VINHDANH_ROOT",
+		"VINHDANH_BLOBS", "VINHDANH_LISTEN", "VINHDANH_PUBLIC_URL")
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", cfg.Listen)
+	if err != nil {
+		return fmt.Errorf("service: VINHDANH_LISTEN: %w", err)
+	}
+	return ServeOn(ctx, cfg, listener)
+}
+
+// ServeOn is Serve on a listener that is open already.
+func ServeOn(ctx context.Context, cfg config.Config, listener net.Listener) error {
+	c, err := newCore(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer c.close()
+	a, err := newApp(c)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{
+		Handler: api.New(a, api.Options{}), BaseContext: func(net.Listener) context.Context { return ctx },
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute,
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	g.Go(func() error { return sweep(ctx, a.Desk) })
+	g.Go(func() error {
+		<-ctx.Done()
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+		defer cancel()
+		return server.Shutdown(stop)
+	})
+	return g.Wait()
+}
+
+func newApp(c *core) (*app.App, error) {
+	signer, err := c.keys.Signer(envelope.PurposeApp)
+	if err != nil {
+		return nil, err
+	}
+	return app.New(app.App{
+		Store: c.store, Blobs: c.blobs, Temporal: c.cases, Law: c.law, Rules: c.rules, Keys: c.caseKs, Pinned: c.pinned,
+		Desk: &act.Desk{
+			Store: c.store, Temporal: c.cases, Signer: signer, Install: c.ring.Installation, Queue: workflows.QueueCases,
+		},
+		Today: today(c.cfg.Today), OwnRegister: c.cfg.OwnRegister,
+		Place: app.Place{PublicURL: c.cfg.PublicURL},
+	}), nil
+}
+
+// sweep settles attempts without an outcome until the context ends.
+func sweep(ctx context.Context, d *act.Desk) error {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		if n, err := d.Sweep(ctx, sweepAge); err != nil && ctx.Err() == nil {
+			zerolog.Ctx(ctx).Warn().Err(err).Msg("sweep of attempts")
+		} else if n > 0 {
+			zerolog.Ctx(ctx).Info().Int("settled", n).Msg("sweep of attempts")
+		}
+	}
+}
+
+// OpenApp is the application layer without a web tier: for programs that run in
+// the same process, such as the demo. close releases what it holds.
+func OpenApp(ctx context.Context, cfg config.Config) (a *app.App, closeApp func(), err error) {
+	c, err := newCore(ctx, cfg)
+	if err != nil {
+		return nil, nil, err
+	}
+	if a, err = newApp(c); err != nil {
+		c.close()
+		return nil, nil, err
+	}
+	return a, c.close, nil
+}
