@@ -53,7 +53,7 @@ func (w *Commendation) Run(ctx workflow.Context, in proposal.Input) (Commendatio
 		return CommendationResult{}, err
 	}
 	signals := newInbox(ctx, w.Rings, in, c)
-	for !c.Closed() {
+	for !c.Closed() || signals.waiting() { // what waits when the case closes is still put on record
 		switch {
 		case c.Validating():
 			if err := w.validate(ctx, in, c); err != nil {

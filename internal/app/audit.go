@@ -7,6 +7,10 @@ import (
 	"io"
 	"strings"
 
+	enumspb "go.temporal.io/api/enums/v1"
+	historypb "go.temporal.io/api/history/v1"
+	"google.golang.org/protobuf/encoding/protojson"
+
 	"vinhdanh/internal/account"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
@@ -207,4 +211,26 @@ func (a *App) Attempt(ctx context.Context, s Session, nonce string) (AttemptView
 		return v, internal("read outcome", err)
 	}
 	return v, nil
+}
+
+// History exports a case's raw history as Temporal keeps it, in protobuf JSON;
+// payloads stay encrypted. Auditors only.
+func (a *App) History(ctx context.Context, s Session, id string) ([]byte, error) {
+	if !s.Has(proposal.RoleAuditor) {
+		return nil, a.refuse(ctx, s, "history", id, fail(CodeForbidden, "auditors read raw histories"))
+	}
+	caseID, _, _, err := a.auditCase(ctx, s, id)
+	if err != nil {
+		return nil, err
+	}
+	var h historypb.History
+	it := a.Temporal.GetWorkflowHistory(ctx, caseID, "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	for it.HasNext() {
+		e, err := it.Next()
+		if err != nil {
+			return nil, internal("read history", err)
+		}
+		h.Events = append(h.Events, e)
+	}
+	return protojson.Marshal(&h)
 }

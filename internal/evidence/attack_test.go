@@ -56,7 +56,7 @@ func (w *world) outcome(i int, trail bool, change func(*proposal.Transition)) {
 }
 
 func (w *world) rechain() {
-	prev := w.case_
+	prev := w.id
 	for i := range w.trail {
 		r := &w.trail[i]
 		r.Number, r.PrevHash, r.Hash = i+1, prev, ChainHash(prev, r.Body)

@@ -45,13 +45,13 @@ type world struct {
 	docs    map[string][]byte
 	number  int
 	nonces  int
-	case_   string
+	id   string
 }
 
 func newWorld(t testing.TB, caseID string) *world {
 	w := &world{
 		t: t, signers: map[envelope.Purpose]*envelope.Signer{}, laws: map[string]map[string]string{},
-		docs: map[string][]byte{}, case_: caseID,
+		docs: map[string][]byte{}, id: caseID,
 	}
 	w.root = w.signer("root")
 	w.ring = envelope.Ring{Installation: "inst-1", Version: 1}
@@ -88,7 +88,7 @@ func (w *world) sign(a act) envelope.Message {
 	}
 	full := envelope.Act{
 		Installation: "inst-1", Nonce: fmt.Sprintf("n%d", w.nonces), Actor: a.actor, Role: a.role, Unit: a.unit,
-		SignedIn: "token", Case: w.case_, Revision: max(a.revision, 1), Stage: a.stage, Number: w.number + 1,
+		SignedIn: "token", Case: w.id, Revision: max(a.revision, 1), Stage: a.stage, Number: w.number + 1,
 		Action: a.action, Data: raw(w.t, a.data), IssuedAt: w.h.now.Unix(), Expires: w.h.now.Add(10 * time.Minute).Unix(),
 	}
 	jws, err := w.signers[a.purpose].Sign(full)
@@ -103,7 +103,7 @@ func (w *world) sign(a act) envelope.Message {
 // recorded adds the trail row of a transition and settles the last attempt.
 func (w *world) recorded(body []byte) {
 	w.number++
-	prev := w.case_
+	prev := w.id
 	if n := len(w.trail); n > 0 {
 		prev = w.trail[n-1].Hash
 	}
@@ -161,7 +161,7 @@ func raw(t testing.TB, v any) json.RawMessage {
 }
 
 // world is a Source.
-func (w *world) Case() string                                        { return w.case_ }
+func (w *world) Case() string                                        { return w.id }
 func (w *world) History(context.Context) (*historypb.History, error) { return w.h.history(), nil }
 func (w *world) CaseKey(context.Context) ([]byte, error)             { return w.h.key, nil }
 func (w *world) Trail(context.Context) ([]TrailRow, error)           { return w.trail, nil }
@@ -218,7 +218,7 @@ func commendation(t testing.TB) *world {
 	content := proposal.ContentOf("BKT", items)
 	send := w.sign(act{action: "send", stage: "nomination", actor: "head", role: "unit_head", unit: school, data: proposal.SendData{Content: content}})
 	in := proposal.Input{
-		Case: w.case_, Proposal: "p1", Revision: 1, Content: content, Award: "BKT", Regime: "R1", LawHash: law,
+		Case: w.id, Proposal: "p1", Revision: 1, Content: content, Award: "BKT", Regime: "R1", LawHash: law,
 		Route: testRoute(), Items: items, Send: send,
 	}
 	p := w.startCase(in)

@@ -34,7 +34,7 @@ func session(t testing.TB) *world {
 	roster := []council.Seat{{Person: "chair", Chair: true}, {Person: "m1"}, {Person: "m2"}}
 	convene := w.sign(act{action: council.ActionConvene, actor: "sec", role: "secretary", unit: province, data: council.ConveneData{Content: "c"}})
 	in := council.Input{
-		Case: w.case_, Session: "s1", Unit: province, Roster: roster, Rules: []council.Rule{meeting}, Content: "c",
+		Case: w.id, Session: "s1", Unit: province, Roster: roster, Rules: []council.Rule{meeting}, Content: "c",
 		Agenda: []council.AgendaItem{{ID: "i1", Case: testCase}, {ID: "i2", Case: testCase}}, Convene: convene,
 	}
 	w.h.start(workflows.TypeCouncil, in)
@@ -47,7 +47,7 @@ func session(t testing.TB) *world {
 	play(w, s, act{action: council.ActionCast, actor: "sec", role: "secretary", unit: province,
 		data: council.CastData{Member: "m2", Choices: "ya", Written: true, Paper: w.document("phiếu lấy ý kiến")}})
 	play(w, s, act{action: council.ActionClose, actor: "chair", role: "chair", unit: province, data: struct{}{}})
-	ask := workflows.SealInput{Case: w.case_, ID: "s1", Round: 1}
+	ask := workflows.SealInput{Case: w.id, ID: "s1", Round: 1}
 	sealed := workflows.Sealed{Batch: "council/s1#1", Count: 1}
 	w.h.activity(workflows.ActivitySealCouncil, workflows.SealCouncilInput{SealInput: ask, Results: s.Results()}, sealed)
 	w.h.activity(workflows.ActivityDeliver, sealed, workflows.Delivery{Delivered: 1})
@@ -62,7 +62,7 @@ func issuance(t testing.TB) *world {
 	w := newWorld(t, "issuance/d1")
 	submit := w.sign(act{action: proposal.ActionSubmit, actor: "sh", role: "standing_head", unit: standing, data: proposal.SendData{Content: "c"}})
 	in := proposal.IssuanceInput{
-		Case: w.case_, Decision: "d1", Standing: standing, Authority: province, Content: "c",
+		Case: w.id, Decision: "d1", Standing: standing, Authority: province, Content: "c",
 		Cases: []proposal.IssuanceCase{{Case: testCase, Items: []string{"i1"}}}, Submit: submit,
 	}
 	w.h.start(workflows.TypeIssuance, in)
@@ -74,11 +74,11 @@ func issuance(t testing.TB) *world {
 	doc := w.document("%PDF-1.7 quyết định")
 	w.content.Papers = []Paper{{Kind: "decision", FileName: "quyet-dinh.pdf", SHA256: doc}}
 	w.h.activity(workflows.ActivityFinishDecision, workflows.FinishInput{
-		Case: w.case_, Decision: "d1", Number: "328/QĐ-UBND", Date: "2023-12-01", Content: "c",
+		Case: w.id, Decision: "d1", Number: "328/QĐ-UBND", Date: "2023-12-01", Content: "c",
 	}, workflows.Finished{Document: doc})
 	issued := i.Issued()
 	issued.Document = doc
-	ask := workflows.SealInput{Case: w.case_, ID: "d1", Round: 1}
+	ask := workflows.SealInput{Case: w.id, ID: "d1", Round: 1}
 	sealed := workflows.Sealed{Batch: "issuance/d1#1", Count: 1}
 	w.h.activity(workflows.ActivitySealIssued, workflows.SealIssuedInput{SealInput: ask, Issued: issued}, sealed)
 	w.h.activity(workflows.ActivityDeliver, sealed, workflows.Delivery{Delivered: 1})
@@ -102,7 +102,7 @@ func TestAttacksOnSession(t *testing.T) {
 	seal := w.h.events[len(w.h.events)-13]
 	require.NotNil(t, seal.GetActivityTaskScheduledEventAttributes())
 	seal.GetActivityTaskScheduledEventAttributes().Input = w.h.payloads(workflows.SealCouncilInput{
-		SealInput: workflows.SealInput{Case: w.case_, ID: "s1", Round: 1},
+		SealInput: workflows.SealInput{Case: w.id, ID: "s1", Round: 1},
 		Results:   []council.ResultRow{{Item: "i2", Case: testCase, Passed: true}},
 	})
 	found(t, verified(t, w.bundle(), Options{}), "replay", faultActivity)

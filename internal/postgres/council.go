@@ -34,7 +34,7 @@ type CouncilSession struct {
 const sessionSelect = `
 	select s.id::text, s.ref, s.case_id, s.unit, u.name as unit_name, s.title, s.held_on,
 		case when s.number = 0 then s.input else coalesce((
-			select a.start from attempts a join attempt_outcomes o using (nonce)
+			select a.start::jsonb from attempts a join attempt_outcomes o using (nonce)
 			where a.case_id = s.case_id and a.start is not null and o.status = 'accepted' limit 1), s.input) end as input,
 		s.phase, s.number, s.present, s.ballots,
 		(select count(*) from session_items i where i.session = s.id)::int as items, s.created_at

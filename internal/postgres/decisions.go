@@ -182,3 +182,25 @@ func (s *Store) SetDocument(ctx context.Context, id, sha256 string) (string, err
 		where id = $1::uuid returning document`, id, sha256).Scan(&stands)
 	return stands, notFound(err)
 }
+
+// DecisionBrief is a decision as an inbox names it.
+type DecisionBrief struct {
+	ID            string    `db:"id" json:"id"`
+	Ref           string    `db:"ref" json:"ref"`
+	AuthorityName string    `db:"authority_name" json:"authority_name"`
+	Award         string    `db:"award" json:"award"`
+	Phase         string    `db:"phase" json:"phase"` // submitted: to sign; signed: to number
+	Items         int       `db:"items" json:"items"`
+	CreatedAt     time.Time `db:"created_at" json:"created_at"`
+}
+
+// DecisionsWaiting lists what waits to be signed or numbered, by the units in
+// which the reader signs or numbers, oldest first.
+func (s *Store) DecisionsWaiting(ctx context.Context, signing, numbering []string) ([]DecisionBrief, error) {
+	return list[DecisionBrief](ctx, s.pool, `
+		select d.id::text, d.ref, u.name as authority_name, d.award, d.phase,
+			(select count(*) from decision_items i where i.decision = d.id)::int as items, d.created_at
+		from decisions d join units u on u.id = d.authority
+		where (d.phase = 'submitted' and d.authority = any($1)) or (d.phase = 'signed' and d.authority = any($2))
+		order by d.created_at, d.ref`, signing, numbering)
+}

@@ -34,7 +34,7 @@ func (r *run) commendation(id string, desc Run) error {
 	if have != replayed {
 		r.found(id, CodeProjection, difference(have, replayed))
 	}
-	if !desc.Open && !have.Closed {
+	if desc.Status == statusCompleted && !have.Closed {
 		r.found(id, CodeOpenEnd)
 	}
 	return r.items(id, want.Items)

@@ -114,11 +114,13 @@ func newHands(ctx context.Context, c *core) (*hands, error) {
 		return nil, err
 	}
 	return &hands{
-		validator:  &activities.Validator{Store: c.store, Pinned: c.pinned},
-		signals:    &activities.Signals{Store: c.store, Desk: desk, Rings: workflows.FixedRing(c.ring)},
-		sealer:     &activities.Sealer{Store: c.store, Session: session, Issuance: issuance, Install: c.ring.Installation},
+		validator: &activities.Validator{Store: c.store, Pinned: c.pinned},
+		signals:   &activities.Signals{Store: c.store, Desk: desk, Rings: workflows.FixedRing(c.ring)},
+		sealer: &activities.Sealer{Store: c.store, Install: c.ring.Installation, Signers: map[envelope.Purpose]*envelope.Signer{
+			envelope.PurposeSession: session, envelope.PurposeIssuance: issuance,
+		}},
 		deliverer:  &activities.Deliverer{Store: c.store, Desk: desk},
-		documents:  &activities.Documents{Store: c.store, Blobs: c.blobs, Signer: seal, Chain: chain},
+		documents:  &activities.Documents{Store: c.store, Blobs: c.blobs, Org: activities.OrgSigner{Key: seal, Chain: chain}},
 		ledger:     &activities.Ledger{Store: c.store},
 		dispatcher: &activities.Dispatcher{Store: c.store, Sender: sender, PublicURL: c.cfg.PublicURL},
 		deadlines:  &activities.Deadlines{Store: c.store, Calendar: c.law.Calendar(), Today: today(c.cfg.Today), Ahead: 2},
@@ -139,7 +141,7 @@ func newSender(ctx context.Context, s config.SMTP) (notify.Sender, error) {
 		return noMail{}, nil
 	}
 	return notify.NewSMTPSender(notify.SMTPConfig{
-		Host: s.Host, Port: s.Port, TLS: s.TLS, Username: s.Username, Password: s.Password, From: s.From,
+		Host: s.Host, Port: s.Port, TLS: notify.TLSMode(s.TLS), Username: s.Username, Password: s.Password, From: s.From,
 	})
 }
 
@@ -190,4 +192,8 @@ func wake(ctx context.Context, c *core, d *activities.Dispatcher) error {
 		}
 	}
 	return nil
+}
+
+func newArchiver(c *core) *activities.Archiver {
+	return &activities.Archiver{Store: c.store, Blobs: c.blobs, Temporal: c.cases, Keys: c.caseKs, Ring: c.keys.SignedRing}
 }

@@ -7,8 +7,8 @@ create table attempts (
     case_id    text not null,
     action     text not null,
     workflow   text not null,                     -- commendation, council, issuance
-    start      jsonb,                             -- the workflow's input, when the act starts one
-    message    jsonb not null,                    -- the JWS (and leaf) that was sent
+    start      json,                              -- the workflow's input, when the act starts one
+    message    json not null,                     -- the JWS (and leaf) that was sent; json, not jsonb: a leaf is hashed byte by byte
     actor      text not null,
     at         timestamptz not null default now()
 );
@@ -78,7 +78,7 @@ create table batch_leaves (
     position integer not null,
     case_id text not null,
     action  text not null,
-    message jsonb not null,
+    message json not null,                        -- json, not jsonb: a leaf is hashed byte by byte
     status  text not null default '' check (status in ('', 'delivered', 'refused', 'moved')),
     detail  text not null default '',
     primary key (batch, position)

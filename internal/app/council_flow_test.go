@@ -1,0 +1,314 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/hex"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"vinhdanh/internal/council"
+	"vinhdanh/internal/decision"
+	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
+	"vinhdanh/workflows"
+)
+
+func chain(c *x509.Certificate) []*x509.Certificate { return []*x509.Certificate{c} }
+
+// vote drafts a session over the proposals, convenes, opens with everybody, lets
+// everybody vote yes but for the named exceptions of all but one, and closes.
+func (w *world) vote(no map[string]bool, ps ...postgres.Proposal) postgres.CouncilSession {
+	t, ctx := w.t, context.Background()
+	t.Helper()
+	secretary := w.as(w.holder(theCouncil, proposal.RoleSecretary))
+	v, err := w.DraftSession(ctx, secretary, DraftSessionInput{Title: "Họp xét khen thưởng", HeldOn: "2023-11-20"})
+	require.NoError(t, err)
+	var ids []string
+	for _, p := range ps {
+		ids = append(ids, p.ID)
+	}
+	v, err = w.PutOnAgenda(ctx, secretary, v.ID, AgendaInput{Proposals: ids})
+	require.NoError(t, err)
+	_, err = w.Convene(ctx, secretary, v.ID)
+	require.NoError(t, err)
+	var present []string
+	for _, seat := range v.Roster {
+		present = append(present, seat.User)
+	}
+	_, err = w.OpenSession(ctx, secretary, v.ID, OpenInput{Present: present})
+	require.NoError(t, err)
+	for _, seat := range v.Roster {
+		in := CastInput{Default: "yes", Items: map[string]string{}}
+		for _, it := range v.Agenda {
+			if no[it.Content.Name] && !seat.Chair {
+				in.Items[it.Item] = "no"
+			}
+		}
+		_, err = w.Cast(ctx, w.byID(seat.User), v.ID, in)
+		require.NoError(t, err)
+	}
+	_, err = w.CloseSession(ctx, w.as(w.holder(theCouncil, proposal.RoleChair)), v.ID, "")
+	require.NoError(t, err)
+	return v.CouncilSession
+}
+
+func (w *world) byID(user string) Session {
+	w.t.Helper()
+	u, err := w.Store.UserByID(context.Background(), user)
+	require.NoError(w.t, err)
+	return w.as(u.Login)
+}
+
+func TestFromAgendaToLedger(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), context.Background()
+	a := w.send("BKT-PT", voting, person("Nguyễn Văn Ví Dụ"), person("Trần Thị Giả Định"))
+	b := w.send("BKT-PT", voting, person("Lê Văn Thiếu Phiếu"), person("Danh Mẫu"))
+
+	s := w.vote(map[string]bool{"Lê Văn Thiếu Phiếu": true}, b, a)
+	require.Equal(t, workflows.Delivery{Delivered: 2}, w.finishCouncil(s))
+	require.Equal(t, workflows.Delivery{}, w.rounds(func(int) (workflows.Sealed, error) {
+		return w.sealer.SealCouncil(ctx, workflows.SealCouncilInput{SealInput: workflows.SealInput{Case: s.CaseID, ID: s.ID, Round: 9}})
+	}), "who was told is not told again")
+
+	v, err := w.SessionView(ctx, w.as(w.holder(theCouncil, proposal.RoleSecretary)), s.ID)
+	require.NoError(t, err)
+	require.Equal(t, "HĐ-2023-0001", v.Ref)
+	require.Len(t, v.Delivery, 2)
+	require.Equal(t, "delivered", v.Delivery[0].Status)
+	for _, it := range v.Agenda {
+		require.Equal(t, it.Content.Name != "Lê Văn Thiếu Phiếu", it.Result.Passed, it.Content.Name)
+		require.Len(t, it.Votes, len(v.Roster))
+	}
+	for _, seat := range v.Roster {
+		require.True(t, seat.Present && seat.Voted, seat.Name)
+	}
+
+	d := w.decide(a, b)
+	w.issue(d, NumberInput{Number: 328, Date: "2023-11-15"})
+	w.checkIssued(d, a, b)
+}
+
+// decide drafts, submits and signs a decision.
+func (w *world) decide(ps ...postgres.Proposal) DecisionView {
+	t, ctx := w.t, context.Background()
+	t.Helper()
+	head := w.as(w.standingLogin())
+	in := DraftDecisionInput{Occasion: "trong phong trào thi đua chào mừng kỷ niệm 20 năm thành lập tỉnh Hậu Giang"}
+	for _, p := range ps {
+		in.Proposals = append(in.Proposals, p.ID)
+	}
+	d, err := w.DraftDecision(ctx, head, in)
+	require.NoError(t, err)
+	_, err = w.SubmitDecision(ctx, head, d.ID)
+	require.NoError(t, err)
+	_, err = w.SubmitDecision(ctx, head, d.ID)
+	require.Equal(t, CodeConflict, codeOf(err))
+	signer := w.as(w.holder(authority, proposal.RoleSigner))
+	shown, err := w.DecisionView(ctx, signer, d.ID)
+	require.NoError(t, err)
+	_, err = w.SignDecision(ctx, signer, d.ID, SignInput{Content: hex.EncodeToString(make([]byte, 32))})
+	require.Equal(t, CodeConflict, codeOf(err), "another text than was shown")
+	_, err = w.SignDecision(ctx, signer, d.ID, SignInput{Content: shown.Content})
+	require.NoError(t, err)
+	return shown
+}
+
+// issue numbers the decision and does what its workflow does then.
+func (w *world) issue(d DecisionView, in NumberInput) {
+	t, ctx := w.t, context.Background()
+	t.Helper()
+	_, err := w.NumberDecision(ctx, w.as(w.holder(authority, proposal.RoleRegistrar)), d.ID, in)
+	require.NoError(t, err)
+	var acts []proposal.IssuanceTransition
+	w.history(d.CaseID, &acts)
+	last := acts[len(acts)-1]
+	ask := workflows.FinishInput{Case: d.CaseID, Decision: d.ID, Number: last.Given, Date: last.Date, Content: d.Content}
+	done, err := w.documents.FinishDecision(ctx, ask)
+	require.NoError(t, err)
+	again, err := w.documents.FinishDecision(ctx, ask)
+	require.NoError(t, err)
+	require.Equal(t, done, again)
+	issued := proposal.IssuedData{
+		Decision: d.ID, Number: last.Given, Date: last.Date, Content: d.Content, Document: done.Document,
+		Submitter: []string{acts[0].Actor}, Signer: []string{acts[1].Actor}, Registrar: []string{last.Actor},
+	}
+	got := w.rounds(func(round int) (workflows.Sealed, error) {
+		return w.sealer.SealIssued(ctx, workflows.SealIssuedInput{
+			SealInput: workflows.SealInput{Case: d.CaseID, ID: d.ID, Round: round}, Issued: issued})
+	})
+	require.Zero(t, got.Refused+got.Moved)
+	require.NoError(t, w.ledger.WriteLedger(ctx, d.ID))
+	require.NoError(t, w.ledger.WriteLedger(ctx, d.ID), "a second time changes nothing")
+}
+
+func (w *world) checkIssued(d DecisionView, ps ...postgres.Proposal) {
+	t, ctx := w.t, context.Background()
+	t.Helper()
+	clerk := w.as("pgd-clerk")
+	v, err := w.DecisionView(ctx, clerk, d.ID)
+	require.NoError(t, err)
+	require.Equal(t, "328/QĐ-UBND", v.NumberText)
+	require.Equal(t, "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HẬU GIANG", v.Text.Authority)
+	require.Equal(t, []string{"ỦY BAN NHÂN DÂN", "TỈNH HẬU GIANG"}, v.Text.Issuer)
+	require.Equal(t, []string{"CHỦ TỊCH"}, v.Text.Signing.Lines())
+	require.Equal(t, "Xét đề nghị của Giám đốc Sở Nội vụ,", v.Text.Bases[len(v.Text.Bases)-1])
+	require.Len(t, v.Lines, 3)
+	require.Equal(t, int64(3*1800000), v.Total, "1.0 × 1.800.000 under R1")
+	pdf, err := w.DecisionPDF(ctx, clerk, d.ID)
+	require.NoError(t, err)
+	keep(t, "decision.pdf", pdf)
+	sum := sha256.Sum256(pdf)
+	require.Equal(t, v.Document, hex.EncodeToString(sum[:]))
+	roots := x509.NewCertPool()
+	roots.AddCert(w.documents.Org.Chain[0])
+	signed, err := decision.Verify(pdf, roots)
+	require.NoError(t, err)
+	require.Len(t, signed, 1)
+	require.True(t, bytes.Contains(pdf, []byte("%PDF-")))
+	recognised := 0
+	for _, p := range ps {
+		got, err := w.Store.ProposalIn(ctx, postgres.Scope{All: true}, p.ID)
+		require.NoError(t, err)
+		require.True(t, got.Closed)
+		items, err := w.Store.ItemsOf(ctx, p.ID, 1)
+		require.NoError(t, err)
+		for _, it := range items {
+			rows, err := w.Store.LedgerOf(ctx, []string{it.Subject})
+			require.NoError(t, err)
+			if it.Content.Name == "Lê Văn Thiếu Phiếu" {
+				require.Equal(t, "not_passed", it.Outcome)
+				require.Empty(t, rows)
+				continue
+			}
+			require.Equal(t, "recognised", it.Outcome)
+			require.Len(t, rows, 1)
+			require.Equal(t, "328/QĐ-UBND", rows[0].Number)
+			recognised++
+		}
+	}
+	require.Equal(t, 3, recognised)
+}
+
+func TestSessionRefusals(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), context.Background()
+	p := w.send("BKT-PT", voting, person("Nguyễn Văn Ví Dụ"))
+	secretary := w.as(w.holder(theCouncil, proposal.RoleSecretary))
+	chair := w.as(w.holder(theCouncil, proposal.RoleChair))
+
+	_, err := w.DraftSession(ctx, w.as("pgd-clerk"), DraftSessionInput{Council: theCouncil, Title: "x", HeldOn: "2023-11-20"})
+	require.Equal(t, CodeForbidden, codeOf(err))
+	one, err := w.DraftSession(ctx, secretary, DraftSessionInput{Title: "Phiên một", HeldOn: "2023-11-20"})
+	require.NoError(t, err)
+	two, err := w.DraftSession(ctx, secretary, DraftSessionInput{Title: "Phiên hai", HeldOn: "2023-11-21"})
+	require.NoError(t, err)
+	_, err = w.Convene(ctx, secretary, one.ID)
+	require.Equal(t, CodeNotReady, codeOf(err), "an empty agenda")
+	waiting, err := w.AgendaCandidates(ctx, secretary, theCouncil)
+	require.NoError(t, err)
+	require.Len(t, waiting, 1)
+	require.Equal(t, &voting, waiting[0].Rule)
+	_, err = w.PutOnAgenda(ctx, secretary, one.ID, AgendaInput{Proposals: []string{p.ID}})
+	require.NoError(t, err)
+	_, err = w.PutOnAgenda(ctx, secretary, two.ID, AgendaInput{Proposals: []string{p.ID}})
+	require.Equal(t, CodeConflict, codeOf(err), "a proposal stands on one live session only")
+	_, err = w.SessionView(ctx, w.as("pgd-clerk"), one.ID)
+	require.Equal(t, CodeNotFound, codeOf(err))
+	_, err = w.Cast(ctx, chair, one.ID, CastInput{Default: "yes"})
+	require.Equal(t, CodeNotReady, codeOf(err), "not convened")
+
+	done, err := w.Convene(ctx, secretary, one.ID)
+	require.NoError(t, err)
+	require.Equal(t, 1, done.Number)
+	_, err = w.Convene(ctx, secretary, one.ID)
+	require.Equal(t, CodeConflict, codeOf(err))
+	_, err = w.TakeOffAgenda(ctx, secretary, one.ID, AgendaInput{Proposals: []string{p.ID}})
+	require.Equal(t, CodeConflict, codeOf(err), "the agenda is frozen")
+	_, err = w.OpenSession(ctx, secretary, one.ID, OpenInput{Present: []string{chair.User}})
+	require.Equal(t, envelope.CodeStage, codeOf(err), "no quorum")
+	var present []string
+	for _, seat := range one.Roster {
+		present = append(present, seat.User)
+	}
+	_, err = w.OpenSession(ctx, secretary, one.ID, OpenInput{Present: present[:len(present)-1]})
+	require.NoError(t, err)
+	_, err = w.Cast(ctx, chair, one.ID, CastInput{})
+	require.Equal(t, CodeInvalid, codeOf(err), "an item is left open")
+	_, err = w.Cast(ctx, chair, one.ID, CastInput{Default: "yes"})
+	require.NoError(t, err)
+	_, err = w.Cast(ctx, chair, one.ID, CastInput{Default: "no"})
+	require.Equal(t, envelope.CodeReplayed, codeOf(err))
+	_, err = w.CloseSession(ctx, secretary, one.ID, "")
+	require.Equal(t, CodeForbidden, codeOf(err), "only the chair closes")
+	absent := present[len(present)-1]
+	_, err = w.Cast(ctx, secretary, one.ID, CastInput{Member: absent, Default: "yes", Written: true})
+	require.Equal(t, envelope.CodeData, codeOf(err), "a written opinion needs its scan")
+	_, err = w.Cast(ctx, secretary, one.ID, CastInput{Member: absent, Default: "yes", Written: true, Paper: one.Content + hex.EncodeToString(make([]byte, 32))})
+	require.NoError(t, err)
+
+	v, err := w.SessionView(ctx, secretary, one.ID)
+	require.NoError(t, err)
+	require.Nil(t, v.Agenda[0].Votes, "how is not shown before the close")
+	voted := 0
+	for _, seat := range v.Roster {
+		require.Equal(t, seat.User != absent, seat.Present)
+		if seat.Voted {
+			voted++
+		}
+	}
+	require.Equal(t, 2, voted)
+
+	_, err = w.CancelSession(ctx, secretary, one.ID, CancelInput{})
+	require.Equal(t, CodeInvalid, codeOf(err))
+	_, err = w.CancelSession(ctx, secretary, one.ID, CancelInput{Reason: "Hoãn họp"})
+	require.NoError(t, err)
+	_, err = w.PutOnAgenda(ctx, secretary, two.ID, AgendaInput{Proposals: []string{p.ID}})
+	require.NoError(t, err, "what stood on a cancelled session is free")
+	_, err = w.CancelSession(ctx, chair, two.ID, CancelInput{Reason: "Không cần họp"})
+	require.NoError(t, err, "a draft simply ends")
+}
+
+func TestSecretCount(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), context.Background()
+	rule := voting
+	rule.Ballot, rule.Threshold = council.BallotSecret, council.Fraction{Num: 90, Den: 100}
+	p := w.send("CSTDT", rule, person("Nguyễn Văn Ví Dụ"), person("Trần Thị Giả Định"))
+	secretary, chair := w.as(w.holder(theCouncil, proposal.RoleSecretary)), w.as(w.holder(theCouncil, proposal.RoleChair))
+	s, err := w.DraftSession(ctx, secretary, DraftSessionInput{Title: "Bỏ phiếu kín", HeldOn: "2023-11-20"})
+	require.NoError(t, err)
+	s, err = w.PutOnAgenda(ctx, secretary, s.ID, AgendaInput{Proposals: []string{p.ID}})
+	require.NoError(t, err)
+	_, err = w.Convene(ctx, secretary, s.ID)
+	require.NoError(t, err)
+	var present []string
+	for _, seat := range s.Roster {
+		present = append(present, seat.User)
+	}
+	_, err = w.OpenSession(ctx, secretary, s.ID, OpenInput{Present: present})
+	require.NoError(t, err)
+	n := len(present)
+	count := CountInput{Issued: n, Collected: n, Items: []council.PaperItem{ // not in agenda order
+		{Item: s.Agenda[1].Item, Yes: n - 2, No: 2}, {Item: s.Agenda[0].Item, Yes: n},
+	}}
+	_, err = w.CountPaper(ctx, secretary, s.ID, count)
+	require.NoError(t, err)
+	_, err = w.CountPaper(ctx, secretary, s.ID, count)
+	require.Equal(t, envelope.CodeSeparation, codeOf(err), "the second entry is another person's")
+	_, err = w.CountPaper(ctx, chair, s.ID, count)
+	require.NoError(t, err)
+	_, err = w.CloseSession(ctx, chair, s.ID, "")
+	require.NoError(t, err)
+	require.Equal(t, 1, w.finishCouncil(s.CouncilSession).Delivered)
+	v, err := w.SessionView(ctx, chair, s.ID)
+	require.NoError(t, err)
+	require.True(t, v.Agenda[0].Result.Passed)
+	require.False(t, v.Agenda[1].Result.Passed)
+	require.Empty(t, v.Agenda[0].Votes)
+}
