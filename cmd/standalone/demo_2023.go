@@ -11,7 +11,6 @@ import (
 	"vinhdanh/internal/postgres"
 )
 
-
 // act2023 is the campaign of Hậu Giang under the law of 2023.
 func act2023(ctx context.Context, d demoOptions, outDir string, out io.Writer) ([]string, error) {
 	file, err := os.ReadFile(d.sheet)

@@ -57,7 +57,7 @@ func (s *stage) decide(ctx context.Context, o office, proposal string, number in
 	if err != nil {
 		return v, err
 	}
-	s.say("Quyết định %s: %d trường hợp, %s đồng, ký: %s", v.NumberText, len(v.Lines), decision.FormatMoney(v.Total), v.SignerName)
+	s.say("Quyết định %s: %d trường hợp, %s, ký: %s", v.NumberText, len(v.Lines), decision.FormatMoney(v.Total), v.SignerName)
 	return v, s.keepPDF(ctx, prepares, v)
 }
 

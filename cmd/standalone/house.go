@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/rs/zerolog"
 	"golang.org/x/sync/errgroup"
 
 	"vinhdanh/internal/config"
@@ -110,6 +111,7 @@ func (h *house) startTemporal(ctx context.Context) error {
 		return err
 	}
 	to := embedded.NewTemporalOptions(h.tokens)
+	to.LogLevel = zerolog.ErrorLevel
 	to.SQLitePath = h.path("temporal.db")
 	if h.urls.Gate != "" {
 		record, done, err := embedded.RefusalWriter(h.urls.Gate)

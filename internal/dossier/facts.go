@@ -6,6 +6,7 @@ package dossier
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -56,15 +57,40 @@ func Facts(ctx context.Context, store *postgres.Store, p postgres.Proposal, item
 	if err != nil {
 		return nil, fmt.Errorf("dossier: read ledger: %w", err)
 	}
+	level, err := launchedBy(ctx, store, p.Campaign)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]eval.Facts, len(items))
 	for i, it := range items {
 		if out[i], err = Stated(it.Content); err != nil {
 			return nil, err
 		}
+		if out[i].Campaign.Level == "" {
+			out[i].Campaign.Level = level
+		}
 		out[i].Papers = paperCodes(papers)
 		addLedger(&out[i], it.Subject, ledger)
 	}
 	return out, nil
+}
+
+// scopes are the levels of launching units in the words of the criteria.
+var scopes = map[string]string{"province": "PROVINCE", "department": "FIELD", "district": "GRASSROOTS", "commune": "GRASSROOTS", "unit": "GRASSROOTS"}
+
+// launchedBy says at which level the campaign of a submission was launched.
+func launchedBy(ctx context.Context, store *postgres.Store, campaign *string) (string, error) {
+	if campaign == nil {
+		return "", nil
+	}
+	level, err := store.CampaignLevel(ctx, *campaign)
+	if errors.Is(err, postgres.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("dossier: read campaign: %w", err)
+	}
+	return scopes[level], nil
 }
 
 func paperCodes(papers []postgres.Attachment) []string {

@@ -6,6 +6,9 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -401,17 +404,29 @@ func TestVerifyEndsWithItsContext(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 }
 
+// recorded is a bundle of the corpus: the same bytes in every process of a fuzz.
+func recorded(t testing.TB) []byte {
+	files, err := filepath.Glob(filepath.Join("testdata", "corpus", "issued-*.zip"))
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	data, err := os.ReadFile(files[0])
+	require.NoError(t, err)
+	return data
+}
+
+// fuzzTime is far more than any verification of a fuzzed bundle takes.
+const fuzzTime = 20 * time.Second
+
 func FuzzVerify(f *testing.F) {
-	w := commendation(f)
-	data := w.bundle()
+	data := recorded(f)
 	f.Add(data)
 	f.Add(data[:len(data)/2])
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		r, err := Verify(context.Background(), b, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		ctx, cancel := context.WithTimeout(context.Background(), fuzzTime)
+		defer cancel()
+		r, err := Verify(ctx, b, Options{})
+		require.NoError(t, err)
 		if r.OK && !bytes.Equal(b, data) {
 			t.Fatal(fmt.Sprint("another bundle passes: ", len(b)))
 		}
@@ -420,18 +435,22 @@ func FuzzVerify(f *testing.F) {
 
 // The parts that a fuzzer never reaches through the hashes.
 func FuzzHistory(f *testing.F) {
-	w := commendation(f)
-	good, err := HistoryJSON(w.h.history())
+	bundle, err := Open(recorded(f))
 	require.NoError(f, err)
-	f.Add(good)
+	ring, _, err := bundle.ring("")
+	require.NoError(f, err)
+	f.Add(bundle.HistoryJSON())
 	f.Add([]byte(`{"events":[{"eventId":"1","eventType":"EVENT_TYPE_WORKFLOW_EXECUTION_STARTED"}]}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		v := &verifier{ctx: context.Background(), ring: &w.ring, bundle: &Bundle{
-			Manifest: Manifest{Case: testCase, Kind: workflows.TypeCommendation, Run: testRun},
-			files:    map[string][]byte{nameHistory: b, nameCaseKey: []byte(base64.StdEncoding.EncodeToString(w.h.key) + "\n")},
-		}}
+		ctx, cancel := context.WithTimeout(context.Background(), fuzzTime)
+		defer cancel()
+		files := maps.Clone(bundle.files)
+		files[nameHistory] = b
+		v := &verifier{ctx: ctx, ring: ring, bundle: &Bundle{Manifest: bundle.Manifest, Attempts: bundle.Attempts, files: files}}
 		for _, s := range steps[2:] {
-			if _, err := s.run(v); err != nil && s.base {
+			_, err := s.run(v)
+			require.NoError(t, ctx.Err(), s.name)
+			if err != nil && s.base {
 				return
 			}
 		}

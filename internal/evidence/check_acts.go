@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"vinhdanh/internal/envelope"
@@ -36,7 +37,7 @@ func (v *verifier) checkSignatures() (string, error) {
 			revoked[o.Key.ID] = true
 		}
 	}
-	for _, id := range slices.Sorted(keysOf(revoked)) {
+	for _, id := range slices.Sorted(maps.Keys(revoked)) {
 		k, _ := v.ring.Key(id)
 		v.note("key %s was revoked at %s; acts signed before that day stand", id, k.Revoked.Format("2006-01-02"))
 	}

@@ -1,11 +1,11 @@
 package evidence
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -140,26 +140,32 @@ func (v *verifier) checkLaw() (string, error) {
 			hashes[t.LawHash] = true
 		}
 	}
-	for _, h := range slices.Sorted(keysOf(hashes)) {
-		if v.bundle.lawHash(h) != h {
+	for _, h := range slices.Sorted(maps.Keys(hashes)) {
+		if LawHash(v.bundle.lawFiles(h)) != h {
 			return "", fault(faultLaw, printable(h))
 		}
 	}
 	return fmt.Sprintf("%d versions of the law data are those that were pinned", len(hashes)), nil
 }
 
-// lawHash hashes the files under law/<hash>/ as package law does: name, length
-// and content in order of name.
-func (b *Bundle) lawHash(hash string) string {
-	h := sha256.New()
-	for _, f := range b.Manifest.Files { // in order of name
-		name, ok := strings.CutPrefix(f.Name, dirLaw+hash+"/")
-		if !ok {
-			continue
+// lawFiles are the law data kept under law/<hash>/ by name.
+func (b *Bundle) lawFiles(hash string) map[string]string {
+	out := map[string]string{}
+	for name, text := range b.files {
+		if file, ok := strings.CutPrefix(name, dirLaw+hash+"/"); ok {
+			out[file] = string(text)
 		}
-		text := bytes.ReplaceAll(bytes.TrimPrefix(b.files[f.Name], []byte("\xef\xbb\xbf")), []byte("\r\n"), []byte("\n"))
-		fmt.Fprintf(h, "%s\n%d\n", name, len(text))
-		h.Write(text)
+	}
+	return out
+}
+
+// LawHash hashes law data as package law does: name, length and content of each
+// file in order of name; byte order marks and the kind of line ends do not count.
+func LawHash(files map[string]string) string {
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		text := strings.ReplaceAll(strings.TrimPrefix(files[name], "\ufeff"), "\r\n", "\n")
+		fmt.Fprintf(h, "%s\n%d\n%s", name, len(text), text)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

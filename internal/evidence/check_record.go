@@ -3,15 +3,11 @@ package evidence
 import (
 	"encoding/json"
 	"fmt"
-	"iter"
-	"maps"
 	"slices"
 	"strings"
 
 	"vinhdanh/internal/envelope"
 )
-
-func keysOf[V any](m map[string]V) iter.Seq[string] { return maps.Keys(m) }
 
 // unsigned are refusal codes of messages that need not open: that is why they
 // were refused.

@@ -45,7 +45,7 @@ type world struct {
 	docs    map[string][]byte
 	number  int
 	nonces  int
-	id   string
+	id      string
 }
 
 func newWorld(t testing.TB, caseID string) *world {

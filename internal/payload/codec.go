@@ -40,9 +40,21 @@ func Converter(keys Keys) converter.DataConverter {
 
 // FailureConverter encrypts messages and stacks of failures like any payload.
 func FailureConverter(dc converter.DataConverter) converter.FailureConverter {
-	return temporal.NewDefaultFailureConverter(temporal.DefaultFailureConverterOptions{
+	return failures{dc: dc, FailureConverter: temporal.NewDefaultFailureConverter(temporal.DefaultFailureConverterOptions{
 		DataConverter: dc, EncodeCommonAttributes: true,
-	})
+	})}
+}
+
+// failures hands the workflow of the context on to the data converter. The SDK's
+// own failure converter does not, and so would write every message in the clear.
+type failures struct {
+	converter.FailureConverter
+	dc converter.DataConverter
+}
+
+// WithSerializationContext binds the converter to the workflow of the context.
+func (f failures) WithSerializationContext(ctx converter.SerializationContext) converter.FailureConverter {
+	return FailureConverter(converter.WithDataConverterSerializationContext(f.dc, ctx))
 }
 
 // Codec encrypts payloads of the workflow it was given as context. Without a

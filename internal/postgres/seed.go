@@ -121,3 +121,11 @@ func (s *Store) Campaign(ctx context.Context, id string) (json.RawMessage, error
 	err := s.pool.QueryRow(ctx, `select data from campaigns where id = $1`, id).Scan(&data)
 	return data, notFound(err)
 }
+
+// CampaignLevel is the level of the unit that launched a campaign.
+func (s *Store) CampaignLevel(ctx context.Context, id string) (string, error) {
+	var level string
+	err := s.pool.QueryRow(ctx, `
+		select u.level from campaigns c join units u on u.id = c.data -> 'launcher' ->> 'unit' where c.id = $1`, id).Scan(&level)
+	return level, notFound(err)
+}

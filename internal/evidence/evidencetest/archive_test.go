@@ -1,9 +1,6 @@
 package evidencetest
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"io"
 	"testing"
 
@@ -14,13 +11,6 @@ import (
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/reconcile"
 )
-
-// lawHash hashes one file a.yaml as package law does.
-func lawHash(text string) string {
-	h := sha256.New()
-	fmt.Fprintf(h, "a.yaml\n%d\n%s", len(text), text)
-	return hex.EncodeToString(h.Sum(nil))
-}
 
 // A real case on a real server: archived only once its workflow has closed, its
 // bundle verifies, and a second run changes nothing.

@@ -38,10 +38,7 @@ import (
 func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
 
 // Invented units of these tests.
-const (
-	school, standing, province = "u-school", "u-standing", "u-province"
-	lawText                    = "regimes: []\n"
-)
+const school, standing, province = "u-school", "u-standing", "u-province"
 
 // house is a whole installation with one worker.
 type house struct {
@@ -185,8 +182,9 @@ func (h *house) draft() (*theCase, proposal.Input) {
 	for i, name := range []string{"Danh Lắm", "H'Hen"} {
 		c.item(pid, i, name)
 	}
-	h.law = lawHash(lawText)
-	require.NoError(h.t, h.store.KeepLaw(h.ctx, h.law, map[string]string{"a.yaml": lawText}))
+	files := map[string]string{"a.yaml": "regimes: []\n"}
+	h.law = evidence.LawHash(files)
+	require.NoError(h.t, h.store.KeepLaw(h.ctx, h.law, files))
 	in := proposal.Input{
 		Case: c.id, Proposal: pid, Revision: 1, Content: proposal.ContentOf("BKT", c.items), Award: "BKT", Regime: "R1",
 		LawHash: h.law, Route: simplified(), Items: c.items,

@@ -90,7 +90,7 @@ create index items_name on items(name_key);
 create table item_contents (
     item       uuid not null references items(id),
     revision   integer not null,
-    content    jsonb not null,
+    content    json not null,                     -- json, not jsonb: it is committed to byte by byte
     salt       bytea not null,
     commitment text not null,
     primary key (item, revision)
@@ -128,9 +128,9 @@ create table validations (
     proposal    uuid not null references proposals(id),
     revision    integer not null,
     law_hash    text not null,
-    facts       jsonb not null,
+    facts       json not null,                    -- json, not jsonb: hashed byte by byte
     facts_hash  text not null,
-    result      jsonb not null,
+    result      json not null,
     result_hash text not null,
     at          timestamptz not null default now(),
     primary key (proposal, revision, law_hash)
