@@ -169,7 +169,9 @@ func (a *App) DecisionView(ctx context.Context, s Session, id string) (DecisionV
 		return v, fromDecision(err)
 	}
 	v.Text = &doc
-	if _, standing := s.As(row.Standing, inStanding...); !standing && !s.Has(proposal.RoleAuditor, proposal.RoleSigner, proposal.RoleRegistrar) {
+	_, prepared := s.As(row.Standing, inStanding...)
+	_, decides := s.As(row.Authority, proposal.RoleSigner, proposal.RoleRegistrar)
+	if !prepared && !decides && !s.Has(proposal.RoleAuditor) {
 		return v, nil // how other units fared is not a proposing unit's business
 	}
 	if v.Delivery, err = a.Store.DeliveryOf(ctx, row.CaseID); err != nil {

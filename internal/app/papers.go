@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"context"
+	"io"
 	"net/http"
 	"strings"
 
@@ -90,4 +91,44 @@ func sniff(content []byte) error {
 		Vi: "Chỉ nhận tệp PDF, ảnh JPEG/PNG hoặc tệp Word/Excel (.docx, .xlsx).",
 		En: "Only PDF, JPEG or PNG images, or Word/Excel files (.docx, .xlsx) are taken.",
 	}
+}
+
+// Papers lists the papers of a case that the session may see: those of its
+// submission and those given with acts on it.
+func (a *App) Papers(ctx context.Context, s Session, proposalID string) ([]postgres.Attachment, error) {
+	p, err := a.proposal(ctx, s, proposalID)
+	if err != nil {
+		return nil, err
+	}
+	own, err := a.Store.AttachmentsOf(ctx, p.Submission)
+	if err != nil {
+		return nil, internal("read papers", err)
+	}
+	given, err := a.Store.AttachmentsOfCase(ctx, p.CaseID)
+	if err != nil {
+		return nil, internal("read papers", err)
+	}
+	return append(own, given...), nil
+}
+
+// OpenPaper streams one paper of a case that the session may see.
+func (a *App) OpenPaper(ctx context.Context, s Session, proposalID, paper string) (postgres.Attachment, io.ReadCloser, error) {
+	papers, err := a.Papers(ctx, s, proposalID)
+	if err != nil {
+		return postgres.Attachment{}, nil, err
+	}
+	for _, p := range papers {
+		if p.ID != paper {
+			continue
+		}
+		if p.SecretRef != "" {
+			return p, nil, &Error{
+				Code: CodeSecretPaper, Detail: "kept on paper only", Vi: "Tài liệu mật chỉ lưu bản giấy; hệ thống chỉ ghi số, ngày.",
+				En: "A secret paper is kept on paper only; the system has its number and date.",
+			}
+		}
+		r, err := a.open(ctx, p.SHA256)
+		return p, r, err
+	}
+	return postgres.Attachment{}, nil, &Error{Code: CodeNotFound}
 }

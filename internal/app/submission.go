@@ -57,7 +57,7 @@ func (a *App) Submission(ctx context.Context, s Session, id string, explain bool
 		return v, internal("read proposals", err)
 	}
 	for _, p := range ps {
-		pv, err := a.view(ctx, p, explain)
+		pv, err := a.view(ctx, s, p, explain)
 		if err != nil {
 			return v, err
 		}
@@ -81,7 +81,7 @@ func (a *App) Proposal(ctx context.Context, s Session, id string, explain bool) 
 			return ProposalView{}, internal("mark opened", err)
 		}
 	}
-	return a.view(ctx, p, explain)
+	return a.view(ctx, s, p, explain)
 }
 
 // Proposals lists the cases in the session's sight.
@@ -102,14 +102,16 @@ func (a *App) awaits(s Session, p postgres.Proposal) bool {
 	return false
 }
 
-func (a *App) view(ctx context.Context, p postgres.Proposal, explain bool) (ProposalView, error) {
+func (a *App) view(ctx context.Context, s Session, p postgres.Proposal, explain bool) (ProposalView, error) {
 	v := ProposalView{Proposal: p}
 	if award, err := a.Law.Award(p.Award); err == nil {
 		v.AwardName = award.Names.VI
 	}
-	revision := postgres.Latest
-	if p.Number > 0 && !p.Returned {
-		revision = p.Revision
+	revision := p.Revision
+	if _, own := s.As(p.Unit, proposal.RoleClerk, proposal.RoleUnitHead); own && drafting(p) {
+		revision = postgres.Latest // others see only what was sent
+	} else if p.Number == 0 {
+		revision = 1
 	}
 	items, err := a.Store.ItemsOf(ctx, p.ID, revision)
 	if err != nil {

@@ -14,6 +14,7 @@
 package keys
 
 import (
+	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
@@ -31,11 +32,15 @@ import (
 // Folder is a folder of key files.
 type Folder string
 
+// masterSize is the length of the master key in bytes (AES-256).
+const masterSize = 32
+
 // Purposes of the signing keys that set-up makes.
 var purposes = []envelope.Purpose{envelope.PurposeApp, envelope.PurposeSession, envelope.PurposeIssuance}
 
-// Create makes all keys and a first ring, and returns the root's fingerprint. A
-// folder that has a ring already is left as it is.
+// Create makes what is missing of all keys and, last, the first ring. A folder
+// that has a ring is left as it is; one that a crash left without is completed.
+// No key file is ever written over: with master.key every history would be lost.
 func (f Folder) Create(now time.Time) error {
 	if _, err := os.Stat(f.path("keyring.jws")); err == nil {
 		return nil
@@ -43,40 +48,66 @@ func (f Folder) Create(now time.Time) error {
 	if err := os.MkdirAll(string(f), 0o700); err != nil {
 		return fmt.Errorf("keys: %w", err)
 	}
-	root, err := envelope.GenerateSigner("root")
+	if err := f.rootAway(); err != nil {
+		return err
+	}
+	root, err := f.ensure("root")
 	if err != nil {
 		return err
 	}
 	ring := envelope.Ring{Installation: uuid.NewString(), Version: 1}
 	for _, p := range purposes {
-		s, err := envelope.GenerateSigner(p)
+		s, err := f.ensure(p)
 		if err != nil {
-			return err
-		}
-		if err := f.write(string(p)+".key", s.Seed()); err != nil {
 			return err
 		}
 		k := s.Public()
 		k.Added = now.UTC()
 		ring.Keys = append(ring.Keys, k)
 	}
-	master := make([]byte, 32)
-	if _, err := rand.Read(master); err != nil {
-		return fmt.Errorf("keys: %w", err)
-	}
-	if err := f.write("master.key", base64.StdEncoding.EncodeToString(master)); err != nil {
+	if err := f.ensureMaster(); err != nil {
 		return err
 	}
 	return f.seal(ring, root)
 }
 
-// seal writes the root's files and, last, the ring: its presence says "complete".
+// rootAway refuses to make a second root where the first one was taken offline.
+func (f Folder) rootAway() error {
+	_, err := f.read("root.pub")
+	_, keyErr := f.read("root.key")
+	if err == nil && keyErr != nil {
+		return errors.New("keys: keyring.jws is missing, but this folder's root is offline; restore keyring.jws from its backup")
+	}
+	return nil
+}
+
+// ensure loads the signer of a purpose, or makes it and its file.
+func (f Folder) ensure(p envelope.Purpose) (*envelope.Signer, error) {
+	s, err := f.Signer(p)
+	if !errors.Is(err, os.ErrNotExist) {
+		return s, err
+	}
+	if s, err = envelope.GenerateSigner(p); err != nil {
+		return nil, err
+	}
+	return s, f.write(string(p)+".key", s.Seed())
+}
+
+func (f Folder) ensureMaster() error {
+	if _, err := f.Master(); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	master := make([]byte, masterSize)
+	if _, err := rand.Read(master); err != nil {
+		return fmt.Errorf("keys: %w", err)
+	}
+	return f.write("master.key", base64.StdEncoding.EncodeToString(master))
+}
+
+// seal writes the root's public key and, last, the ring: its presence says "complete".
 func (f Folder) seal(ring envelope.Ring, root *envelope.Signer) error {
 	signed, err := envelope.SignRing(ring, root)
 	if err != nil {
-		return err
-	}
-	if err := f.write("root.key", root.Seed()); err != nil {
 		return err
 	}
 	if err := f.write("root.pub", root.Public().Public); err != nil {
@@ -146,19 +177,23 @@ func (f Folder) Fingerprint() (string, error) {
 		return "", err
 	}
 	raw, err := base64.StdEncoding.DecodeString(pub)
-	if err != nil {
-		return "", fmt.Errorf("keys: root.pub: %w", err)
+	if err != nil || len(raw) != ed25519.PublicKeySize {
+		return "", errors.New("keys: root.pub is not a public key of 32 bytes in base64; restore it from its backup")
 	}
 	return envelope.KeyID(raw), nil
 }
 
-// Master loads the master key of the payload encryption.
+// Master loads the 32-byte master key of the payload encryption.
 func (f Folder) Master() ([]byte, error) {
 	s, err := f.read("master.key")
 	if err != nil {
 		return nil, err
 	}
-	return base64.StdEncoding.DecodeString(s)
+	raw, err := base64.StdEncoding.DecodeString(s)
+	if err != nil || len(raw) != masterSize {
+		return nil, errors.New("keys: master.key is not 32 bytes in base64; restore it from its backup")
+	}
+	return raw, nil
 }
 
 func (f Folder) path(name string) string { return filepath.Join(string(f), name) }
@@ -174,9 +209,21 @@ func (f Folder) read(name string) (string, error) {
 	return strings.TrimSpace(string(b)), nil
 }
 
+// write replaces a file as a whole: a crash leaves the old one or the new one. A
+// temporary file is readable by its owner only from the start.
 func (f Folder) write(name, content string) error {
-	if err := os.WriteFile(f.path(name), []byte(content+"\n"), 0o600); err != nil {
+	tmp, err := os.CreateTemp(string(f), name+".*")
+	if err != nil {
 		return fmt.Errorf("keys: %w", err)
+	}
+	defer os.Remove(tmp.Name()) // gone already when all went well
+	_, err = tmp.WriteString(content + "\n")
+	err = errors.Join(err, tmp.Sync(), tmp.Close())
+	if err == nil {
+		err = os.Rename(tmp.Name(), f.path(name))
+	}
+	if err != nil {
+		return fmt.Errorf("keys: write %s: %w", name, err)
 	}
 	return nil
 }

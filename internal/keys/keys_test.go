@@ -82,7 +82,7 @@ func TestOwnerOnly(t *testing.T) {
 }
 
 // TestCreateAgain leaves a complete folder as it is, and completes one that a
-// crash left without its ring.
+// crash left without its ring; no key is ever made over another.
 func TestCreateAgain(t *testing.T) {
 	t.Parallel()
 	f, fp := created(t)
@@ -90,13 +90,30 @@ func TestCreateAgain(t *testing.T) {
 	require.NoError(t, f.Create(now.Add(time.Hour)))
 	require.Equal(t, before, contents(t, f))
 
-	require.NoError(t, os.Remove(filepath.Join(string(f), "keyring.jws")))
+	for _, lost := range []string{"keyring.jws", "root.pub", "app.key"} {
+		require.NoError(t, os.Remove(filepath.Join(string(f), lost)))
+	}
 	require.NoError(t, f.Create(now))
-	again, err := f.Fingerprint()
+	after := contents(t, f)
+	for _, kept := range []string{"root.key", "root.pub", "session.key", "issuance.key", "master.key"} {
+		require.Equal(t, before[kept], after[kept], kept)
+	}
+	require.NotEqual(t, before["app.key"], after["app.key"])
+	_, err := f.Ring(fp)
 	require.NoError(t, err)
-	require.NotEqual(t, fp, again, "there was no ring, so nothing can rest on the old root")
-	_, err = f.Ring(again)
-	require.NoError(t, err)
+}
+
+// TestCreateWithoutTheRoot: a lost ring of an installation whose root is offline
+// is restored, not replaced by one that another root signed.
+func TestCreateWithoutTheRoot(t *testing.T) {
+	t.Parallel()
+	f, _ := created(t)
+	for _, gone := range []string{"keyring.jws", "root.key"} {
+		require.NoError(t, os.Remove(filepath.Join(string(f), gone)))
+	}
+	before := contents(t, f)
+	require.ErrorContains(t, f.Create(now), "restore keyring.jws")
+	require.Equal(t, before, contents(t, f))
 }
 
 func contents(t *testing.T, f keys.Folder) map[string]string {

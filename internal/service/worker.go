@@ -120,13 +120,16 @@ func newHands(ctx context.Context, c *core) (*hands, error) {
 			envelope.PurposeSession: session, envelope.PurposeIssuance: issuance,
 		}},
 		deliverer:  &activities.Deliverer{Store: c.store, Desk: desk},
-		documents:  &activities.Documents{Store: c.store, Blobs: c.blobs, Org: activities.OrgSigner{Key: seal, Chain: chain}},
+		documents:  &activities.Documents{Store: c.store, Blobs: c.blobs, Zone: saigon, Org: activities.OrgSigner{Key: seal, Chain: chain, Name: chain[0].Subject.CommonName}},
 		ledger:     &activities.Ledger{Store: c.store},
 		dispatcher: &activities.Dispatcher{Store: c.store, Sender: sender, PublicURL: c.cfg.PublicURL},
 		deadlines:  &activities.Deadlines{Store: c.store, Calendar: c.law.Calendar(), Today: today(c.cfg.Today), Ahead: 2},
 		archiver:   newArchiver(c),
 	}, nil
 }
+
+// saigon is Viet Nam's time, which has no daylight saving.
+var saigon = time.FixedZone("Asia/Ho_Chi_Minh", 7*60*60)
 
 // errNoMail keeps mail in the outbox while no server is configured.
 var errNoMail = &notify.SendError{Code: "notify_config", Temporary: true, Detail: "no mail server is configured (SMTP_HOST)", Err: errors.New("no mail server")}

@@ -100,9 +100,6 @@ func (h *house) database() {
 	h.owner, err = pgx.Connect(h.ctx, urls.Owner)
 	require.NoError(h.t, err)
 	h.t.Cleanup(func() { _ = h.owner.Close(context.Background()) })
-	for _, col := range []string{"attempts alter message", "batch_leaves alter message", "item_contents alter content", "validations alter facts", "validations alter result"} { // TEMPORARY
-		h.exec("alter table " + col + " type json") // TEMPORARY
-	} // TEMPORARY
 	for _, u := range []string{school, standing, province} {
 		h.exec(`insert into units (id, name, kind, level) values ($1, $1, 'office', 'province')`, u)
 	}

@@ -1,0 +1,112 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net"
+	"net/http"
+	"strings"
+
+	"vinhdanh/internal/app"
+)
+
+// multipartSlack is what a form adds to its file.
+const multipartSlack = 1 << 20
+
+// guarded is everything between the door and an operation.
+func (h *handlers) guarded(routes *http.ServeMux) http.Handler {
+	users, addresses, failures := newLimiter(h.options.UserRate), newLimiter(h.options.AddressRate), newLimiter(h.options.SignInFailures)
+	inner := h.bounded(h.idempotent(routed(h.known(routes))))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		from := address(r)
+		if !addresses.allow(from) || !failures.may(from) {
+			writeProblem(w, r, &app.Error{Code: app.CodeTooMany})
+			return
+		}
+		s, err := h.signIn(r)
+		if err != nil {
+			if app.ErrorOf(err).Code == app.CodeUnauthorised {
+				failures.allow(from)
+			}
+			writeProblem(w, r, err)
+			return
+		}
+		c := callOf(r.Context())
+		c.session = s
+		if c.locale == "" {
+			c.locale = s.Locale
+		}
+		if !users.allow(s.User) {
+			writeProblem(w, r, &app.Error{Code: app.CodeTooMany})
+			return
+		}
+		inner.ServeHTTP(w, r)
+	})
+}
+
+// signIn reads the bearer token.
+func (h *handlers) signIn(r *http.Request) (app.Session, error) {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if token = strings.TrimSpace(token); !strings.EqualFold(scheme, "bearer") || token == "" {
+		return app.Session{}, &app.Error{Code: app.CodeUnauthorised}
+	}
+	return h.app.SignInByToken(r.Context(), token)
+}
+
+func address(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
+
+// bounded reads the body, up to its limit, and gives the request its time.
+func (h *handlers) bounded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		limit := h.options.MaxBody
+		if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind == "multipart/form-data" {
+			limit = h.options.MaxFile + multipartSlack
+		}
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			writeProblem(w, r, &app.Error{Code: app.CodeTooLarge})
+			return
+		}
+		if err != nil {
+			writeProblem(w, r, &app.Error{Code: app.CodeBadRequest})
+			return
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), h.options.Timeout)
+		defer cancel()
+		r = r.WithContext(ctx)
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		next.ServeHTTP(w, r)
+	})
+}
+
+// known answers for addresses without an operation, in words.
+func (h *handlers) known(routes *http.ServeMux) *http.ServeMux {
+	methods := []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete}
+	routes.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		var allow []string
+		for _, m := range methods {
+			try := r.Clone(r.Context())
+			try.Method = m
+			if _, pattern := routes.Handler(try); pattern != "/" {
+				allow = append(allow, m)
+			}
+		}
+		if len(allow) == 0 {
+			writeProblem(w, r, &app.Error{Code: app.CodeNotFound})
+			return
+		}
+		w.Header().Set("Allow", strings.Join(allow, ", "))
+		writeProblem(w, r, &app.Error{Code: app.CodeMethod})
+	})
+	return routes
+}
