@@ -38,7 +38,7 @@ func (v *Validator) Validate(ctx context.Context, in workflows.ValidateInput) (p
 	if err != nil {
 		return proposal.Validation{}, fmt.Errorf("activities: read items: %w", err)
 	}
-	if err := committed(p, items, in); err != nil {
+	if items, err = committed(p, items, in); err != nil {
 		return proposal.Validation{}, err
 	}
 	facts, err := dossier.Facts(ctx, v.Store, p, items)
@@ -52,19 +52,24 @@ func (v *Validator) Validate(ctx context.Context, in workflows.ValidateInput) (p
 	return v.pin(ctx, in, items, facts, results)
 }
 
-// committed refuses content that is not what the sender signed: no retry helps.
-func committed(p postgres.Proposal, items []postgres.Item, in workflows.ValidateInput) error {
-	var ins []proposal.InputItem
+// committed picks the items in play and refuses content that is not what the
+// sender signed: no retry helps.
+func committed(p postgres.Proposal, items []postgres.Item, in workflows.ValidateInput) ([]postgres.Item, error) {
+	byID := make(map[string]postgres.Item, len(items))
 	for _, it := range items {
-		if it.Outcome == string(proposal.OutcomeWithdrawn) {
-			continue
-		}
-		ins = append(ins, proposal.InputItem{ID: it.ID, Commitment: it.Commitment})
+		byID[it.ID] = it
 	}
-	if got := proposal.ContentOf(p.Award, ins); in.Revision == 1 && got != in.Content {
-		return temporal.NewNonRetryableApplicationError("the stored content is not what was signed", envelope.CodeData, nil)
+	var chosen []postgres.Item
+	var ins []proposal.InputItem
+	for _, id := range in.Items {
+		it := byID[id]
+		chosen = append(chosen, it)
+		ins = append(ins, proposal.InputItem{ID: id, Commitment: it.Commitment})
 	}
-	return nil
+	if proposal.ContentOf(p.Award, ins) != in.Content {
+		return nil, temporal.NewNonRetryableApplicationError("the stored content is not what was signed", envelope.CodeData, nil)
+	}
+	return chosen, nil
 }
 
 func (v *Validator) evaluate(ctx context.Context, award string, in workflows.ValidateInput, facts []eval.Facts) ([]eval.Result, error) {

@@ -32,6 +32,8 @@ type ValidateInput struct {
 	Regime   string `json:"regime"`
 	LawHash  string `json:"law_hash"`
 	Content  string `json:"content"`
+	// Items are the items in play, in the order of the tờ trình: content is over them.
+	Items []string `json:"items"`
 }
 
 // updates are the messages of the workflow, in the order of a case's life.
@@ -103,6 +105,7 @@ func (w *Commendation) listen(ctx workflow.Context, c *proposal.Case) error {
 func (w *Commendation) validate(ctx workflow.Context, in proposal.Input, c *proposal.Case) error {
 	ask := ValidateInput{
 		Proposal: in.Proposal, Revision: c.Revision(), Regime: c.Regime(), LawHash: c.LawHash(), Content: c.Content(),
+		Items: c.InPlay(),
 	}
 	var v proposal.Validation
 	if err := workflow.ExecuteActivity(withShort(ctx, "check the rules"), ActivityValidate, ask).Get(ctx, &v); err != nil {

@@ -117,6 +117,8 @@ func (d *Desk) accept(ctx context.Context, a postgres.Attempt, body json.RawMess
 	var step envelope.Step
 	_ = json.Unmarshal(body, &step) // a transition of ours; Record refuses any other
 	res := Result{Status: Accepted, Nonce: a.Nonce, Number: step.Number, Body: body, Recorded: true}
+	zerolog.Ctx(ctx).Info().Str("case", a.CaseID).Int("number", step.Number).Str("action", a.Action).
+		Str("actor", a.Actor).Msg("transition")
 	if err := d.Record(ctx, a.CaseID, body); err != nil {
 		zerolog.Ctx(ctx).Warn().Err(err).Str("case", a.CaseID).Int("number", step.Number).Msg("accepted, being recorded")
 		res.Recorded = false

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -13,8 +14,8 @@ import (
 	"vinhdanh/workflows"
 )
 
-// checkValidations compares what the rules said, as stored, with what the
-// history pinned.
+// checkValidations compares the facts and what the rules said of them, as stored,
+// with the hashes that the history pinned.
 func (v *verifier) checkValidations() (string, error) {
 	found, _, err := v.record.validations()
 	if err != nil {
@@ -23,13 +24,23 @@ func (v *verifier) checkValidations() (string, error) {
 	for _, f := range found {
 		ok := slices.ContainsFunc(v.bundle.Validations, func(s Validation) bool {
 			return s.Revision == f.Revision && s.LawHash == f.LawHash &&
-				s.FactsHash == f.FactsHash && s.ResultHash == f.ResultHash
+				s.FactsHash == f.FactsHash && s.ResultHash == f.ResultHash &&
+				compactSum(s.Facts) == f.FactsHash && compactSum(s.Result) == f.ResultHash
 		})
 		if !ok {
 			return "", fault(faultValidation, f.Revision)
 		}
 	}
 	return fmt.Sprintf("%d validations as pinned", len(found)), nil
+}
+
+// compactSum hashes JSON as it was before the bundle indented it.
+func compactSum(raw json.RawMessage) string {
+	var b bytes.Buffer
+	if json.Compact(&b, raw) != nil {
+		return ""
+	}
+	return sum(b.Bytes())
 }
 
 // revision is what one sending said: the input's, or a resubmission's.

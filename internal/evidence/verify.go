@@ -66,6 +66,9 @@ func Verify(ctx context.Context, data []byte, o Options) (Report, error) {
 	stop := false
 	var replayed <-chan outcome
 	for _, s := range steps {
+		if err := ctx.Err(); err != nil {
+			return Report{}, err
+		}
 		if stop {
 			v.report.skip(s.name)
 			continue

@@ -163,6 +163,17 @@ func (c *Case) Items() []Item {
 	return out
 }
 
+// InPlay lists the ids of the items still in play, in the order of the tờ trình.
+func (c *Case) InPlay() []string {
+	var out []string
+	for _, it := range c.items {
+		if it.inPlay() {
+			out = append(out, it.ID)
+		}
+	}
+	return out
+}
+
 func (c *Case) at() Stage { return c.route.Stages[c.stage] }
 
 func (c *Case) item(id string) *Item {
