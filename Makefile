@@ -30,12 +30,12 @@ build: ## bin/vinhdanh, bin/standalone, bin/temporal-server
 .PHONY: demo
 demo: build ## the whole job once, without hands; results in demo-output/ (OUT=DIR)
 	@deploy/deps.sh demo
-	bin/standalone demo -out $(OUT)
+	bin/standalone demo --out $(OUT)
 
 .PHONY: run
 run: build ## keep it running with sample data (DATA=DIR LISTEN=HOST:PORT TODAY=YYYY-MM-DD)
 	@deploy/deps.sh demo
-	bin/standalone -data $(DATA) -listen $(LISTEN) -today $(TODAY)
+	bin/standalone --data $(DATA) --listen $(LISTEN) --today $(TODAY)
 
 .PHONY: test
 test: deps ## every test (PKG=./internal/law/... for some)

@@ -3,12 +3,9 @@ package activities
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 
-	enumspb "go.temporal.io/api/enums/v1"
 	historypb "go.temporal.io/api/history/v1"
-	"go.temporal.io/sdk/client"
 
 	"vinhdanh/internal/blob"
 	"vinhdanh/internal/evidence"
@@ -27,22 +24,7 @@ func (s *caseSource) Case() string { return s.id }
 
 // History implements evidence.Source.
 func (s *caseSource) History(ctx context.Context) (*historypb.History, error) {
-	return CompleteHistory(ctx, s.Temporal, s.id, s.run)
-}
-
-// CompleteHistory reads a run's history as it stands, payloads encrypted. An
-// empty run means the latest.
-func CompleteHistory(ctx context.Context, c client.Client, caseID, run string) (*historypb.History, error) {
-	iter := c.GetWorkflowHistory(ctx, caseID, run, false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
-	h := &historypb.History{}
-	for iter.HasNext() {
-		e, err := iter.Next()
-		if err != nil {
-			return nil, fmt.Errorf("activities: history of %s: %w", caseID, err)
-		}
-		h.Events = append(h.Events, e)
-	}
-	return h, nil
+	return evidence.ReadHistory(ctx, s.Temporal, s.id, s.run)
 }
 
 // CaseKey implements evidence.Source.

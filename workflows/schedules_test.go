@@ -45,10 +45,3 @@ func TestSchedules(t *testing.T) {
 		})
 	}
 }
-
-func TestNames(t *testing.T) {
-	t.Parallel()
-	require.Equal(t, "commendation/x", workflows.CommendationID("x"))
-	require.Equal(t, "council/x", workflows.CouncilID("x"))
-	require.Equal(t, "issuance/x", workflows.IssuanceID("x"))
-}

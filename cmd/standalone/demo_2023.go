@@ -21,7 +21,7 @@ func act2023(ctx context.Context, d demoOptions, outDir string, out io.Writer) (
 		p := &play2023{stage: s, file: file, cases: map[string]postgres.Proposal{}}
 		for _, scene := range []func(context.Context) error{
 			p.preview, p.importList, p.papers, p.send, p.returnAndAnswer, p.review, p.appraise,
-			p.council, p.districtCases, p.decisions, p.mails, p.archive, p.forge,
+			p.council, p.districtCases, p.decisions, p.mails, p.archive, p.forge, p.reconcile,
 		} {
 			if err := scene(ctx); err != nil {
 				return fmt.Errorf("step %d: %w", s.step, err)

@@ -20,6 +20,7 @@ import (
 	"vinhdanh/internal/gate"
 	"vinhdanh/internal/keys"
 	"vinhdanh/internal/proposal"
+	"vinhdanh/internal/service"
 	"vinhdanh/workflows"
 )
 
@@ -155,6 +156,24 @@ func (p *play2023) forge(ctx context.Context) error {
 		return len(rs) >= 2, err
 	})
 	p.hold(err == nil, "cả hai lần thử đều có trong sổ từ chối / both attempts are on record")
+	return nil
+}
+
+// reconcile compares every case's record with its history.
+func (p *play2023) reconcile(ctx context.Context) error {
+	p.head("Đối chiếu toàn bộ sổ sách với lịch sử Temporal", "Every record is compared with Temporal's histories")
+	cfg, err := p.config(gate.App)
+	if err != nil {
+		return err
+	}
+	report, err := service.Reconcile(ctx, cfg, false)
+	if err != nil {
+		return err
+	}
+	for _, f := range report.Findings {
+		p.say("%s: %s (%s) %s", f.Case, f.Vi, f.Code, f.Detail)
+	}
+	p.hold(report.OK() && report.Cases > 0, "%d hồ sơ, %d thao tác khớp / cases and transitions agree", report.Cases, report.Transitions)
 	return nil
 }
 

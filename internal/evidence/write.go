@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"bytes"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -9,9 +8,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-
-	historypb "go.temporal.io/api/history/v1"
-	"google.golang.org/protobuf/encoding/protojson"
 
 	"vinhdanh/internal/envelope"
 )
@@ -68,20 +64,6 @@ func (b *builder) history() error {
 	b.head.Closed = h.Events[len(h.Events)-1].GetEventTime().AsTime().UTC()
 	b.add(nameHistory, data)
 	return nil
-}
-
-// HistoryJSON is a history as protobuf JSON in one stable form; payloads stay
-// encrypted.
-func HistoryJSON(h *historypb.History) ([]byte, error) {
-	raw, err := protojson.Marshal(h)
-	if err != nil {
-		return nil, fmt.Errorf("evidence: history: %w", err)
-	}
-	var out bytes.Buffer // protojson varies its blanks on purpose
-	if err := json.Indent(&out, raw, "", " "); err != nil {
-		return nil, fmt.Errorf("evidence: history: %w", err)
-	}
-	return append(out.Bytes(), '\n'), nil
 }
 
 func (b *builder) keys() error {

@@ -1,0 +1,8 @@
+package workflows
+
+// Names of the Updates that each workflow registers, for the tests.
+var (
+	CommendationUpdates = updates
+	CouncilUpdates      = councilUpdates
+	IssuanceUpdates     = issuanceUpdates
+)
