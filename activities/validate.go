@@ -52,7 +52,7 @@ func (v *Validator) Validate(ctx context.Context, in workflows.ValidateInput) (p
 	return v.pin(ctx, in, items, facts, results)
 }
 
-// committed picks the items in play and refuses content that is not what the
+// committed picks the items that the content is over and refuses content that is not what the
 // sender signed: no retry helps.
 func committed(p postgres.Proposal, items []postgres.Item, in workflows.ValidateInput) ([]postgres.Item, error) {
 	byID := make(map[string]postgres.Item, len(items))

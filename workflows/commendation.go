@@ -32,7 +32,7 @@ type ValidateInput struct {
 	Regime   string `json:"regime"`
 	LawHash  string `json:"law_hash"`
 	Content  string `json:"content"`
-	// Items are the items in play, in the order of the tờ trình: content is over them.
+	// Items are the items that content is over, in the order in which they were signed.
 	Items []string `json:"items"`
 }
 
@@ -105,7 +105,7 @@ func (w *Commendation) listen(ctx workflow.Context, c *proposal.Case) error {
 func (w *Commendation) validate(ctx workflow.Context, in proposal.Input, c *proposal.Case) error {
 	ask := ValidateInput{
 		Proposal: in.Proposal, Revision: c.Revision(), Regime: c.Regime(), LawHash: c.LawHash(), Content: c.Content(),
-		Items: c.InPlay(),
+		Items: c.Covered(),
 	}
 	var v proposal.Validation
 	if err := workflow.ExecuteActivity(withShort(ctx, "check the rules"), ActivityValidate, ask).Get(ctx, &v); err != nil {

@@ -35,7 +35,7 @@ func TestWholeLife(t *testing.T) {
 		{Item: "i1", Outcome: proposal.OutcomeRecognised}, {Item: "i2", Outcome: proposal.OutcomeNotPassed},
 		{Item: "i3", Outcome: proposal.OutcomeNotProposed},
 	}}, p.result())
-	require.Equal(t, []workflows.ValidateInput{{Proposal: "p1", Revision: 1, Regime: "R1", LawHash: "law1", Content: "c1"}}, p.asked)
+	require.Equal(t, []workflows.ValidateInput{{Proposal: "p1", Revision: 1, Regime: "R1", LawHash: "law1", Content: "c1", Items: []string{"i1", "i2", "i3"}}}, p.asked)
 	require.Empty(t, p.taken, "no Signal came, so nothing was to be recorded by the workflow")
 }
 
@@ -72,7 +72,9 @@ func TestReturnAndResubmit(t *testing.T) {
 	})
 	p.play()
 	require.Len(t, p.asked, 2, "a resubmission is checked again")
-	require.Equal(t, workflows.ValidateInput{Proposal: "p1", Revision: 2, Regime: "R1", LawHash: "law2", Content: "c2"}, p.asked[1])
+	require.Equal(t, workflows.ValidateInput{
+		Proposal: "p1", Revision: 2, Regime: "R1", LawHash: "law2", Content: "c2", Items: []string{"i1", "i2"},
+	}, p.asked[1])
 }
 
 func TestAcceptChecksAnotherRegimeAgain(t *testing.T) {
@@ -96,6 +98,8 @@ func TestAcceptChecksAnotherRegimeAgain(t *testing.T) {
 			last := p.asked[len(p.asked)-1]
 			require.Equal(t, tc.regime, last.Regime)
 			require.Equal(t, tc.law, last.LawHash)
+			// The signed content is over all three, although i3 ended at the district.
+			require.Equal(t, []string{"i1", "i2", "i3"}, last.Items)
 			require.Equal(t, proposal.StageCouncil, p.last.After.Stage, "the case did not go on after the check")
 		})
 	}

@@ -67,7 +67,7 @@ func schemaName(t reflect.Type, hint string) string {
 	if t.Name() == "" || pkg == "app" || pkg == "api" || pkg == "" {
 		return name
 	}
-	return strings.ToUpper(pkg[:1]) + pkg[1:] + name
+	return pkg + "." + name
 }
 
 // failures are the statuses that every operation may answer with.

@@ -104,7 +104,7 @@ func (p *player) validate(revision int) {
 	facts, result := []byte(`[{"years":2,"note":"a"}]`), []byte(`[{"verdict":"met"}]`)
 	v := proposal.Validation{Revision: revision, LawHash: p.c.LawHash(), FactsHash: sum(facts), ResultHash: sum(result)}
 	p.w.h.activity(workflows.ActivityValidate, workflows.ValidateInput{
-		Proposal: "p1", Revision: p.c.Revision(), Regime: p.c.Regime(), LawHash: p.c.LawHash(), Content: p.c.Content(), Items: p.c.InPlay(),
+		Proposal: "p1", Revision: p.c.Revision(), Regime: p.c.Regime(), LawHash: p.c.LawHash(), Content: p.c.Content(), Items: p.c.Covered(),
 	}, v)
 	p.w.checks = append(p.w.checks, Validation{
 		Revision: revision, LawHash: p.c.LawHash(), FactsHash: v.FactsHash, ResultHash: v.ResultHash, Facts: facts, Result: result,

@@ -35,6 +35,7 @@ type Case struct {
 	regime     string
 	lawHash    string
 	content    string
+	covered    []string // ids of the items that content is over
 	revision   int
 	number     int
 	stage      int
@@ -61,6 +62,7 @@ func New(in Input, sent envelope.Opened, at time.Time) (*Case, error) {
 	}
 	for _, it := range in.Items {
 		c.items = append(c.items, &Item{InputItem: it})
+		c.covered = append(c.covered, it.ID)
 	}
 	if err := c.checkSend(sent, at); err != nil {
 		return nil, err
@@ -163,16 +165,10 @@ func (c *Case) Items() []Item {
 	return out
 }
 
-// InPlay lists the ids of the items still in play, in the order of the tờ trình.
-func (c *Case) InPlay() []string {
-	var out []string
-	for _, it := range c.items {
-		if it.inPlay() {
-			out = append(out, it.ID)
-		}
-	}
-	return out
-}
+// Covered lists the ids of the items that Content is over, in the order in which
+// they were signed: those of the sending, or of the latest resubmission. Items
+// that ended since then are among them.
+func (c *Case) Covered() []string { return c.covered }
 
 func (c *Case) at() Stage { return c.route.Stages[c.stage] }
 

@@ -123,6 +123,7 @@ func (c *Case) resubmit(a envelope.Act, t *Transition) error {
 		return envelope.Refuse(envelope.CodeData, "a resubmission has content and items")
 	}
 	kept := map[string]InputItem{}
+	covered := make([]string, 0, len(d.Items))
 	for _, in := range d.Items {
 		it := c.item(in.ID)
 		if it == nil || !it.inPlay() {
@@ -135,6 +136,7 @@ func (c *Case) resubmit(a envelope.Act, t *Transition) error {
 			return envelope.Refuse(envelope.CodeItem, "an item cannot change its subject: "+in.ID)
 		}
 		kept[in.ID] = in
+		covered = append(covered, in.ID)
 	}
 	for _, it := range c.items {
 		in, ok := kept[it.ID]
@@ -146,7 +148,7 @@ func (c *Case) resubmit(a envelope.Act, t *Transition) error {
 			t.Items = append(t.Items, ItemChange{Item: it.ID, Outcome: OutcomeWithdrawn})
 		}
 	}
-	c.revision, c.content = c.revision+1, d.Content
+	c.revision, c.content, c.covered = c.revision+1, d.Content, covered
 	t.Content = d.Content
 	if d.LawHash != "" {
 		c.lawHash = d.LawHash

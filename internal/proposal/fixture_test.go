@@ -208,7 +208,7 @@ func (p *player) refuse(code string, a Action, role Role, unit string, data any,
 // snapshot writes down everything a case holds.
 func snapshot(c *Case) string {
 	return string(raw(map[string]any{
-		"in": c.in, "route": c.route, "regime": c.regime, "lawHash": c.lawHash, "content": c.content, "revision": c.revision,
+		"in": c.in, "route": c.route, "regime": c.regime, "lawHash": c.lawHash, "content": c.content, "covered": c.covered, "revision": c.revision,
 		"number": c.number, "stage": c.stage, "items": c.items, "returned": fmt.Sprintf("%+v", c.returned), "held": c.held,
 		"touched": c.touched, "validating": c.validating, "validation": c.validation, "closed": c.closed,
 		"traces": fmt.Sprintf("%+v", c.traces), "spent": c.spent, "history": c.history,
