@@ -266,8 +266,9 @@ func TestForgedConvening(t *testing.T) {
 		code  string
 		forge func(*meeting)
 	}{
-		"other session": {envelope.CodeCase, func(m *meeting) { m.in.Case = workflows.CouncilID("s2") }},
-		"other agenda":  {envelope.CodeData, func(m *meeting) { m.in.Content = "swapped" }},
+		"other session":    {envelope.CodeCase, func(m *meeting) { m.in.Case = workflows.CouncilID("s2") }},
+		"under another id": {envelope.CodeCase, func(m *meeting) { m.startAs(m.id + "-again") }},
+		"other agenda":     {envelope.CodeData, func(m *meeting) { m.in.Content = "swapped" }},
 		"unknown key": {envelope.CodeUnknownKey, func(m *meeting) {
 			m.in.Convene = stranger(m.t, m.act(council.ActionConvene, "sec", "secretary", province, council.ConveneData{Content: "agenda"}))
 		}},

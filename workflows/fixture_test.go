@@ -47,8 +47,13 @@ func newDesk(t *testing.T, id string) *desk {
 	suite.SetLogger(quiet{})
 	d.env = suite.NewTestWorkflowEnvironment()
 	d.env.SetStartTime(start)
-	d.env.SetStartWorkflowOptions(client.StartWorkflowOptions{ID: id, TaskQueue: workflows.QueueCases})
+	d.startAs(id)
 	return d
+}
+
+// startAs starts the workflow under an id, whatever its input says.
+func (d *desk) startAs(id string) {
+	d.env.SetStartWorkflowOptions(client.StartWorkflowOptions{ID: id, TaskQueue: workflows.QueueCases})
 }
 
 // quiet drops the SDK's log: refusals are expected here.

@@ -57,9 +57,6 @@ func (i *inbox) take(ctx workflow.Context) error {
 		}
 		rec := i.handle(ctx, came.Payload().GetData())
 		records, size = append(records, rec), size+sizeOf(rec)
-		if i.c.Validating() {
-			break
-		}
 	}
 	if len(records) == 0 {
 		return nil

@@ -161,11 +161,12 @@ func TestForgedSubmission(t *testing.T) {
 		code  string
 		forge func(*signing)
 	}{
-		"other decision": {envelope.CodeCase, func(s *signing) { s.in.Case = workflows.IssuanceID("d2") }},
-		"other text":     {envelope.CodeData, func(s *signing) { s.in.Content = "swapped" }},
-		"no cases":       {envelope.CodeData, func(s *signing) { s.in.Cases = nil }},
-		"unknown key":    {envelope.CodeUnknownKey, func(s *signing) { s.in.Submit = stranger(s.t, s.submission()) }},
-		"other unit":     {envelope.CodeUnit, func(s *signing) { s.in.Standing = school }},
+		"other decision":   {envelope.CodeCase, func(s *signing) { s.in.Case = workflows.IssuanceID("d2") }},
+		"under another id": {envelope.CodeCase, func(s *signing) { s.startAs(s.id + "-again") }},
+		"other text":       {envelope.CodeData, func(s *signing) { s.in.Content = "swapped" }},
+		"no cases":         {envelope.CodeData, func(s *signing) { s.in.Cases = nil }},
+		"unknown key":      {envelope.CodeUnknownKey, func(s *signing) { s.in.Submit = stranger(s.t, s.submission()) }},
+		"other unit":       {envelope.CodeUnit, func(s *signing) { s.in.Standing = school }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

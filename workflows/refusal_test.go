@@ -128,10 +128,11 @@ func TestForgedSend(t *testing.T) {
 		code  string
 		forge func(*play)
 	}{
-		"unknown key": {envelope.CodeUnknownKey, func(p *play) { p.in.Send = stranger(p.t, p.sending()) }},
-		"wrong key":   {envelope.CodePurpose, func(p *play) { p.in.Send = p.sign(envelope.PurposeSession, p.sending()) }},
-		"no act":      {envelope.CodeMalformed, func(p *play) { p.in.Send = envelope.Message{JWS: "e30.e30.e30"} }},
-		"other case":  {envelope.CodeCase, func(p *play) { p.in.Case = "commendation/p2" }},
+		"unknown key":      {envelope.CodeUnknownKey, func(p *play) { p.in.Send = stranger(p.t, p.sending()) }},
+		"wrong key":        {envelope.CodePurpose, func(p *play) { p.in.Send = p.sign(envelope.PurposeSession, p.sending()) }},
+		"no act":           {envelope.CodeMalformed, func(p *play) { p.in.Send = envelope.Message{JWS: "e30.e30.e30"} }},
+		"other case":       {envelope.CodeCase, func(p *play) { p.in.Case = "commendation/p2" }},
+		"under another id": {envelope.CodeCase, func(p *play) { p.startAs(p.id + "-again") }},
 		"other act": {envelope.CodeStage, func(p *play) {
 			a := p.sending()
 			a.Action = string(proposal.ActionDecide)

@@ -163,6 +163,9 @@ func New(in Input, o envelope.Opened, at time.Time) (*Session, error) {
 	if err := s.checkAct(o, at); err != nil {
 		return nil, err
 	}
+	if err := needRole(o.Act, "secretary", "chair"); err != nil {
+		return nil, err
+	}
 	var d ConveneData
 	if err := decode(o.Act.Data, &d); err != nil {
 		return nil, err

@@ -68,6 +68,10 @@ func (a Act) Persons() []string {
 	return []string{a.Actor, a.OnBehalfOf}
 }
 
+// maxLife bounds how long any act may travel: minutes for people's acts, a day for
+// results that reach thousands of cases.
+const maxLife = 24 * time.Hour
+
 // clockSkew is how far a signer's clock may run ahead of the workflow's.
 const clockSkew = 2 * time.Minute
 
@@ -75,6 +79,9 @@ const clockSkew = 2 * time.Minute
 func (a Act) Fresh(now time.Time) error {
 	if now.Unix() > a.Expires {
 		return Refuse(CodeExpired, "the act expired at "+time.Unix(a.Expires, 0).UTC().Format(time.RFC3339))
+	}
+	if a.Expires-a.IssuedAt > int64(maxLife/time.Second) {
+		return Refuse(CodeExpired, "the act would live longer than a day")
 	}
 	if now.Add(clockSkew).Unix() < a.IssuedAt {
 		return Refuse(CodeExpired, "the act is dated in the future")

@@ -10,9 +10,9 @@ import (
 func (c *Case) checkWho(r rule, o envelope.Opened) error {
 	switch r.who {
 	case bySession:
-		return purpose(o, envelope.PurposeSession)
+		return c.checkBody(o, envelope.PurposeSession)
 	case byIssuance:
-		return purpose(o, envelope.PurposeIssuance)
+		return c.checkBody(o, envelope.PurposeIssuance)
 	}
 	if o.Key.Purpose != envelope.PurposeApp && !(o.Key.Purpose.Integration() && r.who == byStage) {
 		return envelope.Refuse(envelope.CodePurpose, "key purpose "+string(o.Key.Purpose)+" may not sign this")
@@ -86,6 +86,17 @@ func roleAndUnit(a envelope.Act, roles []Role, unit string) error {
 	}
 	if a.Unit != unit {
 		return envelope.Refuse(envelope.CodeUnit, "the case waits for another unit")
+	}
+	return nil
+}
+
+// checkBody lets a session or an issuance of the stage's own body speak.
+func (c *Case) checkBody(o envelope.Opened, want envelope.Purpose) error {
+	if err := purpose(o, want); err != nil {
+		return err
+	}
+	if o.Act.Unit != c.at().Unit {
+		return envelope.Refuse(envelope.CodeUnit, "the result is another body's")
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ type spec struct {
 	situations []situation
 	purposes   []envelope.Purpose
 	who        func(k StageKind) map[Role]string // role to unit; "*" any unit
-	any        bool                              // whoever holds the key
+	any        bool                              // whoever holds the key, of the stage's own unit
 	data       func(p *player) any
 	code       func(k StageKind, s situation) string // what the data meets there, "" if nothing
 }
@@ -147,6 +147,9 @@ func (s spec) want(k StageKind, sit situation, role Role, unit string, p envelop
 		return envelope.CodeStage
 	case !slices.Contains(s.purposes, p):
 		return envelope.CodePurpose
+	}
+	if s.any && unit != stage(k).Unit {
+		return envelope.CodeUnit
 	}
 	if !s.any {
 		u, ok := s.who(k)[role]
