@@ -75,10 +75,16 @@ func TestSignalIsRefused(t *testing.T) {
 		"not JSON":                {envelope.CodeMalformed, func(*play) any { return unconverted(converter.MetadataEncodingJSON, "{{{") }},
 		"bytes":                   {envelope.CodeMalformed, func(*play) any { return unconverted(converter.MetadataEncodingBinary, "\xff\x00") }},
 		"an unknown encoding":     {envelope.CodeMalformed, func(*play) any { return unconverted("binary/unheard-of", "x") }},
-		"much too long":           {envelope.CodeMalformed, func(*play) any { return envelope.Message{JWS: strings.Repeat("x", 1<<20)} }},
-		"a stranger's key":        {envelope.CodeUnknownKey, func(p *play) any { return stranger(p.t, p.signalled()) }},
-		"a session's key":         {envelope.CodePurpose, func(p *play) any { return p.sign(envelope.PurposeSession, p.signalled()) }},
-		"another number":          {envelope.CodeNumber, func(p *play) any { a := p.signalled(); a.Number = 9; return p.sign(portal, a) }},
+		"much too long": {envelope.CodeMalformed, func(p *play) any {
+			a := p.signalled() // in order but for its length
+			a.Data = raw(p.t, proposal.DecideData{
+				Verdict: proposal.VerdictForward, Opinions: propose(), Minutes: "minutes", Letter: strings.Repeat("x", 200<<10),
+			})
+			return p.sign(portal, a)
+		}},
+		"a stranger's key": {envelope.CodeUnknownKey, func(p *play) any { return stranger(p.t, p.signalled()) }},
+		"a session's key":  {envelope.CodePurpose, func(p *play) any { return p.sign(envelope.PurposeSession, p.signalled()) }},
+		"another number":   {envelope.CodeNumber, func(p *play) any { a := p.signalled(); a.Number = 9; return p.sign(portal, a) }},
 		"another action": {envelope.CodeMalformed, func(p *play) any {
 			a := p.signalled()
 			a.Action = string(proposal.ActionWithdraw)
