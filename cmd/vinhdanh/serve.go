@@ -42,7 +42,7 @@ func serverCommands() []*cobra.Command {
 			Use: "sample FILE", Short: "Load the sample provinces with invented people; their tokens go to FILE",
 			Args: cobra.ExactArgs(1), RunE: loadSample,
 		},
-		setup, keysCmd, token, reconcileCommand(),
+		setup, keysCmd, token, reconcileCommand(), healthCommand(),
 	}
 }
 

@@ -19,9 +19,13 @@ import (
 )
 
 var teller = Teller{
-	Name:   func(id string) string { return map[string]string{"u1": "Nguyễn Văn Ví Dụ", "u2": "Trần Thị Minh Họa"}[id] },
-	Unit:   func(id string) string { return map[string]string{"huyen": "UBND huyện"}[id] },
-	Reason: func(c string) string { return map[string]string{"c1": "chưa đủ mức", "c2": "thiếu báo cáo"}[c] },
+	Name: func(id string) string {
+		return map[string]string{"u1": "Nguyễn Văn Ví Dụ", "u2": "Trần Thị Minh Họa"}[id]
+	},
+	Unit: func(id string) string { return map[string]string{"huyen": "UBND huyện"}[id] },
+	Reason: func(c string) string {
+		return map[string]string{"c1": "chưa đủ mức", "c2": "thiếu báo cáo"}[c]
+	},
 }
 
 func body(t *testing.T, v any) []byte {

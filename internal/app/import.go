@@ -8,10 +8,8 @@ import (
 	"slices"
 	"time"
 
-	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/importing"
 	"vinhdanh/internal/law"
-	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 )
@@ -278,61 +276,4 @@ func fromHeader(d *postgres.Drafted, wb *importing.Workbook, in ImportInput) {
 	if t, err := time.Parse(time.DateOnly, in.LetterDate); err == nil {
 		d.LetterDate = &t
 	}
-}
-
-// contentOf is an item's content as the row states it.
-func contentOf(r *importing.Row, aw importing.AwardRef, in ImportInput) proposal.ItemContent {
-	c := proposal.ItemContent{
-		Kind: string(r.Kind), Form: r.FormOfAddress, Name: r.Name, Sex: string(r.Sex), BirthYear: r.BirthYear,
-		Position: r.Position, Workplace: r.Workplace, Award: aw.Code, Achievement: r.Achievement,
-		PeriodKind: in.PeriodKind, Period: in.Period, Note: r.Note, Sheet: r.Sheet, Line: r.Line,
-	}
-	if aw.Period != "" {
-		c.Period = aw.Period
-	}
-	_ = dossier.State(&c, suggested(r, c)) // plain values, which always encode
-	return c
-}
-
-// suggested turns what was read from the row's texts into facts. They are claims
-// of the unit's list; titles without a decision's number stay claims.
-func suggested(r *importing.Row, c proposal.ItemContent) eval.Facts {
-	f := eval.Facts{Rating: string(r.Facts.Rating), Period: eval.Period{Kind: c.PeriodKind, Label: c.Period}}
-	if r.Facts.Members > 0 {
-		f.Members = eval.Members{Total: count(r.Facts.Members), LDTT: count(r.Facts.MembersLDTT), CSTDCS: count(r.Facts.MembersCSTDCS)}
-		if r.Facts.MembersDonePct == 100 {
-			f.Members.TaskDone = count(r.Facts.Members)
-		}
-	}
-	for _, t := range r.PastTitles {
-		for _, y := range t.Years {
-			title := eval.Title{Award: t.Award, Number: t.DecisionNumber, Period: period(y)}
-			if !t.DecisionDate.IsZero() {
-				title.Date = law.FromTime(t.DecisionDate)
-			}
-			f.Titles = append(f.Titles, title)
-		}
-	}
-	for _, i := range r.Facts.Initiatives {
-		for range max(i.Count, 1) {
-			f.Initiatives = append(f.Initiatives, eval.Initiative{Scope: string(i.Scope), Number: i.Certificate, Period: f.Period})
-		}
-	}
-	if r.Facts.ContributionVND > 0 {
-		f.Contribution.Amount = &r.Facts.ContributionVND
-	}
-	return f
-}
-
-func count(n int) *int64 {
-	v := int64(n)
-	return &v
-}
-
-// period reads "2021-2022" as a school year and "2022" as a calendar year.
-func period(label string) eval.Period {
-	if len(label) == len("2021-2022") {
-		return eval.Period{Kind: "school", Label: label}
-	}
-	return eval.Period{Kind: "calendar", Label: label}
 }

@@ -97,7 +97,7 @@ func underAny(path string, dirs ...string) bool {
 func leaveOut(dir string) bool {
 	base := filepath.Base(dir)
 	hidden := strings.HasPrefix(base, ".") && base != "." && base != ".ci" && base != ".github"
-	return hidden || base == "testdata" || dir == "demo-output" || dir == "bin"
+	return hidden || base == "testdata" || dir == "demo-output" || dir == "bin" || dir == "data"
 }
 
 // eachFile calls f with every file of the tree that people wrote: path within

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"vinhdanh/internal/app"
+	"vinhdanh/internal/client"
+	"vinhdanh/internal/law"
+	"vinhdanh/internal/law/eval"
+)
+
+func lawCommand(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "law", Short: "Quy định áp dụng · The rules"}
+	c.AddCommand(lawShow(s), lawCheck(s), lawExplain(s))
+	return c
+}
+
+func lawShow(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "show [AWARD]", Short: "Danh mục và điều kiện · The catalogue, or one award", Args: cobra.MaximumNArgs(1)}
+	on := c.Flags().String("on", "", "day, 2023-11-20; empty means the business date")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		q := map[string][]string{}
+		if *on != "" {
+			q["on"] = []string{*on}
+		}
+		if len(args) == 1 {
+			return call(cmd, s, read(client.Path("law", "awards", args[0]), q), showAward)
+		}
+		return call(cmd, s, read("/law/awards", q), func(p *page, v app.AwardsOn) {
+			p.line(p.t("Quy định %s, ngày %s (%s)", "Regime %s on %s (%s)"), v.Regime.ID, v.On.VN(), v.LawHash)
+			for _, a := range v.Awards {
+				p.row(a.Code, p.t(a.Names.VI, a.Names.EN), a.Rule.Article)
+			}
+		})
+	}
+	return c
+}
+
+func showAward(p *page, v app.AwardEntry) {
+	p.line("%s  %s", v.Code, p.t(v.Names.VI, v.Names.EN))
+	label := v.Rule.Label()
+	p.line("%s", p.t(label.VI, label.EN))
+	for _, c := range v.Criteria {
+		l := c.Label()
+		p.line("- %s  [%s]", p.t(c.Text.VI, c.Text.EN), p.t(l.VI, l.EN))
+	}
+	for _, t := range v.Rule.JudgedByPeople {
+		p.line(p.t("- người xem xét: %s", "- for a person to judge: %s"), p.t(t.VI, t.EN))
+	}
+	for _, d := range v.Papers {
+		p.line(p.t("hồ sơ: %s", "paper: %s"), d.Paper)
+	}
+}
+
+// lawCheck needs no server: it checks a directory of law data.
+func lawCheck(s *settings) *cobra.Command {
+	return &cobra.Command{Use: "check DIR", Short: "Kiểm tra bộ dữ liệu quy định · Check a directory of law data", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+		if err := s.complete(); err != nil {
+			return err
+		}
+		l, err := law.LoadDir(args[0])
+		if err == nil {
+			err = eval.Check(l)
+		}
+		if err != nil {
+			return usage(err.Error())
+		}
+		p := newPage(cmd.OutOrStdout(), s.Lang)
+		p.line(p.t("Hợp lệ, mã bộ quy định %s", "Valid, hash %s"), l.Hash())
+		return p.flush()
+	}}
+}
+
+// lawExplain tells what the law says of each item, condition by condition.
+func lawExplain(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "explain PROPOSAL", Short: "Vì sao đạt hay không đạt · Why an item is met or not", Args: cobra.ExactArgs(1)}
+	only := c.Flags().Int("item", 0, "position of one item; none means all")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		r := read(client.Path("proposals", args[0]), map[string][]string{"explain": {"true"}})
+		return call(cmd, s, r, func(p *page, v app.ProposalView) {
+			for _, it := range v.ItemList {
+				if *only != 0 && it.Position != *only || it.Law == nil {
+					continue
+				}
+				p.line("%d. %s: %s", it.Position, it.Content.PrintedLine(), p.t(it.Law.Sentence.VI, it.Law.Sentence.EN))
+				p.tree(it.Law.Tree, 1)
+			}
+		})
+	}
+	return c
+}
+
+// tree prints a result tree, one condition a line.
+func (p *page) tree(n eval.Node, depth int) {
+	p.line("%s", strings.Repeat("  ", depth)+fmt.Sprintf("[%s] %s (%s)", p.verdict(string(n.Result)), p.t(n.Sentence.VI, n.Sentence.EN), n.Article))
+	for _, r := range n.Reasons {
+		p.line("%s", strings.Repeat("  ", depth+1)+p.t(r.VI, r.EN))
+	}
+	for _, c := range n.Children {
+		p.tree(c, depth+1)
+	}
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"vinhdanh/internal/app"
+)
+
+// opinionCommands are the acts of the levels on a case's way up.
+func opinionCommands(s *settings) []*cobra.Command {
+	return []*cobra.Command{proposalDecide(s), proposalReturn(s), proposalAccept(s), proposalAppraise(s), proposalResubmit(s)}
+}
+
+// exceptions reads ITEM=REASON: not proposed, and why.
+func exceptions(cmd *cobra.Command, s *settings, id string, given []string) ([]app.OpinionInput, error) {
+	var out []app.OpinionInput
+	for _, g := range given {
+		item, reason, ok := strings.Cut(g, "=")
+		if !ok || strings.TrimSpace(reason) == "" {
+			return nil, usage("--not-propose is ITEM=REASON, such as --not-propose '3=Chưa đủ hai năm'")
+		}
+		ids, err := items(cmd, s, id, []string{item})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, app.OpinionInput{Item: ids[0], Opinion: "not_propose", Reason: reason})
+	}
+	return out, nil
+}
+
+func proposalDecide(s *settings) *cobra.Command {
+	c := &cobra.Command{
+		Use: "decide ID", Short: "Xem xét và trình lên · Forward with opinions", Args: cobra.ExactArgs(1),
+		Example: "  vinhdanh proposal decide HS-2023-0001/BKT-PT --not-propose '3=Chưa đủ hai năm' --minutes SHA256",
+	}
+	in := app.DecideInput{Verdict: "forward"}
+	targetFlags(c, &in.Target)
+	f := c.Flags()
+	not := f.StringArray("not-propose", nil, "ITEM=REASON: an item (position or id) that is not proposed, and why; may be repeated")
+	again := f.Bool("reconsidered", false, "answer a request to look again")
+	f.StringVar(&in.Minutes, "minutes", "", "SHA-256 of the level's own minutes (vinhdanh proposal paper ID FILE --kind minutes)")
+	f.StringVar(&in.Letter, "letter", "", "SHA-256 of the level's own tờ trình")
+	data := f.String("data", "", "JSON file with the whole decision, over the flags (- for standard input)")
+	c.RunE = func(cmd *cobra.Command, args []string) (err error) {
+		if *again {
+			in.Verdict = "reconsidered"
+		}
+		if in.Exceptions, err = exceptions(cmd, s, args[0], *not); err != nil {
+			return err
+		}
+		if err := loadJSON(cmd, *data, &in); err != nil {
+			return err
+		}
+		return doCase(cmd, s, args[0], "decide", in)
+	}
+	return c
+}
+
+func proposalReturn(s *settings) *cobra.Command {
+	c := &cobra.Command{
+		Use: "return ID", Short: "Yêu cầu bổ sung, hoàn thiện · Return with reasons", Args: cobra.ExactArgs(1),
+		Example: "  vinhdanh proposal return HS-2023-0001/BKT-PT --reason 'Thiếu biên bản' --field '2:birth_year=Năm sinh chưa khớp'",
+	}
+	in := app.DecideInput{Verdict: "return"}
+	targetFlags(c, &in.Target)
+	c.Flags().StringVar(&in.Reason, "reason", "", "why")
+	fields := c.Flags().StringArray("field", nil, "ITEM:FIELD=REMARK, or FIELD=REMARK of the whole case; may be repeated")
+	_ = c.MarkFlagRequired("reason") // the flag is declared above
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		for _, g := range *fields {
+			at, remark, ok := strings.Cut(g, "=")
+			if !ok {
+				return usage("--field is ITEM:FIELD=REMARK")
+			}
+			mark := app.FieldRemark{Field: at, Remark: remark}
+			if item, field, ok := strings.Cut(at, ":"); ok {
+				ids, err := items(cmd, s, args[0], []string{item})
+				if err != nil {
+					return err
+				}
+				mark.Item, mark.Field = ids[0], field
+			}
+			in.Fields = append(in.Fields, mark)
+		}
+		return doCase(cmd, s, args[0], "decide", in)
+	}
+	return c
+}
+
+func proposalAccept(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "accept ID", Short: "Tiếp nhận hồ sơ đủ · The dossier is complete", Args: cobra.ExactArgs(1)}
+	var in app.AcceptInput
+	targetFlags(c, &in.Target)
+	c.Flags().StringVar(&in.Regime, "regime", "", "regime, if it is another than the provisional one")
+	c.RunE = func(cmd *cobra.Command, args []string) error { return doCase(cmd, s, args[0], "accept", in) }
+	return c
+}
+
+func proposalAppraise(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "appraise ID", Short: "Thẩm định · Appraise", Args: cobra.ExactArgs(1)}
+	var in app.AppraiseInput
+	targetFlags(c, &in.Target)
+	not := c.Flags().StringArray("not-propose", nil, "ITEM=REASON; may be repeated")
+	c.Flags().StringVar(&in.Report, "report", "", "SHA-256 of the written appraisal")
+	c.RunE = func(cmd *cobra.Command, args []string) (err error) {
+		if in.Exceptions, err = exceptions(cmd, s, args[0], *not); err != nil {
+			return err
+		}
+		return doCase(cmd, s, args[0], "appraise", in)
+	}
+	return c
+}
+
+func proposalResubmit(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "resubmit ID", Short: "Gửi lại sau khi bổ sung · Answer a return", Args: cobra.ExactArgs(1)}
+	var in app.ResubmitInput
+	targetFlags(c, &in.Target)
+	out := c.Flags().StringSlice("leave-out", nil, "items (positions or ids) that are withdrawn with it")
+	c.RunE = func(cmd *cobra.Command, args []string) (err error) {
+		if in.LeaveOut, err = items(cmd, s, args[0], *out); err != nil {
+			return err
+		}
+		return doCase(cmd, s, args[0], "resubmit", in)
+	}
+	return c
+}

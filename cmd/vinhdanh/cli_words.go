@@ -1,0 +1,50 @@
+package main
+
+import (
+	"strings"
+
+	"vinhdanh/internal/app"
+)
+
+// stageWords name the stages and phases.
+var stageWords = map[string][2]string{
+	"draft": {"nháp", "draft"}, "nomination": {"đơn vị chuẩn bị", "nomination"}, "review": {"cấp trình xem xét", "review"},
+	"reception": {"tiếp nhận", "reception"}, "appraisal": {"thẩm định", "appraisal"}, "council": {"Hội đồng xét", "council"},
+	"issuance": {"ký, ban hành", "issuance"},
+}
+
+// outcomeWords name what became of an item.
+var outcomeWords = map[string][2]string{
+	"passed": {"đạt", "passed"}, "recognised": {"được khen thưởng", "recognised"}, "not_proposed": {"không đề nghị", "not proposed"},
+	"not_passed": {"không đạt", "not passed"}, "deferred": {"chưa xét", "deferred"}, "lower_award": {"hạ mức", "lower award"},
+	"withdrawn": {"đã rút", "withdrawn"},
+}
+
+func (p *page) stage(s string) string   { return p.word(stageWords, s) }
+func (p *page) outcome(s string) string { return p.word(outcomeWords, s) }
+
+func (p *page) word(words map[string][2]string, s string) string {
+	if w, ok := words[s]; ok {
+		return p.t(w[0], w[1])
+	}
+	return s
+}
+
+// where says at which stage a case stands, and how.
+func (p *page) where(r app.ProposalRow) string {
+	var marks []string
+	for _, m := range []struct {
+		holds  bool
+		vi, en string
+	}{
+		{r.Returned, "trả lại", "returned"}, {r.OnHold, "tạm dừng", "on hold"}, {r.Closed, "đã kết thúc", "closed"},
+	} {
+		if m.holds {
+			marks = append(marks, p.t(m.vi, m.en))
+		}
+	}
+	if len(marks) == 0 {
+		return p.stage(r.Stage)
+	}
+	return p.stage(r.Stage) + " (" + strings.Join(marks, ", ") + ")"
+}

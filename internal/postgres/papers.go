@@ -1,0 +1,73 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Attachment is a paper of a submission or case; the file is in blob storage.
+type Attachment struct {
+	ID         string    `db:"id" json:"id"`
+	Submission *string   `db:"submission" json:"submission,omitempty"`
+	CaseID     string    `db:"case_id" json:"case,omitempty"`
+	Kind       string    `db:"kind" json:"kind"`
+	FileName   string    `db:"file_name" json:"file_name"`
+	SHA256     string    `db:"sha256" json:"sha256"`
+	Size       int64     `db:"size" json:"size"`
+	SecretRef  string    `db:"secret_ref" json:"secret_ref,omitempty"`
+	CreatedBy  string    `db:"created_by" json:"-"`
+	CreatedAt  time.Time `db:"created_at" json:"created_at"`
+}
+
+const attachmentSelect = `
+	select id::text, submission::text, case_id, kind, file_name, sha256, size, secret_ref, created_by::text, created_at
+	from attachments `
+
+// AddAttachment stores the row of an uploaded (or secret, named only) paper.
+func (s *Store) AddAttachment(ctx context.Context, a Attachment) (string, error) {
+	id := uuid.NewString()
+	_, err := s.pool.Exec(ctx, `
+		insert into attachments (id, submission, case_id, kind, file_name, sha256, size, secret_ref, created_by)
+		values ($1::uuid, $2::uuid, $3, $4, $5, $6, $7, $8, $9::uuid)`,
+		id, a.Submission, a.CaseID, a.Kind, a.FileName, a.SHA256, a.Size, a.SecretRef, a.CreatedBy)
+	return id, err
+}
+
+// AttachmentsOf lists the papers of a submission.
+func (s *Store) AttachmentsOf(ctx context.Context, submission string) ([]Attachment, error) {
+	return list[Attachment](ctx, s.pool, attachmentSelect+`where submission = $1::uuid order by created_at, id`, submission)
+}
+
+// AttachmentsOfCase lists the papers given with acts on a case.
+func (s *Store) AttachmentsOfCase(ctx context.Context, caseID string) ([]Attachment, error) {
+	return list[Attachment](ctx, s.pool, attachmentSelect+`where case_id = $1 order by created_at, id`, caseID)
+}
+
+// PutReason stores free text under its salted commitment.
+func (s *Store) PutReason(ctx context.Context, commitment string, salt []byte, caseID, body, field, item, user string) error {
+	_, err := s.pool.Exec(ctx, `
+		insert into reasons (commitment, salt, case_id, body, field, item, created_by)
+		values ($1, $2, $3, $4, $5, nullif($6, '')::uuid, $7::uuid) on conflict (commitment) do nothing`,
+		commitment, salt, caseID, body, field, item, user)
+	return err
+}
+
+// Reason is free text that a history knows by commitment.
+type Reason struct {
+	Commitment string    `db:"commitment" json:"commitment"`
+	Salt       []byte    `db:"salt" json:"salt"`
+	CaseID     string    `db:"case_id" json:"case"`
+	Body       string    `db:"body" json:"body"`
+	Field      string    `db:"field" json:"field,omitempty"`
+	Item       *string   `db:"item" json:"item,omitempty"`
+	CreatedAt  time.Time `db:"created_at" json:"created_at"`
+}
+
+// ReasonsOf lists the reasons given on a case, oldest first.
+func (s *Store) ReasonsOf(ctx context.Context, caseID string) ([]Reason, error) {
+	return list[Reason](ctx, s.pool, `
+		select commitment, salt, case_id, body, field, item::text, created_at
+		from reasons where case_id = $1 order by created_at`, caseID)
+}
