@@ -102,4 +102,5 @@ func (h *handlers) register() {
 	h.registerDecisions()
 	h.registerDecisionActs()
 	h.registerAudit()
+	h.registerHistory()
 }

@@ -44,3 +44,14 @@ func (h *handlers) registerAudit() {
 			return &One[[]app.RefusalRow]{v}, err
 		})
 }
+
+func (h *handlers) registerHistory() {
+	add(h, gives(get("history", "/cases/{case}/history", "audit", "The raw history as Temporal keeps it, in protobuf JSON; payloads stay encrypted"), "application/json"),
+		func(ctx context.Context, s app.Session, in *byCase) (*FileOut, error) {
+			b, err := h.app.History(ctx, s, in.Case)
+			if err != nil {
+				return nil, err
+			}
+			return fileOut("application/json", "lich-su.json", b), nil
+		})
+}
