@@ -81,7 +81,13 @@ func (w *town) sent(award string, people int) postgres.Proposal {
 	w.t.Helper()
 	sub, err := w.draft(w.ctx, award, people)
 	require.NoError(w.t, err)
-	got, err := w.app.Send(w.ctx, w.who("pgd-head"), app.SendInput{Submission: sub.ID})
+	return w.sentNow(sub.ID)
+}
+
+// sentNow sends a draft of one proposal.
+func (w *town) sentNow(submission string) postgres.Proposal {
+	w.t.Helper()
+	got, err := w.app.Send(w.ctx, w.who("pgd-head"), app.SendInput{Submission: submission})
 	require.NoError(w.t, err)
 	require.Len(w.t, got.Proposals, 1)
 	require.Nil(w.t, got.Proposals[0].Error)

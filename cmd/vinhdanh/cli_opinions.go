@@ -1,11 +1,15 @@
 package main
 
 import (
+	"net/http"
+	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"vinhdanh/internal/app"
+	"vinhdanh/internal/client"
 )
 
 // opinionCommands are the acts of the levels on a case's way up.
@@ -30,24 +34,53 @@ func exceptions(cmd *cobra.Command, s *settings, id string, given []string) ([]a
 	return out, nil
 }
 
+var sha256Form = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// paperHash gives a paper's hash: the value itself, or that of the file it names,
+// which is uploaded first.
+func paperHash(cmd *cobra.Command, s *settings, id, kind, value string) (string, error) {
+	if value == "" || sha256Form.MatchString(value) {
+		return value, nil
+	}
+	content, err := load(cmd, value)
+	if err != nil {
+		return "", err
+	}
+	c, err := s.client()
+	if err != nil {
+		return "", err
+	}
+	paper, _, err := client.Send[app.PaperRow](cmd.Context(), c, client.Request{
+		Method: http.MethodPost, Path: client.Path("proposals", id, "papers"),
+		Form: &client.Form{Name: filepath.Base(value), Content: content, Fields: map[string]string{"kind": kind}},
+	})
+	return paper.SHA256, s.failed(cmd, err)
+}
+
 func proposalDecide(s *settings) *cobra.Command {
 	c := &cobra.Command{
 		Use: "decide ID", Short: "Xem xét và trình lên · Forward with opinions", Args: cobra.ExactArgs(1),
-		Example: "  vinhdanh proposal decide HS-2023-0001/BKT-PT --not-propose '3=Chưa đủ hai năm' --minutes SHA256",
+		Example: "  vinhdanh proposal decide HS-2023-0001/BKT-PT --not-propose '3=Chưa đủ hai năm' --minutes bien-ban.pdf",
 	}
 	in := app.DecideInput{Verdict: "forward"}
 	targetFlags(c, &in.Target)
 	f := c.Flags()
 	not := f.StringArray("not-propose", nil, "ITEM=REASON: an item (position or id) that is not proposed, and why; may be repeated")
 	again := f.Bool("reconsidered", false, "answer a request to look again")
-	f.StringVar(&in.Minutes, "minutes", "", "SHA-256 of the level's own minutes (vinhdanh proposal paper ID FILE --kind minutes)")
-	f.StringVar(&in.Letter, "letter", "", "SHA-256 of the level's own tờ trình")
+	minutes := f.String("minutes", "", "the level's own minutes: a file to upload, or the SHA-256 of one that is there")
+	letter := f.String("letter", "", "the level's own tờ trình, likewise")
 	data := f.String("data", "", "JSON file with the whole decision, over the flags (- for standard input)")
 	c.RunE = func(cmd *cobra.Command, args []string) (err error) {
 		if *again {
 			in.Verdict = "reconsidered"
 		}
 		if in.Exceptions, err = exceptions(cmd, s, args[0], *not); err != nil {
+			return err
+		}
+		if in.Minutes, err = paperHash(cmd, s, args[0], "minutes", *minutes); err != nil {
+			return err
+		}
+		if in.Letter, err = paperHash(cmd, s, args[0], "letter", *letter); err != nil {
 			return err
 		}
 		if err := loadJSON(cmd, *data, &in); err != nil {
@@ -103,9 +136,12 @@ func proposalAppraise(s *settings) *cobra.Command {
 	var in app.AppraiseInput
 	targetFlags(c, &in.Target)
 	not := c.Flags().StringArray("not-propose", nil, "ITEM=REASON; may be repeated")
-	c.Flags().StringVar(&in.Report, "report", "", "SHA-256 of the written appraisal")
+	report := c.Flags().String("report", "", "the written appraisal: a file to upload, or the SHA-256 of one that is there")
 	c.RunE = func(cmd *cobra.Command, args []string) (err error) {
 		if in.Exceptions, err = exceptions(cmd, s, args[0], *not); err != nil {
+			return err
+		}
+		if in.Report, err = paperHash(cmd, s, args[0], "report", *report); err != nil {
 			return err
 		}
 		return doCase(cmd, s, args[0], "appraise", in)

@@ -15,10 +15,12 @@ package act
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/rs/zerolog"
 	"go.temporal.io/sdk/client"
 
 	"vinhdanh/internal/envelope"
@@ -115,15 +117,21 @@ func (d *Desk) Deliver(ctx context.Context, caseID, action, nonce, actor string,
 }
 
 func (d *Desk) submit(ctx context.Context, a postgres.Attempt) (Result, error) {
-	stored, err := d.Store.SaveAttempt(ctx, a)
+	wait, cancel := context.WithTimeout(ctx, d.wait())
+	defer cancel()
+	stored, err := d.Store.SaveAttempt(wait, a)
+	if errors.Is(err, postgres.ErrUnsure) {
+		// The database went away before it answered. If the attempt is there, the
+		// sweep sends it; to say that nothing was sent could be wrong.
+		zerolog.Ctx(ctx).Warn().Err(err).Str("case", a.CaseID).Str("nonce", a.Nonce).Msg("unknown whether the attempt is stored")
+		return Result{Status: Pending, Nonce: a.Nonce}, nil
+	}
 	if err != nil {
 		return Result{}, fmt.Errorf("act: the attempt could not be stored, nothing was sent: %w", err)
 	}
 	if stored.CaseID != a.CaseID || stored.Action != a.Action || stored.Actor != a.Actor {
 		return Result{}, envelope.Refuse(envelope.CodeReplayed, "this form was already used for another act")
 	}
-	wait, cancel := context.WithTimeout(ctx, d.wait())
-	defer cancel()
 	return d.Settle(wait, stored), nil
 }
 

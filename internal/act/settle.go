@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -11,6 +12,7 @@ import (
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/temporal"
+	"golang.org/x/sync/errgroup"
 
 	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/postgres"
@@ -69,18 +71,13 @@ func (d *Desk) send(ctx context.Context, a postgres.Attempt) (json.RawMessage, e
 // start begins the workflow. A run that is there already is ours if its first
 // transition carries our nonce.
 func (d *Desk) start(ctx context.Context, a postgres.Attempt) (json.RawMessage, error) {
-	run, err := d.Temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
-		ID: a.CaseID, TaskQueue: d.Queue,
-		WorkflowIDReusePolicy:                    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
-		WorkflowIDConflictPolicy:                 enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
-		WorkflowExecutionErrorWhenAlreadyStarted: false,
-	}, a.Workflow, a.Start)
+	run, err := d.execute(ctx, a, enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+	var started *serviceerror.WorkflowExecutionAlreadyStarted
+	if errors.As(err, &started) {
+		run, err = d.startAgain(ctx, a)
+	}
 	if err != nil {
-		var started *serviceerror.WorkflowExecutionAlreadyStarted
-		if !errors.As(err, &started) {
-			return nil, err
-		}
-		run = d.Temporal.GetWorkflow(ctx, a.CaseID, "")
+		return nil, err
 	}
 	all, err := d.Transitions(ctx, a.CaseID, 0)
 	if err != nil {
@@ -91,6 +88,37 @@ func (d *Desk) start(ctx context.Context, a postgres.Attempt) (json.RawMessage, 
 		return nil, envelope.Refuse(envelope.CodeReplayed, "it was already started by another act")
 	}
 	return all[0], nil
+}
+
+func (d *Desk) execute(ctx context.Context, a postgres.Attempt, reuse enumspb.WorkflowIdReusePolicy) (client.WorkflowRun, error) {
+	return d.Temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+		ID: a.CaseID, TaskQueue: d.Queue,
+		WorkflowIDReusePolicy:                    reuse,
+		WorkflowIDConflictPolicy:                 enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		WorkflowExecutionErrorWhenAlreadyStarted: true,
+	}, a.Workflow, a.Start)
+}
+
+// startAgain is for an id that was used before. A run that failed without ever
+// becoming the case (refused as expired, or started by somebody without a key)
+// does not keep the genuine one from its start.
+func (d *Desk) startAgain(ctx context.Context, a postgres.Attempt) (client.WorkflowRun, error) {
+	desc, err := d.Temporal.DescribeWorkflowExecution(ctx, a.CaseID, "")
+	if err != nil {
+		return nil, err
+	}
+	have, err := d.Store.Recorded(ctx, a.CaseID)
+	if err != nil {
+		return nil, err
+	}
+	switch desc.GetWorkflowExecutionInfo().GetStatus() {
+	case enumspb.WORKFLOW_EXECUTION_STATUS_RUNNING, enumspb.WORKFLOW_EXECUTION_STATUS_COMPLETED:
+		return d.Temporal.GetWorkflow(ctx, a.CaseID, ""), nil
+	}
+	if have > 0 {
+		return d.Temporal.GetWorkflow(ctx, a.CaseID, ""), nil
+	}
+	return d.execute(ctx, a, enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
 }
 
 // whyNoTransition tells a refused start from an outage.
@@ -153,20 +181,32 @@ func (d *Desk) Record(ctx context.Context, caseID string, body json.RawMessage) 
 	return d.Store.Record(ctx, caseID, body)
 }
 
+// sweepers is how many attempts a sweep settles at a time.
+const sweepers = 8
+
 // Sweep settles attempts without an outcome that are older than age, and returns
-// how many it settled.
+// how many it settled. Each has its own time limit: a case that does not answer
+// keeps no other one waiting.
 func (d *Desk) Sweep(ctx context.Context, age time.Duration) (int, error) {
 	open, err := d.Store.OpenAttempts(ctx, age, 500)
 	if err != nil {
 		return 0, err
 	}
-	n := 0
+	var n atomic.Int64
+	var g errgroup.Group
+	g.SetLimit(sweepers)
 	for _, a := range open {
-		if r := d.Settle(ctx, a); r.Status != Pending && r.Recorded {
-			n++
-		}
+		g.Go(func() error {
+			wait, cancel := context.WithTimeout(ctx, d.wait())
+			defer cancel()
+			if r := d.Settle(wait, a); r.Status != Pending && r.Recorded {
+				n.Add(1)
+			}
+			return ctx.Err()
+		})
 	}
-	return n, ctx.Err()
+	err = g.Wait()
+	return int(n.Load()), err
 }
 
 func fromOutcome(o postgres.Outcome) Result {

@@ -55,10 +55,11 @@ func describeFields(schema *huma.Schema, t reflect.Type) {
 		if property == nil {
 			continue
 		}
+		needed := !strings.Contains(f.Tag.Get("validate"), "omitempty") // an empty value fits no list of values
 		rules, elements, _ := strings.Cut(f.Tag.Get("validate"), "dive")
 		for _, rule := range strings.Split(strings.Trim(rules, ","), ",") {
 			tag, param, _ := strings.Cut(rule, "=")
-			if tag == "required" && !(pathGiven(t) && slices.Contains(fromPath, name)) {
+			if (tag == "required" || needed && tag == "oneof") && !(pathGiven(t) && slices.Contains(fromPath, name)) {
 				schema.Required = append(schema.Required, name)
 			}
 			constrain(property, f.Type, tag, param)

@@ -28,7 +28,7 @@ func (h *handlers) guarded(routes *http.ServeMux) http.Handler {
 		}
 		s, err := h.signIn(r)
 		if err != nil {
-			if app.ErrorOf(err).Code == app.CodeUnauthorised {
+			if r.Header.Get("Authorization") != "" && app.ErrorOf(err).Code == app.CodeUnauthorised {
 				failures.allow(from)
 			}
 			writeProblem(w, r, err)

@@ -15,7 +15,7 @@ func (h *handlers) registerDecisions() {
 			})
 		})
 	add(h, get("decision", "/decisions/{id}", "decisions", "One decision: its text, its items, and their delivery"),
-		func(ctx context.Context, s app.Session, in *byID) (*One[app.DecisionView], error) {
+		func(ctx context.Context, s app.Session, in *ByID) (*One[app.DecisionView], error) {
 			v, err := h.app.DecisionView(ctx, s, in.ID)
 			return &One[app.DecisionView]{v}, err
 		})
@@ -26,7 +26,7 @@ func (h *handlers) registerDecisions() {
 		})
 	pdf := func(id, path, summary, name string, read func(context.Context, app.Session, string) ([]byte, error)) {
 		add(h, gives(get(id, "/decisions/{id}/"+path, "decisions", summary), pdfType),
-			func(ctx context.Context, s app.Session, in *byID) (*FileOut, error) {
+			func(ctx context.Context, s app.Session, in *ByID) (*FileOut, error) {
 				b, err := read(ctx, s, in.ID)
 				if err != nil {
 					return nil, err
@@ -51,12 +51,12 @@ func (h *handlers) registerDecisionActs() {
 	})
 	discard := get("discard-decision", "/decisions/{id}", "decisions", "Delete a draft that was never submitted")
 	discard.Method, discard.DefaultStatus = http.MethodDelete, http.StatusNoContent
-	add(h, discard, func(ctx context.Context, s app.Session, in *byID) (*struct{}, error) {
+	add(h, discard, func(ctx context.Context, s app.Session, in *ByID) (*struct{}, error) {
 		return nil, h.app.DiscardDecision(ctx, s, in.ID)
 	})
 	add(h, post("submit-decision", "/decisions/{id}/submit", "decisions", "Submit a draft for signature. May be repeated"),
 		func(ctx context.Context, s app.Session, in *struct {
-			byID
+			ByID
 			Key
 		},
 		) (*DoneOut, error) {

@@ -12,15 +12,16 @@ import (
 // ListForm is a list from Excel with the clerk's word on it.
 type ListForm struct {
 	File    huma.FormFile `form:"file" contentType:"application/octet-stream" required:"true" doc:"The workbook (.xlsx)"`
-	Options string        `form:"options" required:"false" doc:"JSON of ImportOptions: unit, mapping, choices, corrections"`
+	Options string        `form:"options" required:"false" doc:"JSON of ImportInput: unit, letter, mapping, choices, corrections"`
 }
 
-type listIn struct {
+// ListIn is the form with a list.
+type ListIn struct {
 	RawBody huma.MultipartFormFiles[ListForm]
 }
 
 // list reads the two parts of the form.
-func (h *handlers) list(in *listIn) ([]byte, app.ImportInput, error) {
+func (h *handlers) list(in *ListIn) ([]byte, app.ImportInput, error) {
 	form := in.RawBody.Data()
 	o, err := options[app.ImportInput](form.Options)
 	if err != nil {
@@ -31,6 +32,8 @@ func (h *handlers) list(in *listIn) ([]byte, app.ImportInput, error) {
 }
 
 func (h *handlers) registerImport() {
+	// The options travel as text in a form: their schema is named, not referred to.
+	huma.SchemaFromType(h.api.OpenAPI().Components.Schemas, typeOf[One[app.ImportInput]]())
 	add(h, gives(get("import-template", "/import/template.xlsx", "import", "A workbook to fill in, with drop-downs from the catalogue"), xlsxType),
 		func(ctx context.Context, _ app.Session, _ *struct{}) (*FileOut, error) {
 			var b bytes.Buffer
@@ -40,7 +43,7 @@ func (h *handlers) registerImport() {
 			return fileOut(xlsxType, "mau-danh-sach.xlsx", b.Bytes()), nil
 		})
 	add(h, post("import-preview", "/import/preview", "import", "What would be taken over from a list, and what the law says of each row; writes nothing"),
-		func(ctx context.Context, s app.Session, in *listIn) (*One[app.ImportPreview], error) {
+		func(ctx context.Context, s app.Session, in *ListIn) (*One[app.ImportPreview], error) {
 			file, o, err := h.list(in)
 			if err != nil {
 				return nil, err
@@ -49,7 +52,7 @@ func (h *handlers) registerImport() {
 			return &One[app.ImportPreview]{v}, err
 		})
 	add(h, gives(post("import-bad-rows", "/import/bad-rows", "import", "A workbook of only the rows to correct"), xlsxType),
-		func(ctx context.Context, s app.Session, in *listIn) (*FileOut, error) {
+		func(ctx context.Context, s app.Session, in *ListIn) (*FileOut, error) {
 			file, o, err := h.list(in)
 			if err != nil {
 				return nil, err
@@ -64,10 +67,10 @@ func (h *handlers) registerImport() {
 	op.DefaultStatus = 201
 	add(h, op, func(ctx context.Context, s app.Session, in *struct {
 		Key
-		listIn
+		ListIn
 	},
 	) (*Created[app.SubmissionView], error) {
-		file, o, err := h.list(&in.listIn)
+		file, o, err := h.list(&in.ListIn)
 		if err != nil {
 			return nil, err
 		}

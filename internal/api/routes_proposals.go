@@ -35,7 +35,7 @@ func (h *handlers) registerProposals() {
 			})
 		})
 	add(h, get("proposal", "/proposals/{id}", "proposals", "One case with its items; reading it as the awaited actor marks it as opened"),
-		func(ctx context.Context, s app.Session, in *explained) (*One[app.ProposalView], error) {
+		func(ctx context.Context, s app.Session, in *Explained) (*One[app.ProposalView], error) {
 			v, err := h.app.Proposal(ctx, s, in.ID, in.Explain)
 			return &One[app.ProposalView]{v}, err
 		})

@@ -7,7 +7,8 @@ import (
 	"vinhdanh/internal/app"
 )
 
-type byID struct {
+// ByID names one thing in the address.
+type ByID struct {
 	ID string `path:"id" maxLength:"120" doc:"Id, reference or case id"`
 }
 
@@ -19,7 +20,7 @@ func (h *handlers) registerSessions() {
 			})
 		})
 	add(h, get("session", "/sessions/{id}", "council", "One session: roster, agenda, who has voted, and the results once it is closed"),
-		func(ctx context.Context, s app.Session, in *byID) (*One[app.SessionView], error) {
+		func(ctx context.Context, s app.Session, in *ByID) (*One[app.SessionView], error) {
 			v, err := h.app.SessionView(ctx, s, in.ID)
 			return &One[app.SessionView]{v}, err
 		})
@@ -67,7 +68,7 @@ func plainNonce(in *Plain) *string { return &in.Nonce }
 func (h *handlers) registerSessionActs() {
 	add(h, post("convene-session", "/sessions/{id}/convene", "council", "Freeze roster and agenda and start the session. May be repeated"),
 		func(ctx context.Context, s app.Session, in *struct {
-			byID
+			ByID
 			Key
 		},
 		) (*DoneOut, error) {

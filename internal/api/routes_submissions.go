@@ -9,7 +9,8 @@ import (
 	"vinhdanh/internal/app"
 )
 
-type explained struct {
+// Explained names one thing, and how much of it is asked for.
+type Explained struct {
 	ID      string `path:"id" maxLength:"120" doc:"Id or reference"`
 	Explain bool   `query:"explain" doc:"With the law's word on each item, condition by condition"`
 }
@@ -22,7 +23,7 @@ func (h *handlers) registerSubmissions() {
 			})
 		})
 	add(h, get("submission", "/submissions/{id}", "submissions", "One submission with its proposals and what the law says of each item"),
-		func(ctx context.Context, s app.Session, in *explained) (*One[app.SubmissionView], error) {
+		func(ctx context.Context, s app.Session, in *Explained) (*One[app.SubmissionView], error) {
 			v, err := h.app.Submission(ctx, s, in.ID, in.Explain)
 			return &One[app.SubmissionView]{v}, err
 		})

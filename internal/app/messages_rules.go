@@ -82,7 +82,18 @@ func (f FieldError) Text(locale string) string {
 	if len(words) == 0 {
 		return what
 	}
-	return strings.ToUpper(string(words[0])) + string(words[1:]) + pick(locale, ": ", " ") + what + "."
+	joint := " "
+	if locale != "en" || wholeSentence(r.en) {
+		joint = ": "
+	}
+	return strings.ToUpper(string(words[0])) + string(words[1:]) + joint + what + "."
+}
+
+// wholeSentence tells an English text with a subject of its own from one that goes
+// on from the field's name.
+func wholeSentence(en string) bool {
+	first, _, _ := strings.Cut(en, " ")
+	return slices.Contains([]string{"the", "this", "there", "no", "both", "several", "unknown"}, first)
 }
 
 // Rules lists the rules that have words.

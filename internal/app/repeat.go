@@ -49,13 +49,7 @@ func (a *App) Repeated(ctx context.Context, s Session, t Act) (Done, bool, error
 	if res.Status == act.Refused {
 		return Done{}, false, fromRefusal(res.Code, res.Detail)
 	}
-	done := Done{Status: res.Status, Recorded: res.Recorded, Attempt: res.Nonce, Number: res.Number}
-	if proposalID != "" {
-		if p, err := a.Store.ProposalIn(ctx, s.scope(), proposalID); err == nil {
-			done.Proposal = &p
-		}
-	}
-	return done, true, nil
+	return a.doneOf(ctx, s, proposalID, res), true, nil
 }
 
 // caseOf finds the case that an act was for. It is compared with the reader's own

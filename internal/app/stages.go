@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/envelope"
@@ -193,14 +194,25 @@ func (a *App) do(ctx context.Context, s Session, proposalID string, r act.Reques
 	if res.Status == act.Refused {
 		return Done{}, fromRefusal(res.Code, res.Detail)
 	}
+	return a.doneOf(ctx, s, proposalID, res), nil
+}
+
+// rereadWait is how long the answer to an act waits to show the case anew.
+const rereadWait = 5 * time.Second
+
+// doneOf shows the case as it stands after the act. What is not recorded yet is
+// not read either: the database may be away, and the answer must not wait for it.
+func (a *App) doneOf(ctx context.Context, s Session, proposalID string, res act.Result) Done {
 	done := Done{Status: res.Status, Recorded: res.Recorded, Attempt: res.Nonce, Number: res.Number}
-	if proposalID == "" {
-		return done, nil
+	if proposalID == "" || !res.Recorded {
+		return done
 	}
+	ctx, cancel := context.WithTimeout(ctx, rereadWait)
+	defer cancel()
 	if p, err := a.Store.ProposalIn(ctx, s.scope(), proposalID); err == nil {
 		done.Proposal = &p
 	}
-	return done, nil
+	return done
 }
 
 func currentStage(p postgres.Proposal) proposal.Stage {

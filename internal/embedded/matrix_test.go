@@ -60,7 +60,7 @@ func updateRequest(ns, name string) *workflowservice.UpdateWorkflowExecutionRequ
 func startRequest(ns, typeName, id string) *workflowservice.StartWorkflowExecutionRequest {
 	return &workflowservice.StartWorkflowExecutionRequest{
 		Namespace: ns, WorkflowId: id, WorkflowType: &commonpb.WorkflowType{Name: typeName}, RequestId: id,
-		TaskQueue:             &taskqueuepb.TaskQueue{Name: "nobody"},
+		TaskQueue:             &taskqueuepb.TaskQueue{Name: gate.QueueCases},
 		WorkflowIdReusePolicy: enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
 	}
 }

@@ -16,7 +16,7 @@ import (
 	"vinhdanh/internal/gate"
 )
 
-const queue = "test"
+const queue = gate.QueueCases
 
 type vote struct{ Yes bool }
 

@@ -6,6 +6,9 @@ const (
 	NamespaceOps   = "ops"   // the schedules' own runs: kept for days
 )
 
+// QueueCases is the task queue in which cases are worked on.
+const QueueCases = "cases"
+
 // StartableTypes are the workflow types serve may start, each with the prefix its workflow ids must have.
 var StartableTypes = map[string]string{
 	"commendation": "commendation/",

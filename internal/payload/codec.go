@@ -102,7 +102,12 @@ func (c *Codec) Encode(in []*commonpb.Payload) ([]*commonpb.Payload, error) {
 	return out, nil
 }
 
-// Decode opens what Encode closed; other payloads pass as they are.
+// errForeign says that a payload was not closed under this case's key.
+var errForeign = errors.New("payload: it was not closed under this case's key")
+
+// Decode opens what Encode closed; other payloads pass as they are. So does one
+// that only looks like ours: no value comes out of it, but a Signal that carries
+// it can be put on record instead of being dropped.
 func (c *Codec) Decode(in []*commonpb.Payload) ([]*commonpb.Payload, error) {
 	out := make([]*commonpb.Payload, len(in))
 	for i, p := range in {
@@ -111,6 +116,10 @@ func (c *Codec) Decode(in []*commonpb.Payload) ([]*commonpb.Payload, error) {
 			continue
 		}
 		plain, err := c.open(p.Data)
+		if errors.Is(err, errForeign) {
+			out[i] = p
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -128,11 +137,11 @@ func (c *Codec) open(data []byte) ([]byte, error) {
 		return nil, err
 	}
 	if len(data) < gcm.NonceSize() {
-		return nil, errors.New("payload: too short to be ours")
+		return nil, errForeign
 	}
 	plain, err := gcm.Open(nil, data[:gcm.NonceSize()], data[gcm.NonceSize():], []byte(c.caseID))
 	if err != nil {
-		return nil, fmt.Errorf("payload: does not open for %s: %w", c.caseID, err)
+		return nil, errForeign
 	}
 	return plain, nil
 }

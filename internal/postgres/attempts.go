@@ -3,7 +3,11 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // Attempt is an act as it was stored before it was sent.
@@ -30,17 +34,37 @@ type Outcome struct {
 
 const attemptColumns = `nonce, case_id, action, workflow, start, message, actor, at`
 
+// ErrUnsure is returned when the database went away after it was asked to store
+// something and before it answered.
+var ErrUnsure = errors.New("postgres: it is not known whether it was stored")
+
 // SaveAttempt stores the attempt. A nonce that is stored already is returned as
 // it stands, so that a double click becomes one act.
 func (s *Store) SaveAttempt(ctx context.Context, a Attempt) (Attempt, error) {
-	_, err := s.pool.Exec(ctx, `
+	conn, err := s.pool.Acquire(ctx)
+	if err != nil {
+		return Attempt{}, err
+	}
+	defer conn.Release()
+	_, err = conn.Exec(ctx, `
 		insert into attempts (nonce, case_id, action, workflow, start, message, actor)
 		values ($1, $2, $3, $4, $5, $6, $7) on conflict (nonce) do nothing`,
 		a.Nonce, a.CaseID, a.Action, a.Workflow, a.Start, a.Message, a.Actor)
 	if err != nil {
-		return Attempt{}, err
+		return Attempt{}, unsure(err)
 	}
-	return s.Attempt(ctx, a.Nonce)
+	stored, err := one[Attempt](ctx, conn, `select `+attemptColumns+` from attempts where nonce = $1`, a.Nonce)
+	return stored, unsure(err)
+}
+
+// unsure marks an error after which the statement may or may not have been done:
+// not one that the database itself reported, nor one before anything was sent.
+func unsure(err error) error {
+	var answered *pgconn.PgError
+	if err == nil || errors.As(err, &answered) || errors.Is(err, ErrNotFound) || pgconn.SafeToRetry(err) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrUnsure, err)
 }
 
 // Attempt reads one attempt.

@@ -63,7 +63,7 @@ func New(t testing.TB, o api.Options) *World {
 	require.NoError(t, err)
 	signer, err := envelope.GenerateSigner(envelope.PurposeApp)
 	require.NoError(t, err)
-	w.Temporal = NewMachines(&envelope.Ring{Installation: "test", Version: 1, Keys: []envelope.PublicKey{signer.Public()}})
+	w.Temporal = NewMachines(&envelope.Ring{Installation: "test", Version: 1, Keys: []envelope.Key{signer.Public()}})
 	w.App = app.New(app.App{
 		Store: store, Blobs: blobs, Temporal: w.Temporal, Law: law.Default(), Rules: evaluator,
 		Pinned: dossier.NewPinned(store, law.Default(), evaluator),

@@ -14,10 +14,12 @@ import (
 	commandpb "go.temporal.io/api/command/v1"
 	commonpb "go.temporal.io/api/common/v1"
 	enumspb "go.temporal.io/api/enums/v1"
+	taskqueuepb "go.temporal.io/api/taskqueue/v1"
 	updatepb "go.temporal.io/api/update/v1"
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/server/common/api"
 	"go.temporal.io/server/common/authorization"
+	"google.golang.org/protobuf/types/known/durationpb"
 
 	"vinhdanh/internal/gate"
 )
@@ -98,12 +100,23 @@ func TestStart(t *testing.T) {
 		"skip time": func(r *workflowservice.StartWorkflowExecutionRequest) {
 			r.TimeSkippingConfig = &commonpb.TimeSkippingConfig{}
 		},
-		"cron":        func(r *workflowservice.StartWorkflowExecutionRequest) { r.CronSchedule = "* * * * *" },
+		"cron":     func(r *workflowservice.StartWorkflowExecutionRequest) { r.CronSchedule = "* * * * *" },
+		"for ever": func(r *workflowservice.StartWorkflowExecutionRequest) { r.TaskQueue.Name = "nobody" },
+		"time limit": func(r *workflowservice.StartWorkflowExecutionRequest) {
+			r.WorkflowRunTimeout = durationpb.New(time.Minute)
+		},
+		"at once": func(r *workflowservice.StartWorkflowExecutionRequest) {
+			r.WorkflowStartDelay = durationpb.New(time.Minute)
+		},
+		"used once": func(r *workflowservice.StartWorkflowExecutionRequest) {
+			r.WorkflowIdReusePolicy = enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE
+		},
 		"<id>":        func(r *workflowservice.StartWorkflowExecutionRequest) { r.WorkflowId = "council/" },
 		"\"archive\"": func(r *workflowservice.StartWorkflowExecutionRequest) { r.WorkflowType.Name = "archive" },
 	} {
 		r := &workflowservice.StartWorkflowExecutionRequest{
 			WorkflowId: "council/1", WorkflowType: &commonpb.WorkflowType{Name: "council"},
+			TaskQueue:             &taskqueuepb.TaskQueue{Name: gate.QueueCases},
 			WorkflowIdReusePolicy: enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
 		}
 		change(r)

@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	enumspb "go.temporal.io/api/enums/v1"
+	taskqueuepb "go.temporal.io/api/taskqueue/v1"
 	"go.temporal.io/api/workflowservice/v1"
+	"google.golang.org/protobuf/types/known/durationpb"
 
 	"vinhdanh/internal/gate"
 )
@@ -16,6 +18,10 @@ type starting interface {
 	GetWorkflowIdReusePolicy() enumspb.WorkflowIdReusePolicy
 	GetWorkflowIdConflictPolicy() enumspb.WorkflowIdConflictPolicy
 	GetCronSchedule() string
+	GetTaskQueue() *taskqueuepb.TaskQueue
+	GetWorkflowExecutionTimeout() *durationpb.Duration
+	GetWorkflowRunTimeout() *durationpb.Duration
+	GetWorkflowStartDelay() *durationpb.Duration
 }
 
 func checkStart(request any) string {
@@ -42,8 +48,15 @@ func checkStarting(r starting, typeName string) string {
 		return fmt.Sprintf("workflow type %q may not be started", typeName)
 	case !strings.HasPrefix(r.GetWorkflowId(), prefix) || len(r.GetWorkflowId()) == len(prefix):
 		return fmt.Sprintf("the id of a %s is %s<id>", typeName, prefix)
-	case r.GetWorkflowIdReusePolicy() != enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE:
-		return "an id is used once: start with the reuse policy REJECT_DUPLICATE"
+	case r.GetWorkflowIdReusePolicy() != enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE &&
+		r.GetWorkflowIdReusePolicy() != enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY:
+		return "an id is used once, or after a start that failed: start with REJECT_DUPLICATE or ALLOW_DUPLICATE_FAILED_ONLY"
+	case r.GetTaskQueue().GetName() != gate.QueueCases:
+		return "a case is worked on in the queue " + gate.QueueCases + "; in another it would wait for ever"
+	case r.GetWorkflowExecutionTimeout().AsDuration() > 0 || r.GetWorkflowRunTimeout().AsDuration() > 0:
+		return "a case has no time limit"
+	case r.GetWorkflowStartDelay().AsDuration() > 0:
+		return "a case starts at once"
 	case r.GetWorkflowIdConflictPolicy() == enumspb.WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING:
 		return "a start may not terminate a running case"
 	case r.GetCronSchedule() != "":
