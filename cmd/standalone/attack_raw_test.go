@@ -31,63 +31,6 @@ type rawCall struct {
 
 const cases, ops = workflows.NamespaceCases, workflows.NamespaceOps
 
-// just drops a call's answer.
-func just[T any](_ T, err error) error { return err }
-
-var rawCalls = []rawCall{
-	{"complete an activity by its id", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
-		return just(c.RespondActivityTaskCompletedById(ctx, &workflowservice.RespondActivityTaskCompletedByIdRequest{Namespace: cases, WorkflowId: x.WorkflowId, ActivityId: "5"}))
-	}},
-	{"fail an activity by its id", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
-		return just(c.RespondActivityTaskFailedById(ctx, &workflowservice.RespondActivityTaskFailedByIdRequest{Namespace: cases, WorkflowId: x.WorkflowId, ActivityId: "5"}))
-	}},
-	{"complete an activity by an invented token", []gate.Sender{gate.Worker}, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
-		return just(c.RespondActivityTaskCompleted(ctx, &workflowservice.RespondActivityTaskCompletedRequest{Namespace: cases, TaskToken: []byte("token")}))
-	}},
-	{"answer a workflow task by an invented token", []gate.Sender{gate.Worker}, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
-		return just(c.RespondWorkflowTaskCompleted(ctx, &workflowservice.RespondWorkflowTaskCompletedRequest{Namespace: cases, TaskToken: []byte("token")}))
-	}},
-	{"poll for activities", []gate.Sender{gate.Worker}, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
-		return just(c.PollActivityTaskQueue(ctx, &workflowservice.PollActivityTaskQueueRequest{Namespace: cases, TaskQueue: &taskqueuepb.TaskQueue{Name: "nobody"}}))
-	}},
-	{"poll for workflow tasks", []gate.Sender{gate.Worker}, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
-		return just(c.PollWorkflowTaskQueue(ctx, &workflowservice.PollWorkflowTaskQueueRequest{Namespace: cases, TaskQueue: &taskqueuepb.TaskQueue{Name: "nobody"}}))
-	}},
-	{"reset", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
-		return just(c.ResetWorkflowExecution(ctx, &workflowservice.ResetWorkflowExecutionRequest{Namespace: cases, WorkflowExecution: x, RequestId: uuid.NewString(), WorkflowTaskFinishEventId: 4}))
-	}},
-	{"terminate", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
-		return just(c.TerminateWorkflowExecution(ctx, &workflowservice.TerminateWorkflowExecutionRequest{Namespace: cases, WorkflowExecution: x}))
-	}},
-	{"cancel", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
-		return just(c.RequestCancelWorkflowExecution(ctx, &workflowservice.RequestCancelWorkflowExecutionRequest{Namespace: cases, WorkflowExecution: x}))
-	}},
-	{"delete", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
-		return just(c.DeleteWorkflowExecution(ctx, &workflowservice.DeleteWorkflowExecutionRequest{Namespace: cases, WorkflowExecution: x}))
-	}},
-	{"pause", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
-		return just(c.PauseWorkflowExecution(ctx, &workflowservice.PauseWorkflowExecutionRequest{Namespace: cases, WorkflowId: x.WorkflowId, RequestId: uuid.NewString()}))
-	}},
-	{"batch of terminations", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
-		return just(c.StartBatchOperation(ctx, &workflowservice.StartBatchOperationRequest{
-			Namespace: cases, JobId: uuid.NewString(), Reason: "r", Executions: []*commonpb.WorkflowExecution{x},
-			Operation: &workflowservice.StartBatchOperationRequest_TerminationOperation{TerminationOperation: &batchpb.BatchOperationTermination{}},
-		}))
-	}},
-	{"delete the archive's schedule", nil, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
-		return just(c.DeleteSchedule(ctx, &workflowservice.DeleteScheduleRequest{Namespace: ops, ScheduleId: workflows.TypeArchive}))
-	}},
-	{"pause the archive's schedule", nil, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
-		return just(c.PatchSchedule(ctx, &workflowservice.PatchScheduleRequest{Namespace: ops, ScheduleId: workflows.TypeArchive, Patch: &schedulepb.SchedulePatch{Pause: "p"}}))
-	}},
-	{"a schedule of one's own", nil, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
-		return just(c.CreateSchedule(ctx, &workflowservice.CreateScheduleRequest{Namespace: ops, ScheduleId: "own", RequestId: uuid.NewString()}))
-	}},
-	{"shorten the retention", nil, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
-		return just(c.UpdateNamespace(ctx, &workflowservice.UpdateNamespaceRequest{Namespace: cases}))
-	}},
-}
-
 // TestRawCalls: nobody completes, polls, resets, ends or reschedules what the own
 // credential does not cover; the case goes on, and each try is on record.
 func TestRawCalls(t *testing.T) {

@@ -139,7 +139,7 @@ func (h *house) prepare(ctx context.Context) error {
 	if h.o.today != "" {
 		d, err := law.ParseDate(h.o.today)
 		if err != nil {
-			return fmt.Errorf("-today must be a date like 2023-11-15: %w", err)
+			return fmt.Errorf("--today must be a date like 2023-11-15: %w", err)
 		}
 		from = time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
 	}

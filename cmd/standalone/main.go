@@ -2,8 +2,8 @@
 // a child process, Temporal in-process, serve and worker, sample provinces. It
 // is for trial, development and tests.
 //
-//	standalone [-data DIR] [-listen HOST:PORT]   run until interrupted
-//	standalone demo [-out DIR]                   do the whole job once and exit
+//	standalone [--data DIR] [--listen HOST:PORT]   run until interrupted
+//	standalone demo [--out DIR]                   do the whole job once and exit
 package main
 
 import (
@@ -62,7 +62,7 @@ func explain(err error) string {
 	case errors.Is(err, pg.ErrMissing):
 		return err.Error()
 	case errors.Is(err, pg.ErrInUse):
-		return err.Error() + "\nStop the other instance, or give this one its own directory with -data."
+		return err.Error() + "\nStop the other instance, or give this one its own directory with --data."
 	}
 	return "vinhdanh: " + err.Error()
 }

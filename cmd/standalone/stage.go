@@ -104,7 +104,7 @@ func (s *stage) hold(ok bool, what string, args ...any) {
 
 // eventually waits for something that happens by itself: a delivery, an archive.
 func (s *stage) eventually(ctx context.Context, what string, ready func() (bool, error)) error {
-	deadline := time.Now().Add(8 * time.Second)
+	deadline := time.Now().Add(60 * time.Second)
 	for {
 		ok, err := ready()
 		if err == nil && ok {

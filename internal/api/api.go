@@ -15,6 +15,7 @@ package api
 
 import (
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -31,6 +32,9 @@ type Options struct {
 	UserRate       Rate          // of a signed-in user; default 30 a second, 150 at once
 	AddressRate    Rate          // of an address; default 150 a second, 600 at once
 	SignInFailures Rate          // wrong tokens of an address; default 1 a second, 20 at once
+	// Proxies are the addresses of our own reverse proxies, whose X-Forwarded-For
+	// is believed; from anybody else the header means nothing.
+	Proxies []netip.Prefix
 }
 
 // Rate is a token bucket: so many a second, so many at once.
@@ -68,6 +72,7 @@ func New(a *app.App, o Options) http.Handler {
 	return observed(secured(routed(top)))
 }
 
+// withDefaults fills in what is not set.
 func (o Options) withDefaults() Options {
 	if o.MaxBody == 0 {
 		o.MaxBody = 1 << 20

@@ -53,7 +53,8 @@ func observed(next http.Handler) http.Handler {
 		rec.Header().Set("X-Request-Id", c.id)
 		r = r.WithContext(ctx)
 		defer func() {
-			if p := recover(); p != nil {
+			p := recover()
+			if p != nil && p != http.ErrAbortHandler {
 				log.Error().Interface("panic", p).Bytes("stack", debug.Stack()).Msg("request panicked")
 				if rec.status == 0 {
 					writeProblem(rec, r, &app.Error{Code: app.CodeInternal})
@@ -61,6 +62,9 @@ func observed(next http.Handler) http.Handler {
 			}
 			log.Info().Str("method", r.Method).Str("route", c.route).Int("status", rec.status).
 				Dur("took", time.Since(begun)).Str("actor", c.session.User).Msg("request")
+			if p == http.ErrAbortHandler {
+				panic(p) // the server must cut the connection
+			}
 		}()
 		next.ServeHTTP(rec, r)
 	})

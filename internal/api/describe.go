@@ -14,6 +14,7 @@ import (
 // by the validator alone.
 func describe(o *huma.OpenAPI) {
 	registry := o.Components.Schemas
+	delete(registry.Map(), "v2.FormFile") // an uploaded file, which forms describe in place
 	for name, schema := range registry.Map() {
 		t := registry.TypeFromRef("#/components/schemas/" + name)
 		for t != nil && t.Kind() == reflect.Pointer {

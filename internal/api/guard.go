@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"mime"
-	"net"
 	"net/http"
 	"strings"
 
@@ -19,10 +18,13 @@ const multipartSlack = 1 << 20
 // guarded is everything between the door and an operation.
 func (h *handlers) guarded(routes *http.ServeMux) http.Handler {
 	users, addresses, failures := newLimiter(h.options.UserRate), newLimiter(h.options.AddressRate), newLimiter(h.options.SignInFailures)
+	known := newTokens()
 	inner := h.bounded(h.idempotent(routed(h.known(routes))))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		from := address(r)
-		if !addresses.allow(from) || !failures.may(from) {
+		from := h.address(r)
+		// Wrong tokens of a neighbour behind the same address do not lock out those
+		// who are signed in.
+		if !addresses.allow(from) || !failures.may(from) && !known.has(r) {
 			writeProblem(w, r, &app.Error{Code: app.CodeTooMany})
 			return
 		}
@@ -34,6 +36,7 @@ func (h *handlers) guarded(routes *http.ServeMux) http.Handler {
 			writeProblem(w, r, err)
 			return
 		}
+		known.add(r)
 		c := callOf(r.Context())
 		c.session = s
 		if c.locale == "" {
@@ -54,14 +57,6 @@ func (h *handlers) signIn(r *http.Request) (app.Session, error) {
 		return app.Session{}, &app.Error{Code: app.CodeUnauthorised}
 	}
 	return h.app.SignInByToken(r.Context(), token)
-}
-
-func address(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }
 
 // bounded reads the body, up to its limit, and gives the request its time.

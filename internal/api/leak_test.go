@@ -70,6 +70,7 @@ func TestRefusedPermissionsAreOnRecord(t *testing.T) {
 	require.Equal(t, app.CodeForbidden, bad(t, w, ask{method: "POST", path: "/proposals/" + p.ID + "/decide", as: "pgd-head", body: `{"verdict":"forward"}`}).Code)
 	send(t, w, ask{method: "GET", path: "/me", header: map[string]string{"Authorization": "Bearer wrong"}})
 	rs := good[[]app.RefusalRow](t, w, ask{method: "GET", path: "/refusals", as: "hg-auditor"})
+	require.Len(t, good[[]app.RefusalRow](t, w, ask{method: "GET", path: "/cases/" + p.ID + "/refusals", as: "hg-auditor"}), 1)
 	codes := map[string]string{}
 	for _, r := range rs {
 		codes[r.Action] = r.Code

@@ -90,6 +90,8 @@ func TestRates(t *testing.T) {
 		require.Equal(t, i >= 2, rec.Code == http.StatusTooManyRequests, "request %d: %d", i, rec.Code)
 	}
 	require.NotEmpty(t, send(t, w, wrong).Header().Get("Retry-After"))
+	require.Equal(t, http.StatusTooManyRequests, send(t, w, ask{method: "GET", path: "/me", as: "ph-chair"}).Code, "not seen before")
+	require.Equal(t, http.StatusOK, send(t, w, ask{method: "GET", path: "/me", as: "pgd-head"}).Code, "signed in before the failures")
 }
 
 func TestTheLogHoldsNoPersonalData(t *testing.T) {

@@ -38,7 +38,7 @@ func (h *handlers) registerAudit() {
 			Limited
 		},
 		) (*One[[]app.RefusalRow], error) {
-			v, err := h.app.Refusals(ctx, s, in.Case, in.Limit)
+			v, err := h.app.RefusalsOf(ctx, s, in.Case, in.Limit)
 			return &One[[]app.RefusalRow]{v}, err
 		})
 	add(h, get("refusals", "/refusals", "audit", "Refused attempts, newest first"),

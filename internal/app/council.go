@@ -118,7 +118,7 @@ func (a *App) sessionAct(ctx context.Context, s Session, row postgres.CouncilSes
 	}
 	return a.do(ctx, s, "", act.Request{
 		Workflow: workflows.TypeCouncil, Case: row.CaseID, Action: action, Number: row.Number + 1,
-		Stage: row.Phase, Data: data, Actor: actor, Nonce: nonce,
+		Stage: row.Phase, Data: data, Actor: actor, Nonce: formNonce(s, nonce),
 	})
 }
 

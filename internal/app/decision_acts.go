@@ -181,7 +181,7 @@ func (a *App) decisionActor(ctx context.Context, s Session, id, action string, r
 func (a *App) decisionAct(ctx context.Context, s Session, row postgres.Decision, actor act.Actor, action, nonce string, data any) (Done, error) {
 	return a.do(ctx, s, "", act.Request{
 		Workflow: workflows.TypeIssuance, Case: row.CaseID, Action: action, Number: row.Number + 1,
-		Stage: row.Phase, Data: data, Actor: actor, Nonce: nonce,
+		Stage: row.Phase, Data: data, Actor: actor, Nonce: formNonce(s, nonce),
 	})
 }
 

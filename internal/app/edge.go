@@ -89,3 +89,12 @@ func (a *App) FindProposals(ctx context.Context, s Session, q ProposalQuery) ([]
 		Query: vietnamese.Fold(q.Text), Limit: q.Limit, Offset: q.Offset,
 	})
 }
+
+// RefusalsOf lists the refused attempts on one case, which may be named by its
+// proposal's id or reference too, or on whatever else an attempt named.
+func (a *App) RefusalsOf(ctx context.Context, s Session, id string, limit int) ([]RefusalRow, error) {
+	if p, err := a.proposal(ctx, s, id); err == nil {
+		id = p.CaseID
+	}
+	return a.Refusals(ctx, s, id, limit)
+}

@@ -49,6 +49,9 @@ type RowVerdict struct {
 // PreviewImport reads a list and says of each row what would be taken over and
 // what the law says of it. It writes nothing.
 func (a *App) PreviewImport(ctx context.Context, s Session, file []byte, in ImportInput) (ImportPreview, error) {
+	if err := a.check(in); err != nil {
+		return ImportPreview{}, err
+	}
 	if _, err := a.clerkUnit(ctx, s, in.Unit); err != nil {
 		return ImportPreview{}, err
 	}

@@ -95,13 +95,3 @@ func wholeSentence(en string) bool {
 	first, _, _ := strings.Cut(en, " ")
 	return slices.Contains([]string{"the", "this", "there", "no", "both", "several", "unknown"}, first)
 }
-
-// Rules lists the rules that have words.
-func Rules() []string {
-	out := make([]string, 0, len(rules))
-	for r := range rules {
-		out = append(out, r)
-	}
-	slices.Sort(out)
-	return out
-}

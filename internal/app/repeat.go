@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"time"
 
@@ -22,6 +24,16 @@ type Act struct {
 	Nonce  string
 }
 
+// formNonce turns the nonce that a reader's form or program chose into that of the
+// act. It is bound to the person, so that nobody can take another act's nonce.
+func formNonce(s Session, chosen string) string {
+	if chosen == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(s.User + "\n" + chosen))
+	return "form-" + hex.EncodeToString(sum[:20])
+}
+
 // Repeated finds the act that the same person did before under the same nonce and
 // brings it to its end. Where the case stands by now does not matter to it, so a
 // repetition after a crash gets the first outcome. false means that there was none.
@@ -29,7 +41,7 @@ func (a *App) Repeated(ctx context.Context, s Session, t Act) (Done, bool, error
 	if t.Nonce == "" {
 		return Done{}, false, nil
 	}
-	at, err := a.Store.Attempt(ctx, t.Nonce)
+	at, err := a.Store.Attempt(ctx, formNonce(s, t.Nonce))
 	if errors.Is(err, postgres.ErrNotFound) {
 		return Done{}, false, nil
 	}

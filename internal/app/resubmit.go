@@ -22,6 +22,13 @@ func (a *App) Resubmit(ctx context.Context, s Session, in ResubmitInput) (Done, 
 	if err != nil {
 		return Done{}, err
 	}
+	sealed, err := a.Store.Seal(ctx, p.ID)
+	if err != nil {
+		return Done{}, internal("seal the content", err)
+	}
+	if !sealed && p.Returned {
+		return a.finishSending(ctx, s, p, proposal.ActionResubmit)
+	}
 	items, err := a.Store.ItemsOf(ctx, p.ID, postgres.Latest)
 	if err != nil {
 		return Done{}, internal("read items", err)
@@ -38,5 +45,6 @@ func (a *App) Resubmit(ctx context.Context, s Session, in ResubmitInput) (Done, 
 	}
 	d := proposal.ResubmitData{LawHash: p.LawHash, Items: inputItems(p, kept)}
 	d.Content = proposal.ContentOf(p.Award, d.Items)
-	return a.actOn(ctx, s, p, in.Target, proposal.ActionResubmit, p.Unit, []proposal.Role{proposal.RoleUnitHead}, d)
+	done, err := a.actOn(ctx, s, p, in.Target, proposal.ActionResubmit, p.Unit, []proposal.Role{proposal.RoleUnitHead}, d)
+	return done, a.unseal(ctx, p, err)
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/envelope"
@@ -105,17 +106,28 @@ func (a *App) sendOne(ctx context.Context, s Session, p postgres.Proposal, actor
 }
 
 func (a *App) start(ctx context.Context, s Session, p postgres.Proposal, actor act.Actor, nonce string) (Done, error) {
-	in, err := a.inputFor(ctx, p)
+	if err := a.linkedReady(ctx, p); err != nil {
+		return Done{}, err
+	}
+	regime, route, err := a.lawOf(ctx, p)
 	if err != nil {
 		return Done{}, err
 	}
-	if err := a.Store.Pin(ctx, p.ID, in.Regime, in.LawHash, in.Route, a.Today().String()); err != nil {
+	pinned, err := a.Store.Pin(ctx, p.ID, regime, a.Law.Hash(), route, a.Today().String())
+	if err != nil {
 		return Done{}, internal("pin the case", err)
 	}
-	if nonce != "" {
-		nonce += "/" + p.Award
+	if !pinned {
+		return a.finishSending(ctx, s, p, proposal.ActionSend)
 	}
-	return a.do(ctx, s, p.ID, act.Request{
+	in, err := a.inputFor(ctx, p, regime, route)
+	if err != nil {
+		return Done{}, err
+	}
+	if nonce != "" {
+		nonce = formNonce(s, nonce+"/"+p.Award)
+	}
+	done, err := a.do(ctx, s, p.ID, act.Request{
 		Workflow: workflows.TypeCommendation, Case: p.CaseID, Action: string(proposal.ActionSend),
 		Stage: string(proposal.StageNomination), Revision: 1, Number: 1, Actor: actor, Nonce: nonce,
 		Data: proposal.SendData{Content: in.Content},
@@ -124,24 +136,54 @@ func (a *App) start(ctx context.Context, s Session, p postgres.Proposal, actor a
 			return in
 		},
 	})
+	return done, a.unseal(ctx, p, err)
+}
+
+// finishSending brings a sending that is under way to its end: the same act, not
+// another one.
+func (a *App) finishSending(ctx context.Context, s Session, p postgres.Proposal, action proposal.Action) (Done, error) {
+	at, err := a.Store.OpenAttempt(ctx, p.CaseID, string(action))
+	if errors.Is(err, postgres.ErrNotFound) {
+		return Done{}, fail(CodeConflict, "the case was sent in between")
+	}
+	if err != nil {
+		return Done{}, internal("read the attempt", err)
+	}
+	wait, cancel := context.WithTimeout(ctx, settleWait)
+	defer cancel()
+	return a.doneFrom(ctx, s, p.ID, a.Desk.Settle(wait, at))
+}
+
+// unseal opens the content again if its sending was refused. An outage leaves it
+// sealed: the sweep may still send what was signed.
+func (a *App) unseal(ctx context.Context, p postgres.Proposal, err error) error {
+	if err == nil {
+		return nil
+	}
+	if uerr := a.Store.Unseal(ctx, p.ID); uerr != nil {
+		return errors.Join(err, uerr)
+	}
+	return err
+}
+
+// lawOf is what today's law asks of a proposal: regime and route.
+func (a *App) lawOf(ctx context.Context, p postgres.Proposal) (string, proposal.Route, error) {
+	regime, err := a.Law.RegimeOn(a.Today())
+	if err != nil {
+		return "", proposal.Route{}, fromLaw(err)
+	}
+	route, err := a.routeFor(ctx, p.Unit, p.Award, regime.ID)
+	return regime.ID, route, err
 }
 
 // inputFor builds what the case's workflow starts with: ids, codes, commitments.
-func (a *App) inputFor(ctx context.Context, p postgres.Proposal) (proposal.Input, error) {
-	regime, err := a.Law.RegimeOn(a.Today())
-	if err != nil {
-		return proposal.Input{}, fromLaw(err)
-	}
-	route, err := a.routeFor(ctx, p.Unit, p.Award, regime.ID)
-	if err != nil {
-		return proposal.Input{}, err
-	}
+func (a *App) inputFor(ctx context.Context, p postgres.Proposal, regime string, route proposal.Route) (proposal.Input, error) {
 	items, err := a.Store.ItemsOf(ctx, p.ID, postgres.Latest)
 	if err != nil {
 		return proposal.Input{}, internal("read items", err)
 	}
 	in := proposal.Input{
-		Case: p.CaseID, Proposal: p.ID, Revision: 1, Award: p.Award, Regime: regime.ID, LawHash: a.Law.Hash(), Route: route,
+		Case: p.CaseID, Proposal: p.ID, Revision: 1, Award: p.Award, Regime: regime, LawHash: a.Law.Hash(), Route: route,
 		Items: inputItems(p, items),
 	}
 	in.Content = proposal.ContentOf(p.Award, in.Items)

@@ -168,9 +168,14 @@ func (a *App) Reassign(ctx context.Context, s Session, in ReassignInput) (Done, 
 		return Done{}, err
 	}
 	roles := []proposal.Role{proposal.RoleAdmin, proposal.RoleStandingHead}
-	units := s.Units(roles...)
-	if len(units) == 0 {
-		return Done{}, a.refuse(ctx, s, "reassign", p.CaseID, fail(CodeForbidden, "an admin or the head of the standing body reassigns"))
+	// The head of the case's own standing body, or else an admin of any unit.
+	unit := stageOf(p, proposal.StageReception).Unit
+	if _, ok := s.As(unit, proposal.RoleStandingHead); !ok {
+		admins := s.Units(proposal.RoleAdmin)
+		if len(admins) == 0 {
+			return Done{}, a.refuse(ctx, s, "reassign", p.CaseID, fail(CodeForbidden, "an admin or the head of the standing body reassigns"))
+		}
+		unit, roles = admins[0], roles[:1]
 	}
-	return a.actOn(ctx, s, p, in.Target, proposal.ActionReassign, units[0], roles, d)
+	return a.actOn(ctx, s, p, in.Target, proposal.ActionReassign, unit, roles, d)
 }

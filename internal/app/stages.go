@@ -127,6 +127,9 @@ func (a *App) Accept(ctx context.Context, s Session, in AcceptInput) (Done, erro
 		if err != nil {
 			return Done{}, err
 		}
+		if err := a.Store.KeepLaw(ctx, a.Law.Hash(), a.Law.Files()); err != nil {
+			return Done{}, internal("keep law data", err)
+		}
 		d.Regime, d.LawHash, d.Route = in.Regime, a.Law.Hash(), &route
 	}
 	stage := currentStage(p)
@@ -167,7 +170,7 @@ func (a *App) actOn(ctx context.Context, s Session, p postgres.Proposal, t Targe
 	}
 	r := act.Request{
 		Workflow: workflows.TypeCommendation, Case: p.CaseID, Action: string(action), Stage: p.Stage,
-		Revision: p.Revision, Number: p.Number + 1, Data: data, Actor: actor, Nonce: t.Nonce,
+		Revision: p.Revision, Number: p.Number + 1, Data: data, Actor: actor, Nonce: formNonce(s, t.Nonce),
 	}
 	if t.Revision > 0 {
 		r.Revision = t.Revision
@@ -191,6 +194,11 @@ func (a *App) do(ctx context.Context, s Session, proposalID string, r act.Reques
 		}
 		return Done{}, fail(CodeUnavailable, "the act could not be stored; nothing was sent")
 	}
+	return a.doneFrom(ctx, s, proposalID, res)
+}
+
+// doneFrom turns a result into what a reader gets: a refusal is an error.
+func (a *App) doneFrom(ctx context.Context, s Session, proposalID string, res act.Result) (Done, error) {
 	if res.Status == act.Refused {
 		return Done{}, fromRefusal(res.Code, res.Detail)
 	}

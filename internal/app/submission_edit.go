@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"vinhdanh/internal/dossier"
@@ -116,7 +117,7 @@ func (a *App) EditItem(ctx context.Context, s Session, in EditInput) (ItemView, 
 		return ItemView{}, err
 	}
 	if err := a.Store.PutItemContent(ctx, it.ID, p.Revision+1, d); err != nil {
-		return ItemView{}, internal("store item", err)
+		return ItemView{}, storing("store item", err)
 	}
 	it.Content = in.Content
 	results, err := a.judge(ctx, p, []postgres.Item{it})
@@ -142,7 +143,7 @@ func (a *App) RemoveItem(ctx context.Context, s Session, item string, version in
 		return err
 	}
 	if err := a.Store.RemoveDraftItem(ctx, it.ID); err != nil {
-		return internal("remove item", err)
+		return storing("remove item", err)
 	}
 	return nil
 }
@@ -157,9 +158,12 @@ func (a *App) draftItem(ctx context.Context, s Session, action, id string) (post
 	if err != nil {
 		return it, p, postgres.Submission{}, err
 	}
-	sub, err := a.editable(ctx, s, action, p.Submission)
+	sub, err := a.Store.SubmissionByID(ctx, p.Submission)
 	if err != nil {
-		return it, p, sub, err
+		return it, p, sub, internal("read submission", err)
+	}
+	if _, own := s.As(p.Unit, proposal.RoleClerk, proposal.RoleUnitHead); !own {
+		return it, p, sub, a.refuse(ctx, s, action, p.CaseID, fail(CodeForbidden, "only the unit's clerk or head changes its items"))
 	}
 	if !drafting(p) {
 		return it, p, sub, a.refuse(ctx, s, action, p.CaseID, fail(CodeNotReady, "the case is on its way; ask for its return"))
@@ -190,7 +194,18 @@ func (a *App) putFacts(ctx context.Context, p postgres.Proposal, it postgres.Ite
 		return err
 	}
 	if err := a.Store.PutItemContent(ctx, it.ID, p.Revision+1, d); err != nil {
-		return internal("store facts", err)
+		return storing("store facts", err)
 	}
 	return nil
+}
+
+// storing explains why content cannot be changed just now.
+func storing(doing string, err error) error {
+	if errors.Is(err, postgres.ErrSealed) {
+		return &Error{
+			Code: CodeNotReady, Detail: "the content is being sent",
+			Vi: "Hồ sơ đang được gửi đi; chờ kết quả gửi rồi sửa.", En: "The case is being sent; wait for the outcome before editing.",
+		}
+	}
+	return internal(doing, err)
 }

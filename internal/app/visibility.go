@@ -7,17 +7,14 @@ import (
 	"vinhdanh/internal/proposal"
 )
 
-// working are the roles through which a person sees the cases of the own unit's
-// stages. Admins decide no case and see none; auditors see all.
-var working = []proposal.Role{
-	proposal.RoleClerk, proposal.RoleUnitHead, proposal.RoleReviewer, proposal.RoleAppraiser,
-	proposal.RoleStandingHead, proposal.RoleSecretary, proposal.RoleMember, proposal.RoleChair,
-	proposal.RoleSigner, proposal.RoleRegistrar,
-}
-
-// scope is what the session may see; without a role it is empty, which is nothing.
+// scope is what the session may see; without a role it is empty, which is
+// nothing. An admin's role names no stage, so admins see no case.
 func (s Session) scope() postgres.Scope {
-	return postgres.Scope{Units: s.Units(working...), All: s.Has(proposal.RoleAuditor)}
+	sc := postgres.Scope{Units: []string{}, Roles: []string{}, All: s.Has(proposal.RoleAuditor)}
+	for _, m := range s.Memberships {
+		sc.Units, sc.Roles = append(sc.Units, m.Unit), append(sc.Roles, m.Role)
+	}
+	return sc
 }
 
 // proposal reads a case that the session may see.

@@ -164,7 +164,9 @@ func (w *world) send(award string, rule council.Rule, names ...proposal.ItemCont
 		{Kind: proposal.StageCouncil, Unit: theCouncil, Roles: inCouncil, Council: &rule},
 		{Kind: proposal.StageIssuance, Unit: authority, Roles: []proposal.Role{proposal.RoleSigner, proposal.RoleRegistrar}},
 	}, Exclusive: [][2]proposal.Role{{proposal.RoleUnitHead, proposal.RoleSigner}, {proposal.RoleStandingHead, proposal.RoleSigner}}}
-	require.NoError(t, w.Store.Pin(ctx, ps[0].ID, "R1", "law", route, "2023-11-01"))
+	pinned, err := w.Store.Pin(ctx, ps[0].ID, "R1", "law", route, "2023-11-01")
+	require.NoError(t, err)
+	require.True(t, pinned)
 	items, err := w.Store.ItemsOf(ctx, ps[0].ID, 1)
 	require.NoError(t, err)
 	in := proposal.Input{Case: ps[0].CaseID, Proposal: ps[0].ID, Revision: 1, Award: award, Regime: "R1", LawHash: "law", Route: route}

@@ -42,7 +42,7 @@ var unitPeople = []string{string(proposal.RoleClerk), string(proposal.RoleUnitHe
 
 // notifyCommendation writes the outbox rows of a transition. A notice's kind is
 // one of package notify's kinds.
-func notifyCommendation(ctx context.Context, tx pgx.Tx, h caseHead, t proposal.Transition) error {
+func (s *Store) notifyCommendation(ctx context.Context, tx pgx.Tx, h caseHead, t proposal.Transition) error {
 	n, err := noticeOf(ctx, tx, h, t)
 	if err != nil {
 		return err
@@ -52,7 +52,7 @@ func notifyCommendation(ctx context.Context, tx pgx.Tx, h caseHead, t proposal.T
 		if a.kind == "item_not_proposed" {
 			n.Items, n.Stage = n.notProposed, string(t.Stage)
 		}
-		if err := notice(ctx, tx, h.CaseID, t.Number, a, t.Actor, n); err != nil {
+		if err := s.notice(ctx, tx, h.CaseID, t.Number, a, t.Actor, n); err != nil {
 			return err
 		}
 	}
@@ -138,7 +138,7 @@ func decideAudiences(t proposal.Transition, n Notice, next audience, own func(st
 }
 
 // notice writes one row per person of the audience, except who acted.
-func notice(ctx context.Context, tx pgx.Tx, caseID string, number int, a audience, actor string, n Notice) error {
+func (s *Store) notice(ctx context.Context, tx pgx.Tx, caseID string, number int, a audience, actor string, n Notice) error {
 	if a.unit == "" {
 		return nil
 	}
@@ -146,7 +146,9 @@ func notice(ctx context.Context, tx pgx.Tx, caseID string, number int, a audienc
 		ID string `db:"id"`
 	}](ctx, tx, `
 		select distinct u.id::text from memberships m join users u on u.id = m.user_id
-		where m.unit = $1 and m.role = any($2) and u.active and u.id::text <> $3`, a.unit, a.roles, actor)
+		where m.unit = $1 and m.role = any($2) and u.active and u.id::text <> $3
+		  and coalesce(m.valid_from, '-infinity') <= $4::date and coalesce(m.valid_to, 'infinity') >= $4::date`,
+		a.unit, a.roles, actor, s.today())
 	if err != nil {
 		return err
 	}

@@ -106,7 +106,7 @@ func (s *Store) Remind(ctx context.Context, d Due, kind string, days int, units 
 			if unit != d.Waiting {
 				roles = []string{"standing_head", "appraiser"}
 			}
-			if err := notice(ctx, tx, d.CaseID, d.Number, audience{kind: kind, unit: unit, roles: roles}, uuid.Nil.String(), n); err != nil {
+			if err := s.notice(ctx, tx, d.CaseID, d.Number, audience{kind: kind, unit: unit, roles: roles}, uuid.Nil.String(), n); err != nil {
 				return err
 			}
 		}

@@ -101,3 +101,10 @@ func (s *Store) UnitPath(ctx context.Context, id string) ([]Unit, error) {
 			select p.*, up.depth + 1 from units p join up on p.id = up.parent where up.depth < 20)
 		select `+unitColumns+` from up order by depth`, id)
 }
+
+// EndMembership ends a role on an ISO civil date; the row stays, for the record.
+func (s *Store) EndMembership(ctx context.Context, user, unit, role, on string) error {
+	_, err := s.pool.Exec(ctx, `
+		update memberships set valid_to = $4::date where user_id = $1::uuid and unit = $2 and role = $3`, user, unit, role, on)
+	return err
+}

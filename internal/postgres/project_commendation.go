@@ -18,7 +18,9 @@ func (s *Store) projectCommendation(ctx context.Context, tx pgx.Tx, caseID strin
 		return fmt.Errorf("postgres: transition of %s: %w", caseID, err)
 	}
 	if t.Route != nil {
-		if _, err := tx.Exec(ctx, `update proposals set route = $2 where case_id = $1`, caseID, t.Route); err != nil {
+		// The successor of the nominating unit is the case's unit from now on.
+		_, err := tx.Exec(ctx, `update proposals set route = $2, unit = $3 where case_id = $1`, caseID, t.Route, t.Route.Stages[0].Unit)
+		if err != nil {
 			return err
 		}
 	}
@@ -31,7 +33,7 @@ func (s *Store) projectCommendation(ctx context.Context, tx pgx.Tx, caseID strin
 			return err
 		}
 	}
-	return notifyCommendation(ctx, tx, head, t)
+	return s.notifyCommendation(ctx, tx, head, t)
 }
 
 // caseHead is what notices say of a case.
@@ -62,7 +64,7 @@ func (s *Store) moveProposal(ctx context.Context, tx pgx.Tx, caseID string, t pr
 	}
 	_, err = tx.Exec(ctx, `
 		update proposals set number = $2, revision = $3, regime = $4, law_hash = $5, stage = $6, stage_index = $7,
-			waiting_unit = nullif($8, ''), waiting_roles = $9, returned = $10, on_hold = $11, closed = $12, open_items = $13,
+			waiting_unit = nullif($8, ''), waiting_roles = $9, returned = $10, on_hold = $11, closed = $12, open_items = $13, sealed_at = null,
 			stage_since = case when $14 then $15 else stage_since end,
 			due_on = case when $12 then null when $14 then $16 else due_on end,
 			opened_at = case when $14 then null else opened_at end,

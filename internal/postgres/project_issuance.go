@@ -37,7 +37,7 @@ func (s *Store) projectIssuance(ctx context.Context, tx pgx.Tx, caseID string, b
 	case proposal.IssuanceSentBack:
 		return freeItems(ctx, tx, caseID)
 	}
-	return notifyIssuance(ctx, tx, caseID, t)
+	return s.notifyIssuance(ctx, tx, caseID, t)
 }
 
 // finalNumber turns the registrar's reservation into the decision's number.
@@ -64,7 +64,7 @@ func freeItems(ctx context.Context, tx pgx.Tx, caseID string) error {
 	return err
 }
 
-func notifyIssuance(ctx context.Context, tx pgx.Tx, caseID string, t proposal.IssuanceTransition) error {
+func (s *Store) notifyIssuance(ctx context.Context, tx pgx.Tx, caseID string, t proposal.IssuanceTransition) error {
 	var ref, id, authority, name string
 	var items int
 	err := tx.QueryRow(ctx, `
@@ -81,5 +81,5 @@ func notifyIssuance(ctx context.Context, tx pgx.Tx, caseID string, t proposal.Is
 	if role == "" {
 		return nil
 	}
-	return notice(ctx, tx, caseID, t.Number, audience{kind: "forwarded", unit: authority, roles: []string{string(role)}}, t.Actor, n)
+	return s.notice(ctx, tx, caseID, t.Number, audience{kind: "forwarded", unit: authority, roles: []string{string(role)}}, t.Actor, n)
 }

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"vinhdanh/internal/proposal"
 )
 
@@ -48,24 +46,32 @@ const proposalSelect = `
 		p.stage_since, p.due_on, p.opened_at, p.closed_at, p.archived_at
 	from proposals p join units u on u.id = p.unit `
 
-// visible is true for the rows that the units or the auditor ($1, $2) may see:
-// the proposing unit's, and those that have reached a stage of one of the units.
-// A level that ended items keeps seeing them; a level not reached yet does not.
-const visible = `($2 or p.unit = any($1) or (p.number > 0 and exists (
-	select 1 from jsonb_array_elements(p.route -> 'stages') with ordinality as st(v, n)
-	where st.v ->> 'unit' = any($1) and st.n - 1 <= p.stage_index)))`
+// visible is true for the rows that the capacities ($1 units, $2 roles, parallel)
+// or an auditor ($3) may see: the proposing unit's clerk and head see their cases;
+// who acts at a stage sees those that have reached it, and keeps seeing them; a
+// council's member sees what stands on the agenda of a convened session.
+const visible = `($3 or exists (
+	select 1 from unnest($1::text[], $2::text[]) as m(unit, role)
+	where (m.unit = p.unit and m.role in ('clerk', 'unit_head'))
+	   or (p.number > 0 and exists (
+			select 1 from jsonb_array_elements(p.route -> 'stages') with ordinality as st(v, n)
+			where st.v ->> 'unit' = m.unit and st.n - 1 <= p.stage_index and (st.v -> 'roles') ? m.role)
+		and (m.role <> 'member' or exists (
+			select 1 from session_items si join sessions se on se.id = si.session
+			where si.proposal = p.id and se.phase <> 'draft')))))`
 
-// Scope is what a reader may see: the cases of units, or everything (auditors).
-// The zero value sees nothing.
+// Scope is what a reader may see: the cases of capacities (Units and Roles are
+// parallel), or everything (auditors). The zero value sees nothing.
 type Scope struct {
 	Units []string
+	Roles []string
 	All   bool
 }
 
 // ProposalIn reads one proposal within a scope, by id, reference or case id.
 func (s *Store) ProposalIn(ctx context.Context, sc Scope, id string) (Proposal, error) {
 	return one[Proposal](ctx, s.pool, proposalSelect+`
-		where `+visible+` and (p.id::text = $3 or p.ref = $3 or p.case_id = $3)`, sc.Units, sc.All, id)
+		where `+visible+` and (p.id::text = $4 or p.ref = $4 or p.case_id = $4)`, sc.Units, sc.Roles, sc.All, id)
 }
 
 // ProposalsOfSubmission lists the proposals that a submission split into.
@@ -90,13 +96,13 @@ type Filter struct {
 func (s *Store) ProposalsIn(ctx context.Context, sc Scope, f Filter) ([]Proposal, error) {
 	return list[Proposal](ctx, s.pool, proposalSelect+`
 		where `+visible+`
-		  and ($3 = '' or p.stage = $3) and ($4 = '' or p.award = $4) and ($5 = '' or p.unit = $5)
-		  and ($6::boolean is null or p.closed = $6)
-		  and (not $7 or (p.due_on < $8 and not p.closed))
-		  and ($9 = '' or lower(p.ref) like '%' || $9 || '%'
-		       or exists (select 1 from items i where i.proposal = p.id and i.name_key like '%' || $9 || '%'))
-		order by p.created_at desc, p.ref limit $10 offset $11`,
-		sc.Units, sc.All, f.Stage, f.Award, f.Unit, f.Closed, f.Late, f.Today, f.Query, f.Limit, f.Offset)
+		  and ($4 = '' or p.stage = $4) and ($5 = '' or p.award = $5) and ($6 = '' or p.unit = $6)
+		  and ($7::boolean is null or p.closed = $7)
+		  and (not $8 or (p.due_on < $9 and not p.closed))
+		  and ($10 = '' or lower(p.ref) like '%' || $10 || '%'
+		       or exists (select 1 from items i where i.proposal = p.id and i.name_key like '%' || $10 || '%'))
+		order by p.created_at desc, p.ref limit $11 offset $12`,
+		sc.Units, sc.Roles, sc.All, f.Stage, f.Award, f.Unit, f.Closed, f.Late, f.Today, f.Query, f.Limit, f.Offset)
 }
 
 // WaitingFor lists the open cases that wait for one of the capacities, given as
@@ -147,43 +153,6 @@ func (s *Store) ItemsOf(ctx context.Context, proposalID string, revision int) ([
 // ItemByID reads one item with its newest content.
 func (s *Store) ItemByID(ctx context.Context, id string) (Item, error) {
 	return one[Item](ctx, s.pool, itemSelect+`where i.id::text = $1`, id, Latest)
-}
-
-// PutItemContent stores an item's content for a revision that is being drafted.
-func (s *Store) PutItemContent(ctx context.Context, item string, revision int, it DraftedItem) error {
-	return putContent(ctx, s.pool, item, revision, it)
-}
-
-// RemoveDraftItem takes an item out of a draft that was never sent.
-func (s *Store) RemoveDraftItem(ctx context.Context, item string) error {
-	return s.inTx(ctx, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, `delete from item_contents where item = $1::uuid`, item); err != nil {
-			return err
-		}
-		tag, err := tx.Exec(ctx, `
-			delete from items i using proposals p
-			where i.id = $1::uuid and p.id = i.proposal and p.number = 0`, item)
-		if err == nil && tag.RowsAffected() != 1 {
-			return ErrNotFound
-		}
-		if err != nil {
-			return err
-		}
-		// A proposal without items is no proposal.
-		_, err = tx.Exec(ctx, `
-			delete from proposals p where p.number = 0 and not exists (select 1 from items i where i.proposal = p.id)
-			  and not exists (select 1 from attempts a where a.case_id = p.case_id)`)
-		return err
-	})
-}
-
-// Pin fixes what a case starts with, before it is started. It changes nothing
-// once the case has its first transition.
-func (s *Store) Pin(ctx context.Context, proposalID, regime, lawHash string, route proposal.Route, on string) error {
-	_, err := s.pool.Exec(ctx, `
-		update proposals set regime = $2, law_hash = $3, route = $4, sent_on = $5::date
-		where id = $1::uuid and number = 0`, proposalID, regime, lawHash, route, on)
-	return err
 }
 
 // MarkOpened notes that the next actor has opened a case at its present stage.

@@ -33,6 +33,15 @@ type Store struct {
 	// DueOn gives the due day of a stage begun at an instant, in working days.
 	// It is set once at start; the zero value means no deadlines.
 	DueOn func(at time.Time, workingDays int) *time.Time
+	// Today gives the business date, ISO; nil means the present day.
+	Today func() string
+}
+
+func (s *Store) today() string {
+	if s.Today != nil {
+		return s.Today()
+	}
+	return time.Now().Format(time.DateOnly)
 }
 
 // Open connects with the role of serve and worker. The database may be away: the

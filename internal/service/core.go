@@ -62,6 +62,7 @@ func newCore(ctx context.Context, cfg config.Config) (*core, error) {
 		return nil, err
 	}
 	c.store.DueOn = dueOn(c.law.Calendar(), cfg.Today)
+	c.store.Today = func() string { return today(cfg.Today)().String() }
 	c.pinned = dossier.NewPinned(c.store, c.law, c.rules)
 	if c.caseKs, err = payload.NewWrapped(c.store, master); err != nil {
 		return nil, err

@@ -45,6 +45,7 @@ create table proposals (
     law_hash      text not null default '',
     route         jsonb,
     sent_on       date,                           -- business date of the sending
+    sealed_at     timestamptz,                    -- content is being sent; cleared by the next transition or a refusal
     -- follows the transitions
     number        integer not null default 0,
     revision      integer not null default 0,
