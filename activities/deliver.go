@@ -94,7 +94,14 @@ func (d *Deliverer) report(ctx context.Context, batch string, held, unknown int6
 	}
 	switch {
 	case n.Open == 0:
-		return workflows.Delivery{Delivered: n.Delivered, Refused: n.Refused, Moved: n.Moved}, nil
+		out := workflows.Delivery{Delivered: n.Delivered, Refused: n.Refused, Moved: n.Moved}
+		if n.Moved == 0 {
+			return out, nil
+		}
+		if out.Cases, err = d.Store.MovedCases(ctx, batch); err != nil {
+			return workflows.Delivery{}, fmt.Errorf("activities: read batch: %w", err)
+		}
+		return out, nil
 	case unknown == 0 && held > 0:
 		return workflows.Delivery{}, temporal.NewApplicationErrorWithOptions(
 			fmt.Sprintf("%d cases are on hold and wait for their release", n.Open), envelope.CodeOnHold,

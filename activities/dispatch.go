@@ -18,15 +18,21 @@ type Dispatcher struct {
 	Store     *postgres.Store
 	Sender    notify.Sender
 	PublicURL string
+	Patience  time.Duration // with one mail; 0: 20 s
 }
 
-// lease is how long a claimed row stays away from other workers.
-const lease = 5 * time.Minute
+// A portion is sent one by one well within its lease, the time that claimed rows
+// stay away from other workers, however slow the mail server is.
+const (
+	lease    = 5 * time.Minute
+	portion  = 10
+	patience = 20 * time.Second
+)
 
 // Dispatch sends what is due, in portions, until nothing is.
 func (d *Dispatcher) Dispatch(ctx context.Context) error {
 	for {
-		mails, err := d.Store.ClaimMail(ctx, 50, lease)
+		mails, err := d.Store.ClaimMail(ctx, portion, lease)
 		if err != nil {
 			return fmt.Errorf("activities: claim mail: %w", err)
 		}
@@ -37,9 +43,9 @@ func (d *Dispatcher) Dispatch(ctx context.Context) error {
 			if err := d.send(ctx, m); err != nil {
 				return err
 			}
-		}
-		if activity.IsActivity(ctx) { // also called outside one, when the outbox wakes us
-			activity.RecordHeartbeat(ctx, len(mails))
+			if activity.IsActivity(ctx) { // also called outside one, when the outbox wakes us
+				activity.RecordHeartbeat(ctx)
+			}
 		}
 	}
 }
@@ -51,7 +57,7 @@ func (d *Dispatcher) send(ctx context.Context, m postgres.Mail) error {
 	}
 	msg, err := d.message(m)
 	if err == nil {
-		err = d.Sender.Send(ctx, msg)
+		err = d.deliver(ctx, msg)
 	}
 	if err == nil {
 		return d.Store.MailSent(ctx, m.ID)
@@ -62,6 +68,16 @@ func (d *Dispatcher) send(ctx context.Context, m postgres.Mail) error {
 		return d.Store.MailFailed(ctx, m.ID, err.Error(), nil)
 	}
 	return d.Store.MailFailed(ctx, m.ID, err.Error(), &next)
+}
+
+func (d *Dispatcher) deliver(ctx context.Context, msg notify.Message) error {
+	limit := d.Patience
+	if limit == 0 {
+		limit = patience
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	return d.Sender.Send(ctx, msg)
 }
 
 // message picks the facts that the kind takes out of the notice.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -137,6 +138,26 @@ func TestAPersonWithoutAddressHasTheInbox(t *testing.T) {
 	rows, err := b.store.NoticesOf(context.Background(), b.user, 10)
 	require.NoError(t, err)
 	assert.Len(t, rows, 1)
+}
+
+// stuck is a mail server that takes the connection and says nothing.
+type stuck struct{}
+
+func (stuck) Send(ctx context.Context, _ notify.Message) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+func TestASilentServerKeepsNoRowBeyondItsLease(t *testing.T) {
+	t.Parallel()
+	b := newBooks(t)
+	for range 2*portion + 1 {
+		b.mail("forwarded", forwarded)
+	}
+	d := &Dispatcher{Store: b.store, Sender: stuck{}, PublicURL: "https://mau.example", Patience: time.Millisecond}
+	require.NoError(t, d.Dispatch(context.Background()))
+	assert.Equal(t, 2*portion+1, b.count(`select count(*) from outbox where tries = 1 and sent_at is null and next_try > now()`), "each was tried once")
+	assert.Less(t, portion*patience, lease, "a portion is done before its rows may be claimed again")
 }
 
 // waiting puts a case on the books that waits for the unit's clerk, due on a day.

@@ -39,6 +39,10 @@ type Sealer struct {
 // SealCouncil seals a closed session's result for the cases that still lack it.
 // The result in the workflow is frozen; where each case stands is read anew.
 func (s *Sealer) SealCouncil(ctx context.Context, in workflows.SealCouncilInput) (workflows.Sealed, error) {
+	results := make(map[string]council.ResultRow, len(in.Results))
+	for _, r := range in.Results {
+		results[r.Item] = r
+	}
 	return s.seal(ctx, in.SealInput, batchKind{
 		role: roleSession, action: proposal.ActionCouncilResult, stage: proposal.StageCouncil,
 		unit: func() (string, error) {
@@ -48,8 +52,9 @@ func (s *Sealer) SealCouncil(ctx context.Context, in workflows.SealCouncilInput)
 		read: func() ([]postgres.SealCase, []postgres.SealItem, error) {
 			return s.Store.SealOfSession(ctx, in.ID, in.Case)
 		},
-		outcome: func(items []postgres.SealItem) any {
-			return proposal.CouncilData{Session: in.ID, Items: resultsOf(items, in.Results)}
+		outcome: func(items []postgres.SealItem) (any, error) {
+			told, err := resultsOf(items, results)
+			return proposal.CouncilData{Session: in.ID, Items: told}, err
 		},
 	})
 }
@@ -65,7 +70,7 @@ func (s *Sealer) SealIssued(ctx context.Context, in workflows.SealIssuedInput) (
 		read: func() ([]postgres.SealCase, []postgres.SealItem, error) {
 			return s.Store.SealOfDecision(ctx, in.ID, in.Case)
 		},
-		outcome: func(items []postgres.SealItem) any {
+		outcome: func(items []postgres.SealItem) (any, error) {
 			d := in.Issued
 			d.Items = nil
 			for _, it := range items {
@@ -73,7 +78,7 @@ func (s *Sealer) SealIssued(ctx context.Context, in workflows.SealIssuedInput) (
 					d.Items = append(d.Items, it.Item)
 				}
 			}
-			return d
+			return d, nil
 		},
 	})
 }
@@ -85,24 +90,25 @@ type batchKind struct {
 	stage   proposal.StageKind
 	unit    func() (string, error) // whose result it is
 	read    func() ([]postgres.SealCase, []postgres.SealItem, error)
-	outcome func(items []postgres.SealItem) any // what a case with these items is told
+	outcome func(items []postgres.SealItem) (any, error) // what a case with these items is told
 }
 
 // resultsOf is what one case is told: each of its items in play once. An item
-// that was not on the agenda, or is held, is deferred.
-func resultsOf(items []postgres.SealItem, results []council.ResultRow) []proposal.ItemResult {
+// that was not on the agenda, or is held, is deferred; one that was on it and has
+// no result is a fault of ours, never a deferral.
+func resultsOf(items []postgres.SealItem, results map[string]council.ResultRow) ([]proposal.ItemResult, error) {
 	var out []proposal.ItemResult
 	for _, it := range items {
 		if it.Outcome != string(proposal.OutcomeNone) && it.Outcome != string(proposal.OutcomePassed) {
 			continue
 		}
 		r := proposal.ItemResult{Item: it.Item, Outcome: proposal.OutcomeDeferred}
-		for _, row := range results {
-			if row.Item != it.Item {
-				continue
-			}
-			sum := row.Sum
-			r.Sum, r.Outcome = &sum, proposal.OutcomeNotPassed
+		row, voted := results[it.Item]
+		if it.Named && !voted {
+			return nil, fmt.Errorf("activities: item %s of %s stands on the agenda and has no result", it.Item, it.CaseID)
+		}
+		if voted {
+			r.Sum, r.Outcome = &row.Sum, proposal.OutcomeNotPassed
 			if row.Passed {
 				r.Outcome = proposal.OutcomePassed
 			}
@@ -112,7 +118,7 @@ func resultsOf(items []postgres.SealItem, results []council.ResultRow) []proposa
 		}
 		out = append(out, r)
 	}
-	return out
+	return out, nil
 }
 
 // seal makes and stores the batch of one round. A round that is stored already
@@ -151,7 +157,11 @@ func leavesOf(cases []postgres.SealCase, items []postgres.SealItem, k batchKind)
 	}
 	out := make([]envelope.Leaf, len(cases))
 	for i, c := range cases {
-		data, err := json.Marshal(k.outcome(of[c.CaseID]))
+		outcome, err := k.outcome(of[c.CaseID])
+		if err != nil {
+			return nil, err
+		}
+		data, err := json.Marshal(outcome)
 		if err != nil {
 			return nil, fmt.Errorf("activities: encode leaf: %w", err)
 		}

@@ -27,7 +27,8 @@ type SealInput struct {
 	Round int    `json:"round"`
 }
 
-// SealCouncilInput is SealInput with the frozen result.
+// SealCouncilInput is SealInput with the frozen result: of every case in the first
+// round, of those that moved in a later one.
 type SealCouncilInput struct {
 	SealInput
 	Results []council.ResultRow `json:"results"`
@@ -51,6 +52,8 @@ type Delivery struct {
 	Delivered int `json:"delivered"`
 	Refused   int `json:"refused"`
 	Moved     int `json:"moved"`
+	// Cases are the ids of those that moved, in a round's own report.
+	Cases []string `json:"cases,omitempty"`
 }
 
 // FinishInput asks for the final document of a decision.

@@ -108,7 +108,7 @@ func (w *Commendation) validate(ctx workflow.Context, in proposal.Input, c *prop
 		Items: c.Covered(),
 	}
 	var v proposal.Validation
-	if err := workflow.ExecuteActivity(withShort(ctx, "check the rules"), ActivityValidate, ask).Get(ctx, &v); err != nil {
+	if err := workflow.ExecuteActivity(withQuick(ctx, "check the rules"), ActivityValidate, ask).Get(ctx, &v); err != nil {
 		return err
 	}
 	if v.Revision != ask.Revision {

@@ -46,7 +46,9 @@ func (w *Council) Run(ctx workflow.Context, in council.Input) (CouncilResult, er
 		}
 	}
 	if s.Phase() == council.PhaseClosed {
-		res.Delivery, err = deliverAll(ctx, func(round int) (Sealed, error) { return sealCouncil(ctx, in, s, round) })
+		res.Delivery, err = deliverAll(ctx, func(round int, moved []string) (Sealed, error) {
+			return sealCouncil(ctx, in, s, round, moved)
+		})
 	}
 	return res, err
 }
@@ -72,11 +74,29 @@ func (w *Council) listen(ctx workflow.Context, s *council.Session) error {
 	return workflow.SetQueryHandler(ctx, QueryTransitions, transitions)
 }
 
-func sealCouncil(ctx workflow.Context, in council.Input, s *council.Session, round int) (Sealed, error) {
+func sealCouncil(ctx workflow.Context, in council.Input, s *council.Session, round int, moved []string) (Sealed, error) {
 	ask := SealCouncilInput{
 		SealInput: SealInput{Case: in.Case, ID: in.Session, Round: round}, Results: s.Results(),
+	}
+	if round > 1 {
+		ask.Results = resultsOf(s.Results(), moved)
 	}
 	var sealed Sealed
 	err := workflow.ExecuteActivity(withShort(ctx, "seal the result"), ActivitySealCouncil, ask).Get(ctx, &sealed)
 	return sealed, err
+}
+
+// resultsOf picks the rows of the cases, in agenda order.
+func resultsOf(rows []council.ResultRow, cases []string) []council.ResultRow {
+	wanted := make(map[string]bool, len(cases))
+	for _, c := range cases {
+		wanted[c] = true
+	}
+	var out []council.ResultRow
+	for _, r := range rows {
+		if wanted[r.Case] {
+			out = append(out, r)
+		}
+	}
+	return out
 }

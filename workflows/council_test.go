@@ -25,6 +25,7 @@ type meeting struct {
 	delivered []workflows.Sealed
 	rounds    []workflows.Delivery // what deliver answers, in order
 	down      int                  // how many more times sealing fails
+	told      time.Time            // when deliver answered last
 }
 
 func newMeeting(t *testing.T, ballot council.BallotKind) *meeting {
@@ -64,7 +65,7 @@ func (m *meeting) seal(_ context.Context, in workflows.SealCouncilInput) (workfl
 func (m *meeting) deliver(_ context.Context, s workflows.Sealed) (workflows.Delivery, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.delivered = append(m.delivered, s)
+	m.delivered, m.told = append(m.delivered, s), m.env.Now()
 	d := m.rounds[0]
 	m.rounds = m.rounds[1:]
 	return d, nil
@@ -163,20 +164,6 @@ func TestSession(t *testing.T) {
 	require.False(t, m.sealed[0].Results[1].Passed)
 	require.Equal(t, 3, m.sealed[0].Results[1].Sum.Yes)
 	require.Equal(t, []workflows.Sealed{{Batch: "b1", Count: 2}}, m.delivered)
-}
-
-// TestMovedCasesGetAnotherRound: only what moved between sealing and delivery is
-// sealed again, and what was refused is not tried for ever.
-func TestMovedCasesGetAnotherRound(t *testing.T) {
-	t.Parallel()
-	m := newMeeting(t, council.BallotOpen)
-	m.rounds = []workflows.Delivery{{Delivered: 1, Moved: 1}, {Moved: 1}, {Refused: 1}}
-	m.open("m1", "m2", "m3", "m4")
-	m.close()
-	r := m.meet()
-	require.Equal(t, workflows.Delivery{Delivered: 1, Refused: 1}, r.Delivery)
-	require.Len(t, m.delivered, 3)
-	require.Equal(t, 3, m.sealed[2].Round)
 }
 
 func TestNothingToDeliver(t *testing.T) {

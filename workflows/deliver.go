@@ -1,24 +1,30 @@
 package workflows
 
 import (
+	"time"
+
 	"go.temporal.io/sdk/workflow"
 )
 
-// maxRounds bounds how often a batch is sealed again for cases that moved (held
-// and released, say) between sealing and delivery.
-const maxRounds = 5
+// Pauses between the rounds of a delivery: a case that moved once is soon told, one
+// that keeps moving does not fill the history.
+const (
+	firstPause = time.Minute
+	longPause  = time.Hour
+)
 
-// deliverAll seals and delivers until no case moved in between. seal makes the
-// batch of one round.
-func deliverAll(ctx workflow.Context, seal func(round int) (Sealed, error)) (Delivery, error) {
+// deliverAll seals and delivers until every case has its result or has refused it;
+// cases that moved (held and released, say) between sealing and delivery get
+// another round, for as long as it takes. seal makes the batch of one round, for
+// the cases named, or for all of them in the first.
+func deliverAll(ctx workflow.Context, seal func(round int, moved []string) (Sealed, error)) (Delivery, error) {
 	var total Delivery
-	for round := 1; round <= maxRounds; round++ {
-		sealed, err := seal(round)
-		if err != nil {
+	var moved []string
+	pause := firstPause
+	for round := 1; ; round++ {
+		sealed, err := seal(round, moved)
+		if err != nil || sealed.Count == 0 {
 			return total, err
-		}
-		if sealed.Count == 0 {
-			return total, nil
 		}
 		var d Delivery
 		err = workflow.ExecuteActivity(withLong(ctx, "deliver results"), ActivityDeliver, sealed).Get(ctx, &d)
@@ -27,10 +33,13 @@ func deliverAll(ctx workflow.Context, seal func(round int) (Sealed, error)) (Del
 		}
 		total.Delivered += d.Delivered
 		total.Refused += d.Refused
-		total.Moved = d.Moved
 		if d.Moved == 0 {
 			return total, nil
 		}
+		moved = d.Cases
+		if err := workflow.Sleep(ctx, pause); err != nil {
+			return total, err
+		}
+		pause = min(2*pause, longPause)
 	}
-	return total, nil
 }

@@ -61,7 +61,7 @@ func (i *inbox) take(ctx workflow.Context) error {
 	if len(records) == 0 {
 		return nil
 	}
-	err := workflow.ExecuteActivity(withShort(ctx, "record signals"), ActivityRecordSignals, records).Get(ctx, nil)
+	err := workflow.ExecuteActivity(withQuick(ctx, "record signals"), ActivityRecordSignals, records).Get(ctx, nil)
 	if err != nil && !temporal.IsCanceledError(err) {
 		// The history has the Signals; reconcile repairs the record from it.
 		workflow.GetLogger(ctx).Error("signals are not on record", "error", err)

@@ -69,7 +69,7 @@ func (w *Issuance) complete(ctx workflow.Context, in proposal.IssuanceInput, i *
 		return res, err
 	}
 	issued.Document, res.Document = done.Document, done.Document
-	seal := func(round int) (Sealed, error) {
+	seal := func(round int, _ []string) (Sealed, error) {
 		s := SealIssuedInput{SealInput: SealInput{Case: in.Case, ID: in.Decision, Round: round}, Issued: issued}
 		var sealed Sealed
 		err := workflow.ExecuteActivity(withShort(ctx, "seal the decision"), ActivitySealIssued, s).Get(ctx, &sealed)
@@ -78,6 +78,6 @@ func (w *Issuance) complete(ctx workflow.Context, in proposal.IssuanceInput, i *
 	if res.Delivery, err = deliverAll(ctx, seal); err != nil {
 		return res, err
 	}
-	err = workflow.ExecuteActivity(withLong(ctx, "write the ledger"), ActivityWriteLedger, in.Decision).Get(ctx, nil)
+	err = workflow.ExecuteActivity(withLong(ctx, "write the ledger"), ActivityWriteLedger, issued).Get(ctx, nil)
 	return res, err
 }

@@ -22,6 +22,7 @@ type signing struct {
 	finished workflows.FinishInput
 	sealed   []workflows.SealIssuedInput
 	rounds   []workflows.Delivery
+	ledger   proposal.IssuedData
 }
 
 func newSigning(t *testing.T) *signing {
@@ -46,8 +47,8 @@ func newSigning(t *testing.T) *signing {
 		s.note("deliver", func() { d, s.rounds = s.rounds[0], s.rounds[1:] })
 		return d, nil
 	})
-	s.activity(workflows.ActivityWriteLedger, func(_ context.Context, decision string) error {
-		s.note("ledger of "+decision, func() {})
+	s.activity(workflows.ActivityWriteLedger, func(_ context.Context, in proposal.IssuedData) error {
+		s.note("ledger of "+in.Decision, func() { s.ledger = in })
 		return nil
 	})
 	return s
@@ -125,6 +126,7 @@ func TestIssuance(t *testing.T) {
 		Decision: "d1", Number: "328/QĐ-UBND", Date: "2023-12-01", Content: "text", Document: "pdf",
 		Submitter: []string{"p-standing"}, Signer: []string{"p-signer"}, Registrar: []string{"p-registrar"},
 	}, s.sealed[0].Issued)
+	require.Equal(t, s.sealed[0].Issued, s.ledger, "the ledger's number and date are the workflow's")
 	require.Equal(t, workflows.SealInput{Case: s.id, ID: "d1", Round: 2}, s.sealed[1].SealInput)
 	require.Len(t, ask[[]proposal.IssuanceTransition](s.desk, workflows.QueryTransitions, 0), 3)
 }

@@ -18,6 +18,16 @@ func withShort(ctx workflow.Context, summary string) workflow.Context {
 	})
 }
 
+// withQuick is for one question to the database. When its worker is killed the
+// next one is asked after this time, and a case waits for no longer than that.
+func withQuick(ctx workflow.Context, summary string) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		StartToCloseTimeout: 20 * time.Second,
+		Summary:             summary,
+		RetryPolicy:         outageRetry(),
+	})
+}
+
 // withLong is for work over thousands of cases; it reports where it stands by
 // heartbeat and goes on from there.
 func withLong(ctx workflow.Context, summary string) workflow.Context {

@@ -31,6 +31,60 @@ type rawCall struct {
 
 const cases, ops = workflows.NamespaceCases, workflows.NamespaceOps
 
+var rawCalls = []rawCall{
+	{"complete an activity by its id", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
+		return second(c.RespondActivityTaskCompletedById(ctx, &workflowservice.RespondActivityTaskCompletedByIdRequest{Namespace: cases, WorkflowId: x.WorkflowId, ActivityId: "5"}))
+	}},
+	{"fail an activity by its id", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
+		return second(c.RespondActivityTaskFailedById(ctx, &workflowservice.RespondActivityTaskFailedByIdRequest{Namespace: cases, WorkflowId: x.WorkflowId, ActivityId: "5"}))
+	}},
+	{"complete an activity by an invented token", []gate.Sender{gate.Worker}, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
+		return second(c.RespondActivityTaskCompleted(ctx, &workflowservice.RespondActivityTaskCompletedRequest{Namespace: cases, TaskToken: []byte("token")}))
+	}},
+	{"answer a workflow task by an invented token", []gate.Sender{gate.Worker}, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
+		return second(c.RespondWorkflowTaskCompleted(ctx, &workflowservice.RespondWorkflowTaskCompletedRequest{Namespace: cases, TaskToken: []byte("token")}))
+	}},
+	{"poll for activities", []gate.Sender{gate.Worker}, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
+		return second(c.PollActivityTaskQueue(ctx, &workflowservice.PollActivityTaskQueueRequest{Namespace: cases, TaskQueue: &taskqueuepb.TaskQueue{Name: "nobody"}}))
+	}},
+	{"poll for workflow tasks", []gate.Sender{gate.Worker}, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
+		return second(c.PollWorkflowTaskQueue(ctx, &workflowservice.PollWorkflowTaskQueueRequest{Namespace: cases, TaskQueue: &taskqueuepb.TaskQueue{Name: "nobody"}}))
+	}},
+	{"reset", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
+		return second(c.ResetWorkflowExecution(ctx, &workflowservice.ResetWorkflowExecutionRequest{Namespace: cases, WorkflowExecution: x, RequestId: uuid.NewString(), WorkflowTaskFinishEventId: 4}))
+	}},
+	{"terminate", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
+		return second(c.TerminateWorkflowExecution(ctx, &workflowservice.TerminateWorkflowExecutionRequest{Namespace: cases, WorkflowExecution: x}))
+	}},
+	{"cancel", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
+		return second(c.RequestCancelWorkflowExecution(ctx, &workflowservice.RequestCancelWorkflowExecutionRequest{Namespace: cases, WorkflowExecution: x}))
+	}},
+	{"delete", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
+		return second(c.DeleteWorkflowExecution(ctx, &workflowservice.DeleteWorkflowExecutionRequest{Namespace: cases, WorkflowExecution: x}))
+	}},
+	{"pause", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
+		return second(c.PauseWorkflowExecution(ctx, &workflowservice.PauseWorkflowExecutionRequest{Namespace: cases, WorkflowId: x.WorkflowId, RequestId: uuid.NewString()}))
+	}},
+	{"batch of terminations", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
+		return second(c.StartBatchOperation(ctx, &workflowservice.StartBatchOperationRequest{
+			Namespace: cases, JobId: uuid.NewString(), Reason: "r", Executions: []*commonpb.WorkflowExecution{x},
+			Operation: &workflowservice.StartBatchOperationRequest_TerminationOperation{TerminationOperation: &batchpb.BatchOperationTermination{}},
+		}))
+	}},
+	{"delete the archive's schedule", nil, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
+		return second(c.DeleteSchedule(ctx, &workflowservice.DeleteScheduleRequest{Namespace: ops, ScheduleId: workflows.TypeArchive}))
+	}},
+	{"pause the archive's schedule", nil, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
+		return second(c.PatchSchedule(ctx, &workflowservice.PatchScheduleRequest{Namespace: ops, ScheduleId: workflows.TypeArchive, Patch: &schedulepb.SchedulePatch{Pause: "p"}}))
+	}},
+	{"a schedule of one's own", nil, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
+		return second(c.CreateSchedule(ctx, &workflowservice.CreateScheduleRequest{Namespace: ops, ScheduleId: "own", RequestId: uuid.NewString()}))
+	}},
+	{"shorten the retention", nil, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
+		return second(c.UpdateNamespace(ctx, &workflowservice.UpdateNamespaceRequest{Namespace: cases}))
+	}},
+}
+
 // TestRawCalls: nobody completes, polls, resets, ends or reschedules what the own
 // credential does not cover; the case goes on, and each try is on record.
 func TestRawCalls(t *testing.T) {

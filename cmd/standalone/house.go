@@ -48,18 +48,14 @@ type house struct {
 
 // open starts the servers, migrates, and loads the sample. On an error what was
 // started is stopped.
-func open(ctx context.Context, o options) (h *house, err error) {
-	h = &house{o: o}
-	defer func() {
-		if err != nil {
-			h.close()
-		}
-	}()
+func open(ctx context.Context, o options) (*house, error) {
+	h := &house{o: o}
 	steps := []func(context.Context) error{
 		h.lockDir, h.startPostgres, h.startTemporal, h.prepare, h.listen,
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
+			h.close()
 			return nil, err
 		}
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -23,7 +22,7 @@ func run(ctx context.Context, o options) error {
 	o.smtp.Host, o.smtp.Port, o.smtp.TLS, o.smtp.From = mail.Host(), mail.Port(), "none", "vinhdanh@haugiang.example"
 	h, err := open(ctx, o)
 	if err != nil {
-		return err
+		return unlessInterrupted(ctx, err)
 	}
 	defer h.close()
 	uiURL := ""
@@ -36,8 +35,13 @@ func run(ctx context.Context, o options) error {
 		uiURL = u.URL()
 	}
 	h.welcome(time.Since(began), uiURL)
-	err = h.run(ctx)
-	if errors.Is(err, context.Canceled) {
+	return unlessInterrupted(ctx, h.run(ctx))
+}
+
+// unlessInterrupted drops what an interruption brought about: calls that were
+// under way fail, each with an error of its own.
+func unlessInterrupted(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
 		return nil
 	}
 	return err

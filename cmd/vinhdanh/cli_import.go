@@ -9,6 +9,7 @@ import (
 
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/client"
+	"vinhdanh/internal/importing"
 )
 
 func importCommand(s *settings) *cobra.Command {
@@ -112,23 +113,45 @@ func showPreview(p *page, v app.ImportPreview) {
 		if law[k] != "" {
 			law[k] += ", "
 		}
-		law[k] += w.Award + ": " + p.verdict(w.Verdict)
+		law[k] += w.Award + ": " + p.verdict(w.Criteria)
 	}
 	p.row(p.t("TRANG", "SHEET"), p.t("DÒNG", "ROW"), p.t("TÌNH TRẠNG", "STATE"), p.t("TÊN", "NAME"), p.t("THEO LUẬT", "BY THE LAW"))
 	for _, r := range v.Rows {
-		p.row(short(r.Sheet, 20), r.Line, r.State, short(r.NameAsWritten, 40), law[at(r.Sheet, r.Line)])
+		p.row(short(r.Sheet, 20), r.Line, p.state(r.State), short(r.NameAsWritten, 40), law[at(r.Sheet, r.Line)])
 		for _, m := range r.Marks {
 			if m.Severity != "note" {
-				p.row("", "", m.Severity, m.Ref, p.t(m.Vi, m.En))
+				p.row("", "", p.severity(m.Severity), m.Ref, p.t(m.Vi, m.En))
 			}
 		}
 	}
 	for _, m := range v.Notes {
-		p.line("%s: %s", m.Severity, p.t(m.Vi, m.En))
+		p.line("%s: %s", p.severity(m.Severity), p.t(m.Vi, m.En))
 	}
 }
 
 func jsonText(v any) string {
 	b, _ := json.Marshal(v) // plain values, which always encode
 	return string(b)
+}
+
+// state says in words how a row stands.
+func (p *page) state(s importing.State) string {
+	switch s {
+	case importing.StateError:
+		return p.t("lỗi", "error")
+	case importing.StateWarning:
+		return p.t("cần xem", "look")
+	}
+	return p.t("được", "ready")
+}
+
+// severity says in words what a mark asks of the clerk.
+func (p *page) severity(s importing.Severity) string {
+	switch s {
+	case importing.Fault:
+		return p.t("lỗi", "error")
+	case importing.Warning:
+		return p.t("cần xem", "look")
+	}
+	return p.t("ghi chú", "note")
 }

@@ -21,6 +21,7 @@ func proposalCommand(s *settings) *cobra.Command {
 		})
 	}
 	c.AddCommand(proposalList(s), show, paperCommand(s, "proposals"))
+	c.AddCommand(papersCommands(s)...)
 	c.AddCommand(opinionCommands(s)...)
 	c.AddCommand(sidewaysCommands(s)...)
 	return c

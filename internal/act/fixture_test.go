@@ -103,7 +103,8 @@ func (d *desk) drafted() (postgres.Proposal, Request) {
 		Items: []proposal.InputItem{{ID: items[0].ID, Subject: items[0].Subject, Unit: proposer, Commitment: items[0].Commitment}},
 	}
 	in.Content = proposal.ContentOf("X", in.Items)
-	require.NoError(d.t, d.sure.Pin(ctx, ps[0].ID, "R1", "law", in.Route, "2023-11-01"))
+	_, err = d.sure.Pin(ctx, ps[0].ID, "R1", "law", in.Route, "2023-11-01")
+	require.NoError(d.t, err)
 	return ps[0], Request{
 		Workflow: "commendation", Case: in.Case, Action: "send", Stage: "nomination", Revision: 1, Number: 1,
 		Actor: d.actor("unit_head", proposer), Data: proposal.SendData{Content: in.Content},

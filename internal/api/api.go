@@ -102,6 +102,7 @@ func (h *handlers) register() {
 	h.registerSubmissions()
 	h.registerProposals()
 	h.registerProposalActs()
+	h.registerReading()
 	h.registerSessions()
 	h.registerSessionActs()
 	h.registerDecisions()

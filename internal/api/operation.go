@@ -44,6 +44,7 @@ var tags = []*huma.Tag{
 	{Name: "import", Description: "Lists from Excel."},
 	{Name: "submissions", Description: "What a unit prepares and sends."},
 	{Name: "proposals", Description: "The cases: one award, one route each."},
+	{Name: "campaigns", Description: "Emulation campaigns, as their texts state them."},
 	{Name: "council", Description: "Sessions of the Council."},
 	{Name: "decisions", Description: "Decisions, from draft to number."},
 	{Name: "audit", Description: "What happened, and its proof."},

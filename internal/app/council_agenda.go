@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"maps"
 	"slices"
 
 	"vinhdanh/internal/council"
@@ -51,19 +53,34 @@ func (a *App) AgendaCandidates(ctx context.Context, s Session, unit string) ([]A
 		return nil, internal("list what waits for the council", err)
 	}
 	a.agendaOrder(items)
-	return agendaItems(items), nil
+	return a.agendaItems(ctx, items)
 }
 
-func agendaItems(items []postgres.CouncilItem) []AgendaItem {
+// agendaItems adds what a reader sees beside the items.
+func (a *App) agendaItems(ctx context.Context, items []postgres.CouncilItem) ([]AgendaItem, error) {
 	out := make([]AgendaItem, len(items))
-	told := map[string]bool{}
+	first := map[string]int{} // each proposal's first item
 	for i, it := range items {
 		out[i] = AgendaItem{CouncilItem: it, Line: it.Content.PrintedLine(), Rule: ruleOf(it)}
-		if !told[it.Proposal] {
-			told[it.Proposal], out[i].Validation = true, it.Validation
+		if _, told := first[it.Proposal]; !told {
+			first[it.Proposal] = i
 		}
 	}
-	return out
+	found, err := a.Store.FindingsOf(ctx, slices.Collect(maps.Keys(first)))
+	if err != nil {
+		return nil, internal("read what the rules found", err)
+	}
+	for p, i := range first {
+		out[i].Validation = found[p]
+	}
+	return out, nil
+}
+
+// tooMany says that a session or a decision would have more items than fit.
+func tooMany(n int) *Error {
+	return readable(CodeInvalid,
+		fmt.Sprintf("Có %d trường hợp; một phiên họp hoặc quyết định có tối đa %d. Hãy chia thành nhiều phiên hoặc nhiều quyết định.", n, council.MaxAgenda),
+		fmt.Sprintf("%d items; a session or a decision takes at most %d: split it into several", n, council.MaxAgenda))
 }
 
 // PutOnAgenda puts all open items of proposals on a draft's agenda. A proposal
@@ -74,6 +91,10 @@ func (a *App) PutOnAgenda(ctx context.Context, s Session, id string, in AgendaIn
 		if errors.Is(err, postgres.ErrNotFound) {
 			return readable(CodeNotReady, "Có hồ sơ không chờ Hội đồng này xét; hãy tải lại danh sách chờ xét.",
 				"a proposal does not wait for this council's vote; read the list of candidates again")
+		}
+		var many postgres.ErrTooManyItems
+		if errors.As(err, &many) {
+			return tooMany(many.Items)
 		}
 		return err
 	})

@@ -115,6 +115,9 @@ func frozenSession(row postgres.CouncilSession, roster []postgres.RosterSeat, it
 	if len(items) == 0 {
 		return in, readable(CodeNotReady, "Chương trình họp chưa có hồ sơ nào.", "the agenda is empty; put proposals on it first")
 	}
+	if len(items) > council.MaxAgenda {
+		return in, tooMany(len(items))
+	}
 	for _, it := range items {
 		line, err := agendaLine(&in, roster, it)
 		if err != nil {

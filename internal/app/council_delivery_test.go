@@ -57,7 +57,11 @@ func TestDeliveryWaitsForHeldCasesAndSealsMovedOnesAnew(t *testing.T) {
 	hold(heldCase, proposal.ActionRelease)
 	d, err := w.deliverer.Deliver(ctx, first)
 	require.NoError(t, err)
+	require.ElementsMatch(t, []string{heldCase.CaseID, heldItem.CaseID}, d.Cases)
+	d.Cases = nil
 	require.Equal(t, workflows.Delivery{Delivered: 1, Moved: 2}, d)
+	_, err = w.sealer.SealCouncil(ctx, workflows.SealCouncilInput{SealInput: workflows.SealInput{Case: s.CaseID, ID: s.ID, Round: 2}})
+	require.ErrorContains(t, err, "has no result", "an item that was voted on is never deferred for want of its result")
 	second := w.sealRound(s, 2)
 	require.Equal(t, 2, second.Count, "who was told is not sealed again")
 	d, err = w.deliverer.Deliver(ctx, second)

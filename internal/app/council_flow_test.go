@@ -141,8 +141,8 @@ func (w *world) issue(d DecisionView, in NumberInput) {
 			SealInput: workflows.SealInput{Case: d.CaseID, ID: d.ID, Round: round}, Issued: issued})
 	})
 	require.Zero(t, got.Refused+got.Moved)
-	require.NoError(t, w.ledger.WriteLedger(ctx, d.ID))
-	require.NoError(t, w.ledger.WriteLedger(ctx, d.ID), "a second time changes nothing")
+	require.NoError(t, w.ledger.WriteLedger(ctx, issued))
+	require.NoError(t, w.ledger.WriteLedger(ctx, issued), "a second time changes nothing")
 }
 
 func (w *world) checkIssued(d DecisionView, ps ...postgres.Proposal) {

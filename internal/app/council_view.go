@@ -44,7 +44,9 @@ func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionVie
 	if err != nil {
 		return v, internal("read the agenda", err)
 	}
-	v.Agenda = agendaItems(items)
+	if v.Agenda, err = a.agendaItems(ctx, items); err != nil {
+		return v, err
+	}
 	if err := a.seats(ctx, row, &v); err != nil {
 		return v, err
 	}

@@ -122,7 +122,7 @@ func (a *App) SignDecision(ctx context.Context, s Session, id string, in SignInp
 	if _, err := a.mayDecide(ctx, s, row, proposal.ActionSign, proposal.RoleSigner); err != nil {
 		return Done{}, err
 	}
-	return a.decisionAct(ctx, s, row, actor, proposal.ActionSign, in.Nonce, proposal.SignData{Content: row.Content, Mode: mode})
+	return a.decisionAct(ctx, s, row, actor, proposal.ActionSign, formNonce(s, in.Nonce), proposal.SignData{Content: row.Content, Mode: mode})
 }
 
 // SendBackDecision returns a submitted decision unsigned, with the reason. Its
@@ -139,7 +139,7 @@ func (a *App) SendBackDecision(ctx context.Context, s Session, id string, in Can
 	if err != nil {
 		return Done{}, err
 	}
-	return a.decisionAct(ctx, s, row, actor, proposal.ActionSendBack, in.Nonce, proposal.ReasonData{Reason: reason})
+	return a.decisionAct(ctx, s, row, actor, proposal.ActionSendBack, formNonce(s, in.Nonce), proposal.ReasonData{Reason: reason})
 }
 
 // DiscardDecision deletes a draft that was never submitted and frees its items.
@@ -181,7 +181,7 @@ func (a *App) decisionActor(ctx context.Context, s Session, id, action string, r
 func (a *App) decisionAct(ctx context.Context, s Session, row postgres.Decision, actor act.Actor, action, nonce string, data any) (Done, error) {
 	return a.do(ctx, s, "", act.Request{
 		Workflow: workflows.TypeIssuance, Case: row.CaseID, Action: action, Number: row.Number + 1,
-		Stage: row.Phase, Data: data, Actor: actor, Nonce: formNonce(s, nonce),
+		Stage: row.Phase, Data: data, Actor: actor, Nonce: nonce,
 	})
 }
 

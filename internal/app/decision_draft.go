@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"vinhdanh/internal/council"
 	"vinhdanh/internal/decision"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
@@ -84,6 +85,9 @@ func (a *App) groupToDecide(ctx context.Context, s Session, in DraftDecisionInpu
 	if _, ok := s.As(g.Standing, inStanding...); !ok {
 		return nil, a.refuse(ctx, s, "draft-decision", g.Award, readable(CodeForbidden,
 			"Chỉ cơ quan thường trực dự thảo quyết định.", "only the standing body drafts a decision"))
+	}
+	if len(items) > council.MaxAgenda {
+		return nil, tooMany(len(items))
 	}
 	if i := slices.IndexFunc(items, notToDecide); i >= 0 {
 		return nil, readable(CodeNotReady,

@@ -179,36 +179,37 @@ func TestOwnRegisterHasNoGaps(t *testing.T) {
 	w.issue(ds[0], NumberInput{})
 
 	// The third's number is reserved, but its act has not been sent yet.
-	n, _, err := w.Store.ReserveNext(ctx, ds[2].ID, ds[2].CaseID, registerKey(authority, "QĐ-UBND"), civilDay(w.Today()))
+	slow := w.reservation(ds[2], "slow")
+	n, _, err := w.Store.ReserveNext(ctx, slow)
 	require.NoError(t, err)
 	require.Equal(t, 2, n)
 	_, err = w.NumberDecision(ctx, registrar, ds[1].ID, NumberInput{})
 	require.Equal(t, CodeNumberBusy, codeOf(err))
-	require.NoError(t, w.Store.ReleaseNumber(ctx, ds[2].ID, ds[2].CaseID))
+	require.NoError(t, w.Store.ReleaseNumber(ctx, slow))
+	_, err = w.NumberDecision(ctx, registrar, ds[1].ID, NumberInput{})
+	require.Equal(t, CodeNumberBusy, codeOf(err), "its act may be on its way")
+	w.attempt(ds[2], "slow")
+	require.NoError(t, w.Store.RefuseAttempt(ctx, "slow", "expired", ""))
+	require.NoError(t, w.Store.ReleaseNumber(ctx, slow))
 	w.issue(ds[1], NumberInput{})
+
+	// An act that was prepared and never stored keeps nobody waiting for ever.
+	lost := w.reservation(ds[2], "lost")
+	_, _, err = w.Store.ReserveNext(ctx, lost)
+	require.NoError(t, err)
+	retry := w.reservation(ds[2], "retry")
+	retry.Kept = 0
+	n, _, err = w.Store.ReserveNext(ctx, retry)
+	require.NoError(t, err)
+	require.Equal(t, 3, n)
+	w.attempt(ds[2], "retry")
+	require.NoError(t, w.Store.RefuseAttempt(ctx, "retry", "expired", ""))
 	w.issue(ds[2], NumberInput{})
 	for i, d := range ds {
 		v, err := w.DecisionView(ctx, registrar, d.ID)
 		require.NoError(t, err)
 		require.Equal(t, numberText(i+1, "QĐ-UBND"), v.NumberText)
 	}
-}
-
-func TestReservationStaysWhileAnActMayTakeEffect(t *testing.T) {
-	t.Parallel()
-	w, ctx := newWorld(t), context.Background()
-	d := w.decide(w.passed("Nguyễn Văn Ví Dụ")...)
-	register := registerKey(authority, "QĐ-UBND")
-	require.NoError(t, w.Store.ReserveNumber(ctx, d.ID, d.CaseID, register, 2023, 4))
-	require.NoError(t, w.Store.ReserveNumber(ctx, d.ID, d.CaseID, register, 2023, 5), "nothing was sent: another number is fine")
-	_, err := w.Store.SaveAttempt(ctx, postgres.Attempt{Nonce: "n1", CaseID: d.CaseID, Action: proposal.ActionNumber,
-		Workflow: workflows.TypeIssuance, Message: []byte(`{}`), Actor: "x"})
-	require.NoError(t, err)
-	require.NoError(t, w.Store.ReleaseNumber(ctx, d.ID, d.CaseID))
-	err = w.Store.ReserveNumber(ctx, d.ID, d.CaseID, register, 2023, 6)
-	require.ErrorAs(t, err, new(postgres.ErrNumberBusy), "the act with 5 may still take effect")
-	require.NoError(t, w.Store.RefuseAttempt(ctx, "n1", "expired", ""))
-	require.NoError(t, w.Store.ReserveNumber(ctx, d.ID, d.CaseID, register, 2023, 6))
 }
 
 func TestDocumentSaysWhatWasSigned(t *testing.T) {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
+
 	"vinhdanh/internal/decision"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
@@ -21,8 +23,8 @@ type NumberInput struct {
 }
 
 // NumberDecision numbers and dates a signed decision, which issues it. The number
-// is reserved before the act is sent, so that none is given twice; a refused act
-// gives it back.
+// is reserved for this one act before it is sent, so that none is given twice; a
+// refused act gives it back.
 func (a *App) NumberDecision(ctx context.Context, s Session, id string, in NumberInput) (Done, error) {
 	if err := a.check(in); err != nil {
 		return Done{}, err
@@ -42,15 +44,24 @@ func (a *App) NumberDecision(ctx context.Context, s Session, id string, in Numbe
 	if _, err := a.mayDecide(ctx, s, row, proposal.ActionNumber, proposal.RoleRegistrar); err != nil {
 		return Done{}, err
 	}
-	n, err := a.reserve(ctx, row, draft.Symbol, date, in.Number)
+	nonce := formNonce(s, in.Nonce)
+	if nonce == "" {
+		nonce = uuid.NewString()
+	}
+	r := postgres.Reservation{
+		Decision: row.ID, Register: postgres.Register(row.Authority, draft.Symbol), Date: date, Nonce: nonce, Kept: preparedFor,
+	}
+	wait, cancel := context.WithTimeout(ctx, actWithin)
+	defer cancel()
+	n, err := a.reserve(wait, r, draft.Symbol, in.Number)
 	if err != nil {
 		return Done{}, err
 	}
-	done, err := a.decisionAct(ctx, s, row, actor, proposal.ActionNumber, in.Nonce, proposal.NumberData{
+	done, err := a.decisionAct(wait, s, row, actor, proposal.ActionNumber, nonce, proposal.NumberData{
 		Number: numberText(n, draft.Symbol), Date: date.Format(time.DateOnly),
 	})
 	if err != nil {
-		if rerr := a.Store.ReleaseNumber(ctx, row.ID, row.CaseID); rerr != nil {
+		if rerr := a.Store.ReleaseNumber(ctx, r); rerr != nil {
 			return done, internal("give the number back", errors.Join(err, rerr))
 		}
 	}
@@ -105,20 +116,20 @@ func dateOf(t time.Time) law.Date {
 }
 
 // reserve reserves the number entered, or the next one of our own register.
-func (a *App) reserve(ctx context.Context, row postgres.Decision, symbol string, date time.Time, number int) (int, error) {
-	register := registerKey(row.Authority, symbol)
+func (a *App) reserve(ctx context.Context, r postgres.Reservation, symbol string, number int) (int, error) {
+	date := r.Date
 	if !a.OwnRegister {
 		if number == 0 {
 			return 0, &Error{Code: CodeInvalid, Detail: "the number is missing", Fields: []FieldError{{Field: "number", Rule: "required"}}}
 		}
-		err := a.Store.ReserveNumber(ctx, row.ID, row.CaseID, register, date.Year(), number)
+		err := a.Store.ReserveNumber(ctx, r, number)
 		return number, numberError(numberText(number, symbol), date.Year(), err)
 	}
 	if number != 0 {
 		return 0, readable(CodeInvalid, "Số do sổ đăng ký của hệ thống cấp; không nhập số.",
 			"numbers come from the system's own register; leave the number out")
 	}
-	n, last, err := a.Store.ReserveNext(ctx, row.ID, row.CaseID, register, date)
+	n, last, err := a.Store.ReserveNext(ctx, r)
 	if err == nil && date.Before(last) {
 		return 0, readable(CodeInvalid,
 			fmt.Sprintf("Số gần nhất trong sổ đã mang ngày %s; ngày ban hành không được sớm hơn.", last.Format("02/01/2006")),
@@ -144,10 +155,6 @@ func numberError(number string, year int, err error) error {
 	}
 	return internal("reserve the number", err)
 }
-
-// registerKey tells registers apart: each authority has its own sequence per
-// symbol and year (Decree 30/2020 Điều 15), and many share a symbol.
-func registerKey(authority, symbol string) string { return symbol + "@" + authority }
 
 // numberText is how documents write a number: 05/QĐ-UBND.
 func numberText(n int, symbol string) string { return fmt.Sprintf("%02d/%s", n, symbol) }

@@ -97,50 +97,6 @@ func (a *App) Reconsider(ctx context.Context, s Session, in ReconsiderInput) (Do
 	return a.actOn(ctx, s, p, in.Target, proposal.ActionReconsider, p.Unit, []proposal.Role{proposal.RoleUnitHead}, d)
 }
 
-// LowerInput closes an item in favour of a lower award, with the unit's consent.
-type LowerInput struct {
-	Target
-	Item  string `json:"item" validate:"required"`
-	Award string `json:"award" validate:"required"`
-}
-
-// Lower opens a linked draft for the lower award and closes the item. The draft
-// is checked, sent and voted anew like any other.
-func (a *App) Lower(ctx context.Context, s Session, in LowerInput) (Done, error) {
-	if err := a.check(in); err != nil {
-		return Done{}, err
-	}
-	p, err := a.proposal(ctx, s, in.Proposal)
-	if err != nil {
-		return Done{}, err
-	}
-	it, err := a.Store.ItemByID(ctx, in.Item)
-	if err != nil || it.Proposal != p.ID {
-		return Done{}, &Error{Code: CodeNotFound, Detail: "item " + in.Item}
-	}
-	if _, err := a.Law.Award(in.Award); err != nil {
-		return Done{}, fromLaw(err)
-	}
-	content := it.Content
-	content.Award = in.Award
-	d, err := drafted(content)
-	if err != nil {
-		return Done{}, err
-	}
-	link, err := a.Store.OpenLinked(ctx, p, it, d)
-	if err != nil {
-		return Done{}, internal("open the linked proposal", err)
-	}
-	data := proposal.LowerData{Item: it.ID, Award: in.Award, Link: link}
-	done, err := a.actOn(ctx, s, p, in.Target, proposal.ActionLower, p.Unit, []proposal.Role{proposal.RoleUnitHead}, data)
-	if err != nil {
-		if derr := a.Store.DropLinked(ctx, link); derr != nil {
-			return Done{}, internal("drop the linked draft", derr)
-		}
-	}
-	return done, err
-}
-
 // ReassignInput hands the stages of one unit to its successor.
 type ReassignInput struct {
 	Target

@@ -79,7 +79,7 @@ func TestDoors(t *testing.T) {
 	doors := []string{"internal/web", "internal/api"}
 	words := append([]string{"internal/app", "internal/importing", "internal/identity", "internal/config", "internal/vietnamese"}, pure...)
 	for name, p := range house(t) {
-		if !underAny(name, doors...) {
+		if !underAny(name, doors...) || slices.Contains(fixtures, name) {
 			continue
 		}
 		for _, dep := range p.Imports {
@@ -90,6 +90,19 @@ func TestDoors(t *testing.T) {
 				continue
 			}
 			assert.False(t, underAny(dep, "go.temporal.io", "database/sql", "github.com/jackc/pgx", "github.com/go-jose/go-jose"), "%s imports %s", name, dep)
+		}
+	}
+}
+
+// fixtures are packages that serve tests only; TestFixtures holds them to it.
+var fixtures = []string{"internal/api/apitest"}
+
+// TestFixtures: nothing but tests imports a fixture.
+func TestFixtures(t *testing.T) {
+	t.Parallel()
+	for name, p := range house(t) {
+		for _, dep := range p.Imports {
+			assert.NotContains(t, fixtures, within(dep), "%s is no test", name)
 		}
 	}
 }
@@ -119,7 +132,7 @@ func TestServerStaysEmbedded(t *testing.T) {
 	t.Parallel()
 	hosts := []string{"cmd/standalone", "cmd/temporal-server"}
 	for name, p := range house(t) {
-		if under(name, "internal/embedded") {
+		if under(name, "internal/embedded") || slices.Contains(fixtures, name) {
 			continue
 		}
 		for _, dep := range p.Imports {

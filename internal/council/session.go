@@ -9,6 +9,7 @@
 package council
 
 import (
+	"fmt"
 	"time"
 
 	"vinhdanh/internal/envelope"
@@ -27,6 +28,12 @@ type AgendaItem struct {
 	Rule    int      `json:"rule"`              // index into Input.Rules
 	Recused []string `json:"recused,omitempty"` // persons barred from this item
 }
+
+// MaxAgenda is how many items an agenda takes. The answer to a session's closing
+// carries a row for each of them, and must stay well below what one message of
+// Temporal may weigh (2 MiB); a larger meeting is held as several sessions. A
+// proposal or a decision with more items could not pass for the same reason.
+const MaxAgenda = 5000
 
 // Input starts a session's workflow.
 type Input struct {
@@ -194,6 +201,9 @@ func (in Input) check() error {
 	}
 	if len(in.Agenda) == 0 {
 		return envelope.Refuse(envelope.CodeData, "the agenda is empty")
+	}
+	if len(in.Agenda) > MaxAgenda {
+		return envelope.Refuse(envelope.CodeData, fmt.Sprintf("an agenda has at most %d items", MaxAgenda))
 	}
 	items := map[string]bool{}
 	for _, it := range in.Agenda {

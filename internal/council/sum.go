@@ -1,15 +1,15 @@
 package council
 
 // Sum is the count for one item with the arithmetic that was done, so that a
-// reader can check it by hand.
+// reader can check it by hand. A count that is left out is zero.
 type Sum struct {
-	Yes     int  `json:"yes"`
-	No      int  `json:"no"`
-	Abstain int  `json:"abstain"`
-	Invalid int  `json:"invalid"`
-	Written int  `json:"written"` // of the above, given in writing by absent members
-	Recused int  `json:"recused"` // members barred by a conflict
-	Base    int  `json:"base"`    // what the majority was counted against
-	Needed  int  `json:"needed"`  // votes in favour that the rule asks
+	Yes     int  `json:"yes,omitempty"`
+	No      int  `json:"no,omitempty"`
+	Abstain int  `json:"abstain,omitempty"`
+	Invalid int  `json:"invalid,omitempty"`
+	Written int  `json:"written,omitempty"` // of the above, given in writing by absent members
+	Recused int  `json:"recused,omitempty"` // members barred by a conflict
+	Base    int  `json:"base"`              // what the majority was counted against
+	Needed  int  `json:"needed"`            // votes in favour that the rule asks
 	Met     bool `json:"met"`
 }

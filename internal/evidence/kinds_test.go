@@ -82,7 +82,7 @@ func issuance(t testing.TB) *world {
 	sealed := workflows.Sealed{Batch: "issuance/d1#1", Count: 1}
 	w.h.activity(workflows.ActivitySealIssued, workflows.SealIssuedInput{SealInput: ask, Issued: issued}, sealed)
 	w.h.activity(workflows.ActivityDeliver, sealed, workflows.Delivery{Delivered: 1})
-	w.h.activity(workflows.ActivityWriteLedger, "d1", nil)
+	w.h.activity(workflows.ActivityWriteLedger, issued, nil)
 	w.h.complete(workflows.IssuanceResult{Phase: proposal.IssuanceNumbered, Document: doc, Delivery: workflows.Delivery{Delivered: 1}})
 	return w
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
+	"vinhdanh/internal/council"
 	"vinhdanh/internal/proposal"
 )
 
@@ -32,7 +34,6 @@ type CouncilItem struct {
 	StageIndex   int                  `db:"stage_index" json:"-"`
 	Route        *proposal.Route      `db:"route" json:"-"`
 	Content      proposal.ItemContent `db:"content" json:"content"`
-	Validation   json.RawMessage      `db:"validation" json:"-"` // of the proposal, as the validation activity wrote it
 	Result       json.RawMessage      `db:"result" json:"result,omitempty"`
 	Amount       int64                `db:"amount" json:"amount,omitempty"` // đồng, in a decision
 	SessionOrder int                  `db:"position" json:"-"`
@@ -49,15 +50,13 @@ const councilItems = `
 	select i.id::text as item, p.id::text as proposal, p.ref as proposal_ref, p.case_id, p.award, p.campaign, p.regime,
 		p.unit, u.name as unit_name, i.subject, i.opinion, i.outcome, i.held, p.on_hold, p.returned, p.closed, p.stage,
 		p.stage_index, p.route,
-		c.content, v.result as validation, %s as result, %s as amount, %s as position
+		c.content, %s as result, %s as amount, %s as position
 	from items i
 	join proposals p on p.id = i.proposal
 	join units u on u.id = p.unit
 	left join protocol o on o.id = p.unit
 	join lateral (select content from item_contents c
 		where c.item = i.id and c.revision <= p.revision order by c.revision desc limit 1) c on true
-	left join lateral (select result from validations v
-		where v.proposal = p.id and v.revision = p.revision order by v.at desc limit 1) v on true
 	%s
 	where %s
 	order by %s`
@@ -98,8 +97,8 @@ var ErrFrozen = errors.New("postgres: it is no draft any more")
 
 // PutOnAgenda puts the open items of proposals on a draft's agenda. order sorts
 // the whole agenda; it is given the items in the order of WaitingForCouncil.
-// Errors: ErrFrozen, ErrBusyProposal, ErrNotFound for a proposal that does not
-// wait for this council.
+// Errors: ErrFrozen, ErrBusyProposal, ErrTooManyItems, ErrNotFound for a proposal
+// that does not wait for this council.
 func (s *Store) PutOnAgenda(ctx context.Context, session, council string, proposals []string, order func([]CouncilItem)) error {
 	return s.inTx(ctx, func(tx pgx.Tx) error {
 		if err := lockDraft(ctx, tx, session); err != nil {
@@ -110,6 +109,13 @@ func (s *Store) PutOnAgenda(ctx context.Context, session, council string, propos
 		}
 		return rewriteAgenda(ctx, tx, session, proposals, order)
 	})
+}
+
+// ErrTooManyItems says how many items an agenda would have.
+type ErrTooManyItems struct{ Items int }
+
+func (e ErrTooManyItems) Error() string {
+	return fmt.Sprintf("postgres: %d items are more than an agenda takes", e.Items)
 }
 
 // TakeOffAgenda takes proposals off a draft's agenda.
@@ -175,6 +181,9 @@ func rewriteAgenda(ctx context.Context, tx pgx.Tx, session string, added []strin
 	if err != nil {
 		return err
 	}
+	if len(added) > 0 && len(items) > council.MaxAgenda {
+		return ErrTooManyItems{Items: len(items)}
+	}
 	order(items)
 	if _, err := tx.Exec(ctx, `delete from session_items where session = $1::uuid`, session); err != nil {
 		return err
@@ -185,4 +194,22 @@ func rewriteAgenda(ctx context.Context, tx pgx.Tx, session string, added []strin
 	}
 	return insertRows(ctx, tx, `insert into session_items (session, position, item, proposal)
 		values ($1::uuid, $2, $3::uuid, $4::uuid)`, rows)
+}
+
+// FindingsOf reads what the rules said of proposals at their present revision,
+// as the validation activity wrote it, by proposal. It covers all items of each
+// and is read once a proposal, not once an item.
+func (s *Store) FindingsOf(ctx context.Context, proposals []string) (map[string]json.RawMessage, error) {
+	rows, err := list[struct {
+		Proposal string          `db:"proposal"`
+		Result   json.RawMessage `db:"result"`
+	}](ctx, s.pool, `
+		select distinct on (v.proposal) v.proposal::text, v.result
+		from validations v join proposals p on p.id = v.proposal and p.revision = v.revision
+		where v.proposal = any($1::text[]::uuid[]) order by v.proposal, v.at desc`, proposals)
+	out := make(map[string]json.RawMessage, len(rows))
+	for _, r := range rows {
+		out[r.Proposal] = r.Result
+	}
+	return out, err
 }

@@ -14,7 +14,7 @@ func itemQuery(result, amount, position, join, where, order string) string {
 	return fmt.Sprintf(councilItems, result, amount, position, join, where, order)
 }
 
-// insertRows runs one insert for many rows in one round trip.
+// insertRows runs one statement for many rows in one round trip.
 func insertRows(ctx context.Context, tx pgx.Tx, sql string, rows [][]any) error {
 	b := &pgx.Batch{}
 	for _, r := range rows {
@@ -152,6 +152,16 @@ func (s *Store) CountLeaves(ctx context.Context, batch string) (LeafCounts, erro
 			count(*) filter (where status = 'refused')::int as refused,
 			count(*) filter (where status = 'moved')::int as moved
 		from batch_leaves where batch = $1`, batch)
+}
+
+// MovedCases lists the cases that moved between a batch's sealing and delivery.
+func (s *Store) MovedCases(ctx context.Context, batch string) ([]string, error) {
+	rows, err := s.pool.Query(ctx, `
+		select case_id from batch_leaves where batch = $1 and status = 'moved' order by position`, batch)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
 }
 
 // DeliveryRow is the last word on one case of a session or decision.

@@ -33,13 +33,11 @@ func (s *Store) projectCouncil(ctx context.Context, tx pgx.Tx, caseID string, bo
 			return err
 		}
 	}
-	for _, r := range t.Results {
-		_, err := tx.Exec(ctx, `
-			update session_items set result = $3
-			where item = $2::uuid and session = (select id from sessions where case_id = $1)`, caseID, r.Item, r)
-		if err != nil {
-			return err
-		}
+	rows := make([][]any, len(t.Results))
+	for i, r := range t.Results {
+		rows[i] = []any{caseID, r.Item, r}
 	}
-	return nil
+	return insertRows(ctx, tx, `
+		update session_items set result = $3
+		where item = $2::uuid and session = (select id from sessions where case_id = $1)`, rows)
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -31,7 +34,7 @@ func (s *Store) projectIssuance(ctx context.Context, tx pgx.Tx, caseID string, b
 	}
 	switch t.Phase {
 	case proposal.IssuanceNumbered:
-		if err := finalNumber(ctx, tx, caseID); err != nil {
+		if err := finalNumber(ctx, tx, caseID, t); err != nil {
 			return err
 		}
 	case proposal.IssuanceSentBack:
@@ -40,20 +43,38 @@ func (s *Store) projectIssuance(ctx context.Context, tx pgx.Tx, caseID string, b
 	return s.notifyIssuance(ctx, tx, caseID, t)
 }
 
-// finalNumber turns the registrar's reservation into the decision's number.
-func finalNumber(ctx context.Context, tx pgx.Tx, caseID string) error {
-	tag, err := tx.Exec(ctx, `
-		update decisions d set number = n.number, symbol = n.symbol, year = n.year
-		from decision_numbers n where n.decision = d.id and d.case_id = $1`, caseID)
+// finalNumber enters the number that the transition gives into its register. The
+// history is what counts: whatever was reserved in between makes way.
+func finalNumber(ctx context.Context, tx pgx.Tx, caseID string, t proposal.IssuanceTransition) error {
+	digits, symbol, _ := strings.Cut(t.Given, "/")
+	number, err := strconv.Atoi(digits)
+	if err != nil {
+		return fmt.Errorf("postgres: the number %q of %s does not parse: %w", t.Given, caseID, err)
+	}
+	date, err := time.Parse(time.DateOnly, t.Date)
+	if err != nil {
+		return fmt.Errorf("postgres: the date %q of %s does not parse: %w", t.Date, caseID, err)
+	}
+	var id, authority string
+	err = tx.QueryRow(ctx, `select id::text, authority from decisions where case_id = $1`, caseID).Scan(&id, &authority)
+	if err != nil {
+		return notFound(err)
+	}
+	register := Register(authority, symbol)
+	_, err = tx.Exec(ctx, `
+		delete from decision_numbers where not final and (decision = $1::uuid or (symbol = $2 and year = $3 and number = $4))`,
+		id, register, date.Year(), number)
 	if err != nil {
 		return err
 	}
-	if tag.RowsAffected() != 1 {
-		return fmt.Errorf("postgres: no number was reserved for %s", caseID)
-	}
 	_, err = tx.Exec(ctx, `
-		update decision_numbers set final = true
-		where decision = (select id from decisions where case_id = $1)`, caseID)
+		insert into decision_numbers (symbol, year, number, decision, nonce, final) values ($1, $2, $3, $4::uuid, $5, true)`,
+		register, date.Year(), number, id, t.Nonce)
+	if err != nil {
+		return fmt.Errorf("postgres: register %s of %s: %w", t.Given, caseID, err)
+	}
+	_, err = tx.Exec(ctx, `update decisions set number = $2, symbol = $3, year = $4 where id = $1::uuid`,
+		id, number, register, date.Year())
 	return err
 }
 

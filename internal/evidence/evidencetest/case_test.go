@@ -39,7 +39,8 @@ func (h *house) draft() (*theCase, proposal.Input) {
 		Case: c.id, Proposal: pid, Revision: 1, Content: proposal.ContentOf("BKT", c.items), Award: "BKT", Regime: "R1",
 		LawHash: h.law, Route: simplified(), Items: c.items,
 	}
-	require.NoError(h.t, h.store.Pin(h.ctx, pid, "R1", h.law, in.Route, "2023-11-20"))
+	_, err := h.store.Pin(h.ctx, pid, "R1", h.law, in.Route, "2023-11-20")
+	require.NoError(h.t, err)
 	return c, in
 }
 

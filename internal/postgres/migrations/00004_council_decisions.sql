@@ -75,12 +75,15 @@ create index decision_items_item on decision_items(item);
 
 -- The numbers in use or being given. A register of our own is gapless because a
 -- number is taken under a lock and given back if the registrar's act is refused.
+-- A number that is not final belongs to one act, by its nonce.
 create table decision_numbers (
     symbol   text not null,
     year     integer not null,
     number   integer not null check (number > 0),
     decision uuid not null unique references decisions(id),
+    nonce    text not null default '',
     final    boolean not null default false,
+    at       timestamptz not null default now(),
     primary key (symbol, year, number)
 );
 
