@@ -135,6 +135,7 @@ func TestOutsideSystem(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "accepted", o.Status)
 	require.Equal(t, "council", w.appraised("snv-appraiser", w.now(p.ID)).Stage)
+	keepForCorpus(w, p.CaseID)
 
 	p = w.atRest(w.sent("BKT-PT", 1))
 	id, right = sign(p, func(a *envelope.Act) { a.Nonce = uuid.NewString() })

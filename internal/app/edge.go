@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -49,7 +50,7 @@ func outage(err error) bool {
 	var network net.Error
 	var away *serviceerror.Unavailable
 	switch {
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled),
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled), errors.Is(err, io.ErrUnexpectedEOF),
 		errors.As(err, &connect), errors.As(err, &network), errors.As(err, &away):
 		return true
 	case errors.As(err, &pg) && len(pg.Code) == 5:

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"time"
 
+	"vinhdanh/internal/council"
 	"vinhdanh/internal/importing"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
@@ -253,6 +255,15 @@ func (a *App) draftOf(s Session, unit string, wb *importing.Workbook, pre *impor
 				d.Proposals = append(d.Proposals, postgres.DraftedProposal{Award: aw.Code})
 			}
 			d.Proposals[i].Items = append(d.Proposals[i].Items, item)
+		}
+	}
+	for _, p := range d.Proposals {
+		if len(p.Items) > council.MaxAgenda {
+			return d, &Error{
+				Code: CodeTooLarge, Detail: "too many items of one award",
+				Vi: fmt.Sprintf("Một hồ sơ chỉ nhận tối đa %d trường hợp của một hình thức; hãy chia danh sách thành nhiều tờ trình.", council.MaxAgenda),
+				En: fmt.Sprintf("A proposal takes at most %d items of one award; split the list into several letters.", council.MaxAgenda),
+			}
 		}
 	}
 	if len(d.Proposals) == 0 {

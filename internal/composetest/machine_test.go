@@ -35,10 +35,11 @@ type machine struct {
 	project *types.Project
 	pg      *pg.Server
 	mail    *smtptest.Server
-	hosts   *strings.Replacer // names of the container network
-	ports   map[string]string // Temporal's ports, which stand alone in a value
-	url     string            // of serve
-	root    string            // fingerprint that keys create printed
+	hosts   *strings.Replacer            // names of the container network
+	ports   map[string]string            // Temporal's ports, which stand alone in a value
+	mounted map[string]map[string]string // directory by mount point, by service
+	url     string                       // of serve
+	root    string                       // fingerprint that keys create printed
 	running map[string]*process
 	started []string // in the order of the start
 }
@@ -59,7 +60,7 @@ func newMachine(t *testing.T) *machine {
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	require.NoError(t, os.Chmod(dir, 0o711)) // the database's user passes through
-	m := &machine{t: t, dir: dir, bin: filepath.Join(dir, "bin"), running: map[string]*process{}}
+	m := &machine{t: t, dir: dir, bin: filepath.Join(dir, "bin"), mounted: map[string]map[string]string{}, running: map[string]*process{}}
 	build(t, m.bin)
 	m.mail, err = smtptest.Start(smtptest.Options{})
 	require.NoError(t, err)
@@ -186,9 +187,13 @@ func (m *machine) environment(service string) []string {
 }
 
 // mounts gives the directory that stands for each mount: a volume is shared by all
-// who mount it, key files are copied for their service alone.
+// who mount it, key files are copied for their service alone, once.
 func (m *machine) mounts(service string) map[string]string {
+	if done := m.mounted[service]; done != nil {
+		return done
+	}
 	out := map[string]string{}
+	m.mounted[service] = out
 	s := m.project.Services[service]
 	for _, v := range s.Volumes {
 		if v.Type == types.VolumeTypeVolume {

@@ -70,7 +70,8 @@ func (s *Store) PutItemContent(ctx context.Context, item string, revision int, i
 	})
 }
 
-// RemoveDraftItem takes an item out of a draft that was never sent.
+// RemoveDraftItem takes an item out of a draft that was never sent. The item of a
+// draft for a lower award stays: the case it came from may name it.
 func (s *Store) RemoveDraftItem(ctx context.Context, item string) error {
 	return s.inTx(ctx, func(tx pgx.Tx) error {
 		if err := unsealed(ctx, tx, item); err != nil {
@@ -81,7 +82,7 @@ func (s *Store) RemoveDraftItem(ctx context.Context, item string) error {
 		}
 		tag, err := tx.Exec(ctx, `
 			delete from items i using proposals p
-			where i.id = $1::uuid and p.id = i.proposal and p.number = 0`, item)
+			where i.id = $1::uuid and p.id = i.proposal and p.number = 0 and p.linked_from is null`, item)
 		if err == nil && tag.RowsAffected() != 1 {
 			return ErrNotFound
 		}

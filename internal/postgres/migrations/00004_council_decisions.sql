@@ -87,5 +87,10 @@ create table decision_numbers (
     primary key (symbol, year, number)
 );
 
+-- Who was told what: asked of every case that waits for a council.
+create index batches_case on batches(case_id);
+create index batch_leaves_case on batch_leaves(case_id);
+
 -- +goose Down
+drop index batch_leaves_case, batches_case;
 drop table decision_numbers, decision_items, decisions, session_ballots, session_items, sessions;
