@@ -67,7 +67,7 @@ var rawCalls = []rawCall{
 	}},
 	{"batch of terminations", nil, func(ctx context.Context, c rawService, x *commonpb.WorkflowExecution) error {
 		return second(c.StartBatchOperation(ctx, &workflowservice.StartBatchOperationRequest{
-			Namespace: cases, JobId: uuid.NewString(), Reason: "r", Executions: []*commonpb.WorkflowExecution{x},
+			Namespace: cases, JobId: uuid.NewString(), Reason: "r", VisibilityQuery: "WorkflowId = '" + x.WorkflowId + "'",
 			Operation: &workflowservice.StartBatchOperationRequest_TerminationOperation{TerminationOperation: &batchpb.BatchOperationTermination{}},
 		}))
 	}},

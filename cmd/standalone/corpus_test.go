@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"compress/gzip"
 	"encoding/base64"
 	"encoding/json"
@@ -50,9 +49,6 @@ func keepForCorpus(w *town, cases ...string) {
 	for _, id := range cases {
 		history, err := w.app.History(w.ctx, w.who("hg-auditor"), id)
 		require.NoError(w.t, err)
-		if host, err := os.Hostname(); err == nil { // identities name the machine
-			history = bytes.ReplaceAll(history, []byte("/"+host+"-"), []byte("/host-"))
-		}
 		key, err := w.app.Keys.Key(id, false)
 		require.NoError(w.t, err)
 		kind, _, _ := strings.Cut(id, "/")

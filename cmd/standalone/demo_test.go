@@ -17,6 +17,7 @@ var mailCount = regexp.MustCompile(`✓ (\d+) thư đã tới`)
 
 // TestDemo plays the whole job and looks at what it leaves behind.
 func TestDemo(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	var said bytes.Buffer
 	ctx := zerolog.Nop().WithContext(context.Background())

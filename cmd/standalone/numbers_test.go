@@ -57,8 +57,9 @@ func (w *town) signed(n int) []app.DecisionView {
 
 // TestRegisterWithoutGaps: registrars number at the same time, some of their acts
 // are refused, and the numbers given follow each other without a gap.
+//
+// It runs alone: other tests enter numbers into the same register.
 func TestRegisterWithoutGaps(t *testing.T) {
-	t.Parallel()
 	w := shared(t)
 	const n = 6
 	decisions := w.signed(n)
@@ -116,8 +117,7 @@ func (w *town) decision(id string) postgres.Decision {
 	return row
 }
 
-// highest is the last number in the district's register. The other tests enter
-// numbers from 3000 up into the same one, so the register is counted from there.
+// highest is the last number in the district's register.
 func (w *town) highest() int {
 	w.t.Helper()
 	var n int

@@ -29,7 +29,7 @@ func run(ctx context.Context, o options) error {
 	if o.ui {
 		u, err := ui.Start(ctx, ui.Options{Temporal: h.address, Credential: h.tokens[gate.Auditor]})
 		if err != nil {
-			return fmt.Errorf("Temporal's web UI: %w", err)
+			return fmt.Errorf("web UI of Temporal: %w", err)
 		}
 		h.onClose(func() { u.Close() })
 		uiURL = u.URL()

@@ -80,7 +80,7 @@ func askServers(ctx context.Context, c config.Config) error {
 	}
 	defer temporal.Close()
 	if _, err := temporal.CheckHealth(ctx, &client.CheckHealthRequest{}); err != nil {
-		return fmt.Errorf("Temporal does not answer: %w", err)
+		return fmt.Errorf("the Temporal server does not answer: %w", err)
 	}
 	return nil
 }

@@ -111,8 +111,8 @@ func TestKilledWithARefusal(t *testing.T) {
 	}
 }
 
-// TestKilledBeforeTheStart is as long away as the act lives: the draft is not
-// lost, its head sends it again.
+// TestExpiredStart: everything is away for longer than the act lives. The draft is
+// not lost, its head sends it again.
 func TestExpiredStart(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()

@@ -3,7 +3,6 @@ package council
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -162,5 +161,3 @@ func paperCount(in Input, issued, collected, written, yes, no, abstain, invalid 
 	}
 	return p
 }
-
-func all(choice string, n int) string { return strings.Repeat(choice, n) }

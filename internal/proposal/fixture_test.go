@@ -111,7 +111,6 @@ func at(unit string) mod   { return func(o *envelope.Opened) { o.Act.Unit = unit
 func numbered(n int) mod   { return func(o *envelope.Opened) { o.Act.Number = n } }
 func revised(n int) mod    { return func(o *envelope.Opened) { o.Act.Revision = n } }
 func nonce(s string) mod   { return func(o *envelope.Opened) { o.Act.Nonce = s } }
-func staged(k string) mod  { return func(o *envelope.Opened) { o.Act.Stage = k } }
 func key(p envelope.Purpose) mod {
 	return func(o *envelope.Opened) { o.Key.Purpose = p }
 }
