@@ -39,14 +39,12 @@ count() { jq --arg type "EVENT_TYPE_$2" '[.events[] | select(.eventType == $type
 histories=("$dir"/*/history.json)
 [[ -e ${histories[0]} ]] || fail "no history in $dir"
 for history in "${histories[@]}"; do
-	# n decisions after the sending, each an Update; a resubmission is validated again,
-	# which costs as much as one decision more.
-	updates=$(count "$history" WORKFLOW_EXECUTION_UPDATE_COMPLETED)
-	validations=$(count "$history" ACTIVITY_TASK_SCHEDULED)
-	((updates > 0 && validations > 0)) || fail "$history holds no decision or no validation"
-	n=$((updates + validations - 1))
+	# n decisions after the sending, each an Update.
+	n=$(count "$history" WORKFLOW_EXECUTION_UPDATE_COMPLETED)
+	asked=$(($(count "$history" ACTIVITY_TASK_SCHEDULED) + $(count "$history" MARKER_RECORDED)))
+	((n > 0 && asked > 0)) || fail "$history holds no decision or no validation"
 	events=$(jq '.events | length' "$history")
-	actions=$((1 + updates + validations + $(count "$history" TIMER_STARTED)))
+	actions=$((1 + n + asked + $(count "$history" TIMER_STARTED)))
 	((events <= 12 + 5 * n)) || fail "$history: $events events; the budget is $((12 + 5 * n))"
 	((actions <= 3 + n)) || fail "$history: $actions billable Actions; the budget is $((3 + n))"
 	echo "✓ $history: $events events of at most $((12 + 5 * n)), $actions billable Actions of at most $((3 + n))"

@@ -175,7 +175,7 @@ func attacksOnHistory() []attack {
 			w.h.events[0].GetWorkflowExecutionStartedEventAttributes().WorkflowId = "commendation/p2"
 		}},
 		{"what an activity was asked", "replay", faultActivity, func(w *world) {
-			w.events(enumspb.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)[1].GetActivityTaskScheduledEventAttributes().
+			w.events(enumspb.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)[0].GetActivityTaskScheduledEventAttributes().
 				Input = w.h.payloads(workflows.ValidateInput{Proposal: "p1", Revision: 2})
 		}},
 		{"a foreign activity", "acts", faultAct, func(w *world) {

@@ -117,6 +117,24 @@ func (h *historian) activity(kind string, in, out any) {
 	h.task()
 }
 
+// local writes the marker of an activity within the last task.
+func (h *historian) local(kind string, out any) {
+	data := struct {
+		ActivityID, ActivityType string
+		ReplayTime               time.Time
+		Attempt                  int32
+		Backoff                  time.Duration
+	}{"1", kind, h.now, 1, 0}
+	h.add(enumspb.EVENT_TYPE_MARKER_RECORDED, func(e *historypb.HistoryEvent) {
+		e.Attributes = &historypb.HistoryEvent_MarkerRecordedEventAttributes{
+			MarkerRecordedEventAttributes: &historypb.MarkerRecordedEventAttributes{
+				MarkerName: localActivity, WorkflowTaskCompletedEventId: h.taskAt,
+				Details: map[string]*commonpb.Payloads{"data": h.payloads(data), "result": h.payloads(out)},
+			},
+		}
+	})
+}
+
 // update writes an accepted and completed Update of the last task.
 func (h *historian) update(name, id, sender string, msg, out any) {
 	accepted := h.add(enumspb.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED, func(e *historypb.HistoryEvent) {

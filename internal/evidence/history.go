@@ -110,7 +110,9 @@ func (r *reader) take(e *historypb.HistoryEvent) error {
 		return err
 	case enumspb.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED, enumspb.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT,
 		enumspb.EVENT_TYPE_ACTIVITY_TASK_STARTED,
-		enumspb.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED, enumspb.EVENT_TYPE_MARKER_RECORDED:
+		enumspb.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED:
+	case enumspb.EVENT_TYPE_MARKER_RECORDED:
+		return r.marked(e)
 	default:
 		return fault(faultEvent, id, "no case of ours has a "+e.GetEventType().String())
 	}
@@ -209,6 +211,34 @@ func (r *reader) scheduled(e *historypb.HistoryEvent) error {
 	}
 	return nil
 }
+
+// marked takes what was asked within a workflow task; the history keeps its
+// answer, not what was asked, which the replay makes anew.
+func (r *reader) marked(e *historypb.HistoryEvent) error {
+	a := e.GetMarkerRecordedEventAttributes()
+	if a.GetMarkerName() != localActivity {
+		return nil
+	}
+	raw, err := r.clear(a.GetDetails()["data"], 1)
+	if err != nil {
+		return err
+	}
+	var data struct{ ActivityType string }
+	if err := json.Unmarshal(raw, &data); err != nil {
+		return fault(faultEvent, e.GetEventId(), "its marker does not decode")
+	}
+	task := &asked{event: e.GetEventId(), kind: data.ActivityType, local: true, completed: e.GetEventId()}
+	if a.GetFailure() == nil {
+		if task.result, err = r.clear(a.GetDetails()["result"], 0); err != nil {
+			return err
+		}
+	}
+	r.activities = append(r.activities, task)
+	return nil
+}
+
+// localActivity is the SDK's name of the marker of an activity within a task.
+const localActivity = "LocalActivity"
 
 func (r *reader) answered(e *historypb.HistoryEvent) error {
 	a := e.GetActivityTaskCompletedEventAttributes()

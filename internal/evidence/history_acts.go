@@ -33,7 +33,8 @@ type happened struct {
 type asked struct {
 	event     int64
 	kind      string
-	input     []byte // JSON
+	input     []byte // JSON; nil for a local one
+	local     bool   // asked within a workflow task
 	completed int64  // event
 	result    []byte
 }
@@ -78,7 +79,7 @@ func (r *record) validations() ([]proposal.Validation, []int64, error) {
 	var out []proposal.Validation
 	var at []int64
 	for _, a := range r.activities {
-		if a.kind != workflows.ActivityValidate || a.completed == 0 {
+		if a.kind != workflows.ActivityValidate || a.completed == 0 || (a.local && a.result == nil) {
 			continue
 		}
 		var v proposal.Validation
