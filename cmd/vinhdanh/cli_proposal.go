@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"net/url"
 	"strconv"
 
@@ -125,7 +126,7 @@ func inboxCommand(s *settings) *cobra.Command {
 				p.row(d.Ref, d.AuthorityName, d.Award, d.Phase, d.Items)
 			}
 			for _, n := range v.Notices {
-				p.row(n.CreatedAt.Format("02/01/2006 15:04"), n.Kind, n.CaseID)
+				p.row(n.CreatedAt.In(vietNam).Format("02/01/2006 15:04"), p.notice(n.Kind), about(n.Data, n.CaseID))
 			}
 		})
 	}}
@@ -160,4 +161,15 @@ func attemptCommand(s *settings) *cobra.Command {
 			p.row(v.Action, v.Case, v.Status, code)
 		})
 	}}
+}
+
+// about names what a notice is about: its reference, or else the case's id.
+func about(data json.RawMessage, caseID string) string {
+	var n struct {
+		Ref string `json:"case_ref"`
+	}
+	if json.Unmarshal(data, &n) != nil || n.Ref == "" {
+		return caseID
+	}
+	return n.Ref
 }

@@ -154,7 +154,7 @@ func showSent(p *page, v sent) (failed int) {
 func showSubmission(p *page, v app.SubmissionView) {
 	p.line("%s  %s  (%s)", v.Ref, v.Title, v.UnitName)
 	p.line(p.t("Tờ trình: %s ngày %s · tình trạng: %s · phiên bản: %d", "Letter: %s of %s · status: %s · version: %d"),
-		v.LetterNumber, day(v.LetterDate), v.Status, v.Version)
+		v.LetterNumber, day(v.LetterDate), p.status(v.Status), v.Version)
 	for _, pr := range v.Proposals {
 		p.line("")
 		showItems(p, pr)

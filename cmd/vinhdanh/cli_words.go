@@ -20,6 +20,31 @@ var outcomeWords = map[string][2]string{
 	"withdrawn": {"đã rút", "withdrawn"},
 }
 
+// noticeWords say what a notice is about.
+var noticeWords = map[string][2]string{
+	"case_sent":         {"hồ sơ vừa gửi đến", "a case was sent"},
+	"returned":          {"yêu cầu bổ sung, hoàn thiện", "returned for completion"},
+	"item_not_proposed": {"có trường hợp không được đề nghị", "items were not proposed"},
+	"forwarded":         {"hồ sơ được chuyển tiếp", "a case was forwarded"},
+	"accepted":          {"hồ sơ đã được tiếp nhận", "the dossier was accepted"},
+	"appraised":         {"hồ sơ đã thẩm định", "the case was appraised"},
+	"council_result":    {"có kết quả của Hội đồng", "the Council has voted"},
+	"decision_issued":   {"quyết định đã ban hành", "the decision was issued"},
+	"recalled":          {"hồ sơ được rút về để sửa", "a case was recalled"},
+	"withdrawn":         {"hồ sơ được xin rút", "a case was withdrawn"},
+	"held":              {"tạm dừng xét", "put on hold"},
+	"released":          {"tiếp tục xét", "released from hold"},
+	"reminder":          {"sắp đến hạn", "due soon"},
+	"overdue":           {"quá hạn", "overdue"},
+	"reconsider_asked":  {"đề nghị xem xét lại", "asked to look again"},
+	"archived":          {"hồ sơ đã lưu trữ", "the case was archived"},
+}
+
+// statusWords say whether a submission was sent.
+var statusWords = map[string][2]string{"draft": {"nháp", "draft"}, "sent": {"đã gửi", "sent"}}
+
+func (p *page) notice(s string) string  { return p.word(noticeWords, s) }
+func (p *page) status(s string) string  { return p.word(statusWords, s) }
 func (p *page) stage(s string) string   { return p.word(stageWords, s) }
 func (p *page) outcome(s string) string { return p.word(outcomeWords, s) }
 
