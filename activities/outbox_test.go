@@ -3,7 +3,6 @@ package activities
 import (
 	"context"
 	"os"
-	"sync"
 	"testing"
 	"time"
 
@@ -21,8 +20,6 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
 
-var making sync.Mutex
-
 // books is a database with one unit, one person and the owner's own connection.
 type books struct {
 	t     *testing.T
@@ -34,10 +31,8 @@ type books struct {
 func newBooks(t *testing.T) *books {
 	t.Helper()
 	ctx := context.Background()
-	making.Lock()
 	urls := pgtest.Database(t)
 	err := postgres.Migrate(ctx, urls.Owner)
-	making.Unlock()
 	require.NoError(t, err)
 	store, err := postgres.Open(ctx, urls.App)
 	require.NoError(t, err)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"sync"
 	"testing"
 	"time"
 
@@ -26,8 +25,6 @@ func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
 // Invented units.
 const proposer, district, body, authority = "u-office", "u-district", "u-standing", "u-province"
 
-var making sync.Mutex
-
 // desk is a desk on a real PostgreSQL behind a proxy that can be cut, with the
 // pure state machine in Temporal's place.
 type desk struct {
@@ -43,10 +40,8 @@ type desk struct {
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	ctx := context.Background()
-	making.Lock() // roles are the cluster's: two databases made at once would change the same rows
 	urls := pgtest.Database(t)
 	err := postgres.Migrate(ctx, urls.Owner)
-	making.Unlock()
 	require.NoError(t, err)
 	signer, err := envelope.GenerateSigner(envelope.PurposeApp)
 	require.NoError(t, err)

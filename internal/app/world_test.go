@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -35,8 +34,6 @@ const (
 	authority  = "ubnd-tinh-hau-giang"
 )
 
-var making sync.Mutex
-
 // world is an application on a real PostgreSQL, with the pure state machines in
 // Temporal's place, and the worker's activities over the same store.
 type world struct {
@@ -53,10 +50,8 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	ctx := context.Background()
-	making.Lock() // roles are the cluster's: two databases made at once would change the same rows
 	urls := pgtest.Database(t)
 	err := postgres.Migrate(ctx, urls.Owner)
-	making.Unlock()
 	require.NoError(t, err)
 	store, err := postgres.Open(ctx, urls.App)
 	require.NoError(t, err)

@@ -22,6 +22,7 @@ var (
 	server  *pg.Server
 	dir     string
 	count   atomic.Int64
+	making  sync.Mutex
 )
 
 // Run runs the tests of a package and removes the cluster, if any test asked for one. It returns the exit code.
@@ -73,6 +74,8 @@ func Server(tb testing.TB) *pg.Server {
 // Database returns the addresses of an empty database, as owner, app and gate.
 func Database(tb testing.TB) pg.URLs {
 	tb.Helper()
+	making.Lock() // roles are the cluster's: two databases made at once would change the same rows
+	defer making.Unlock()
 	urls, err := Server(tb).CreateDatabase(context.Background(), fmt.Sprintf("test_%d", count.Add(1)))
 	if err != nil {
 		tb.Fatalf("pgtest: %v", err)
