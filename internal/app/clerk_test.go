@@ -94,7 +94,7 @@ func TestAListSplitsByAwardInItsOwnOrderWithExactNames(t *testing.T) {
 	for _, it := range ps["BKT-PT"].ItemList {
 		names = append(names, it.Content.PrintedLine())
 	}
-	assert.Equal(t, []string{"Trường Mẫu giáo Hoa Mai", "Nguyễn Thị Bích Thủy", "LÊ HOÀNG PHÚC", "Danh Lắm",
+	assert.Equal(t, []string{"Trường Mẫu giáo Hoa Mai", "Bà Nguyễn Thị Bích Thủy", "Ông LÊ HOÀNG PHÚC", "Ông Danh Lắm",
 		"Hộ ông Võ Văn Út", "Hộ bà Ngô Thị Sáu"}, names)
 	assert.Equal(t, "H'Hen Niê Kđăm", ps["LDTT"].ItemList[0].Content.Name)
 	assert.Equal(t, "Thượng tọa Thích Thiện Hòa", ps["GK-H"].ItemList[0].Content.PrintedLine())

@@ -18,9 +18,15 @@ func contentOf(r *importing.Row, aw importing.AwardRef, in ImportInput) proposal
 	if aw.Period != "" {
 		c.Period = aw.Period
 	}
+	if c.Form == "" && r.Kind == importing.Individual {
+		c.Form = address[r.Sex] // as lists and decisions print it; the clerk may change it
+	}
 	_ = dossier.State(&c, suggested(r, c)) // plain values, which always encode
 	return c
 }
+
+// address is the usual form of address by sex; none where the list does not say.
+var address = map[importing.Sex]string{importing.Male: "Ông", importing.Female: "Bà"}
 
 // suggested turns what was read from the row's texts into facts. They are claims
 // of the unit's list; titles without a decision's number stay claims.
