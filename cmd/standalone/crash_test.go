@@ -69,7 +69,10 @@ func (s *saga) settle() {
 func (s *saga) during(after time.Duration, done func() bool, f func() error) {
 	s.t.Helper()
 	answered := make(chan error, 1)
-	go func() { answered <- f() }()
+	go func() {
+		defer close(answered) // also when f ends its goroutine
+		answered <- f()
+	}()
 	time.Sleep(after)
 	s.c.kill()
 	<-answered // whatever it was told
@@ -92,12 +95,13 @@ func TestKilledAgainAndAgain(t *testing.T) {
 	s.killed() // while the rules may still be being checked
 
 	back := app.DecideInput{Target: app.Target{Proposal: s.p.ID, Nonce: uuid.NewString()}, Verdict: "return", Reason: "Chưa nêu số liệu (giả định)."}
+	reviewer, head := s.w.who("ph-reviewer"), s.w.who("pgd-head") // signed in before the kill
 	s.during(10*time.Millisecond, func() bool { return s.w.now(s.p.ID).Returned }, func() error {
-		return second(s.w.app.Decide(s.w.ctx, s.w.who("ph-reviewer"), back))
+		return second(s.w.app.Decide(s.w.ctx, reviewer, back))
 	})
 	again := app.ResubmitInput{Target: app.Target{Proposal: s.p.ID, Nonce: uuid.NewString()}}
 	s.during(30*time.Millisecond, func() bool { return s.w.now(s.p.ID).Revision == 2 }, func() error {
-		return second(s.w.app.Resubmit(s.w.ctx, s.w.who("pgd-head"), again))
+		return second(s.w.app.Resubmit(s.w.ctx, head, again))
 	})
 	s.w.atRest(s.p)
 	s.p = s.w.forward(s.p)

@@ -81,7 +81,17 @@ func (d *Desk) start(ctx context.Context, a postgres.Attempt) (json.RawMessage, 
 	}
 	all, err := d.Transitions(ctx, a.CaseID, 0)
 	if err != nil {
-		return nil, d.whyNoTransition(ctx, run, err)
+		if err = d.whyNoTransition(ctx, run, err); codeOf(err) == "" {
+			return nil, err
+		}
+		// The run that failed may be somebody's bogus start that was still open when
+		// ours joined it; our own act fails again for its own reason.
+		if run, err = d.startAgain(ctx, a); err != nil {
+			return nil, err
+		}
+		if all, err = d.Transitions(ctx, a.CaseID, 0); err != nil {
+			return nil, d.whyNoTransition(ctx, run, err)
+		}
 	}
 	var step envelope.Step
 	if len(all) == 0 || json.Unmarshal(all[0], &step) != nil || step.Nonce != a.Nonce {
