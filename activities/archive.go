@@ -83,7 +83,7 @@ func (a *Archiver) Archive(ctx context.Context, caseID string) (bool, error) {
 		return false, nil
 	case enumspb.WORKFLOW_EXECUTION_STATUS_COMPLETED:
 	default:
-		return false, fmt.Errorf("its workflow ended as %s, without an outcome; see `vinhdanh audit reconcile`", s)
+		return false, fmt.Errorf("its workflow ended as %s, without an outcome; see `vinhdanh reconcile`", s)
 	}
 	run := desc.GetWorkflowExecutionInfo().GetExecution().GetRunId()
 	var b bytes.Buffer
