@@ -77,7 +77,7 @@ func TestActivities(t *testing.T) {
 func TestDoors(t *testing.T) {
 	t.Parallel()
 	doors := []string{"internal/web", "internal/api"}
-	words := append([]string{"internal/app", "internal/importing", "internal/identity", "internal/config", "internal/vietnamese"}, pure...)
+	words := append([]string{"internal/app", "internal/importing", "internal/tabular", "internal/identity", "internal/config", "internal/vietnamese"}, pure...)
 	for name, p := range house(t) {
 		if !underAny(name, doors...) || slices.Contains(fixtures, name) {
 			continue
