@@ -22,6 +22,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"vinhdanh/internal/app"
+	"vinhdanh/internal/edge"
 )
 
 // Options bound what the API takes. Zero values mean the defaults.
@@ -38,10 +39,7 @@ type Options struct {
 }
 
 // Rate is a token bucket: so many a second, so many at once.
-type Rate struct {
-	PerSecond float64
-	Burst     int
-}
+type Rate = edge.Rate
 
 // prefix is where the API begins; a breaking change gets another.
 const prefix = "/api/v1"
@@ -66,10 +64,10 @@ func New(a *app.App, o Options) http.Handler {
 	top.HandleFunc("GET /healthz", healthz)
 	top.HandleFunc("GET /readyz", h.readyz)
 	for _, ext := range []string{".json", ".yaml"} {
-		top.Handle("GET "+prefix+"/openapi"+ext, routed(routes))
+		top.Handle("GET "+prefix+"/openapi"+ext, edge.Routed(routes))
 	}
 	top.Handle("/", h.guarded(routes))
-	return observed(secured(routed(top)))
+	return observed(secured(edge.Routed(top)))
 }
 
 // withDefaults fills in what is not set.
@@ -85,7 +83,7 @@ func (o Options) withDefaults() Options {
 	}
 	set := func(r *Rate, perSecond float64, burst int) {
 		if *r == (Rate{}) {
-			*r = Rate{perSecond, burst}
+			*r = Rate{PerSecond: perSecond, Burst: burst}
 		}
 	}
 	set(&o.UserRate, 30, 150)

@@ -3,39 +3,11 @@ package api
 import (
 	"crypto/sha256"
 	"net/http"
-	"net/netip"
-	"strings"
 	"sync"
 	"time"
+
+	"vinhdanh/internal/edge"
 )
-
-// address is where a request comes from: the peer, or what our own proxies say of
-// it, read from the nearest one outwards.
-func (h *handlers) address(r *http.Request) string {
-	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	at := peer.Addr().Unmap()
-	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-	for i := len(hops) - 1; i >= 0 && h.ours(at); i-- {
-		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
-		if err != nil {
-			break
-		}
-		at = hop.Unmap()
-	}
-	return at.String()
-}
-
-func (h *handlers) ours(a netip.Addr) bool {
-	for _, p := range h.options.Proxies {
-		if p.Contains(a) {
-			return true
-		}
-	}
-	return false
-}
 
 // tokens remembers, by hash, the tokens that were good a moment ago.
 type tokens struct {
@@ -56,17 +28,17 @@ func (t *tokens) has(r *http.Request) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	at, ok := t.good[tokenHash(r)]
-	return ok && time.Since(at) < forgetAfter
+	return ok && time.Since(at) < edge.ForgetAfter
 }
 
 func (t *tokens) add(r *http.Request) {
 	now := time.Now()
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if now.Sub(t.swept) > forgetAfter {
+	if now.Sub(t.swept) > edge.ForgetAfter {
 		t.swept = now
 		for k, at := range t.good {
-			if now.Sub(at) > forgetAfter {
+			if now.Sub(at) > edge.ForgetAfter {
 				delete(t.good, k)
 			}
 		}

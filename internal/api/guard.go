@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"vinhdanh/internal/app"
+	"vinhdanh/internal/edge"
 )
 
 // multipartSlack is what a form adds to its file.
@@ -17,32 +18,32 @@ const multipartSlack = 1 << 20
 
 // guarded is everything between the door and an operation.
 func (h *handlers) guarded(routes *http.ServeMux) http.Handler {
-	users, addresses, failures := newLimiter(h.options.UserRate), newLimiter(h.options.AddressRate), newLimiter(h.options.SignInFailures)
+	users, addresses, failures := edge.NewLimiter(h.options.UserRate), edge.NewLimiter(h.options.AddressRate), edge.NewLimiter(h.options.SignInFailures)
 	known := newTokens()
-	inner := h.bounded(h.idempotent(routed(h.known(routes))))
+	inner := h.bounded(h.idempotent(edge.Routed(h.known(routes))))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		from := h.address(r)
+		from := edge.Address(r, h.options.Proxies)
 		// Wrong tokens of a neighbour behind the same address do not lock out those
 		// who are signed in.
-		if !addresses.allow(from) || !failures.may(from) && !known.has(r) {
+		if !addresses.Allow(from) || !failures.May(from) && !known.has(r) {
 			writeProblem(w, r, &app.Error{Code: app.CodeTooMany})
 			return
 		}
 		s, err := h.signIn(r)
 		if err != nil {
 			if r.Header.Get("Authorization") != "" && app.ErrorOf(err).Code == app.CodeUnauthorised {
-				failures.allow(from)
+				failures.Allow(from)
 			}
 			writeProblem(w, r, err)
 			return
 		}
 		known.add(r)
 		c := callOf(r.Context())
-		c.session = s
-		if c.locale == "" {
-			c.locale = s.Locale
+		c.session, c.Actor = s, s.User
+		if c.Locale == "" {
+			c.Locale = s.Locale
 		}
-		if !users.allow(s.User) {
+		if !users.Allow(s.User) {
 			writeProblem(w, r, &app.Error{Code: app.CodeTooMany})
 			return
 		}

@@ -80,7 +80,7 @@ func document(ctx context.Context, e *app.Error) *Problem {
 	locale := localeOf(ctx)
 	p := &Problem{
 		Type: problemType + e.Code, Code: e.Code, Status: app.HTTPStatus(e.Code), Title: app.Title(e.Code, locale),
-		RequestID: callOf(ctx).id,
+		RequestID: callOf(ctx).ID,
 	}
 	if text := e.Text(locale); text != p.Title {
 		p.Detail = text
