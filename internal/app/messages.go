@@ -13,6 +13,7 @@ const (
 	CodeMediaType  = "unsupported-media-type" // the body's content type is not taken
 	CodeBadRequest = "bad-request"            // the body is not what the content type says
 	CodeKeyReused  = "key-reused"             // the Idempotency-Key was used for another request
+	CodeForeign    = "foreign-form"           // the form was not sent by a page of ours
 	CodeKeyBusy    = "key-busy"               // the first request with this key is still running
 )
 
@@ -120,6 +121,10 @@ var edgeOutcomes = map[string]outcome{
 	CodeBadRequest: {
 		"Không đọc được nội dung yêu cầu; hãy kiểm tra cú pháp và tên trường.",
 		"The request cannot be read; check its syntax and the names of its fields.", 400, ExitUsage,
+	},
+	CodeForeign: {
+		"Biểu mẫu đã cũ hoặc không được gửi từ trang này nên chưa làm gì; hãy tải lại trang rồi gửi lại.",
+		"The form is too old or was not sent by this site, so nothing was done; reload the page and send again.", 403, ExitRefused,
 	},
 	CodeKeyReused: {
 		"Idempotency-Key này đã dùng cho một yêu cầu khác; hãy tạo khóa mới.",

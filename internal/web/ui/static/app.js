@@ -1,0 +1,108 @@
+// Comforts of every page. Without this file everything still works.
+"use strict";
+(() => {
+  const words = document.body.dataset;
+  const fill = (text, value) => text.replace("{0}", value);
+
+  // The summary of errors takes the focus; its links lead to their fields.
+  const summary = document.querySelector("[data-focus]");
+  if (summary) summary.focus();
+  document.addEventListener("click", (e) => {
+    const link = e.target.closest("a[data-field]");
+    if (!link) return;
+    const field = document.getElementsByName(link.dataset.field)[0];
+    if (field) { e.preventDefault(); field.focus(); }
+  });
+
+  // A form is sent once.
+  document.addEventListener("submit", (e) => {
+    if (e.defaultPrevented || e.target.method !== "post") return;
+    if (e.target.dataset.sent) { e.preventDefault(); return; }
+    e.target.dataset.sent = "1";
+    delete e.target.dataset.dirty;
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((f) => delete f.dataset.sent);
+  });
+
+  // What was typed and not saved is not lost by accident: forms with data-guard.
+  document.addEventListener("input", (e) => {
+    const form = e.target.closest("form[data-guard], form[data-autosave]");
+    if (form) form.dataset.dirty = "1";
+  });
+  window.addEventListener("beforeunload", (e) => {
+    if (document.querySelector("form[data-dirty]")) { e.preventDefault(); e.returnValue = words.leave; }
+  });
+
+  // Forms with data-autosave="/path" are saved as they are typed. The answer is JSON:
+  // {version, saved} or {error}; 409 brings the page that merges.
+  const say = (form, text, offline) => {
+    const state = form.querySelector("[data-save-state]");
+    if (!state) return;
+    state.textContent = text;
+    state.classList.toggle("offline", Boolean(offline));
+  };
+  const save = async (form) => {
+    if (form.saving) { form.again = true; return; }
+    form.saving = true;
+    say(form, words.saving);
+    delete form.dataset.dirty;
+    try {
+      const body = new URLSearchParams(new FormData(form));
+      const res = await fetch(form.dataset.autosave, { method: "POST", body, headers: { "X-Autosave": "1", Accept: "application/json" } });
+      const out = await res.json();
+      if (res.ok) {
+        for (const [name, value] of Object.entries(out.fields || {})) {
+          const field = form.elements[name];
+          if (field && field !== document.activeElement) field.value = value;
+        }
+        say(form, fill(words.saved, out.saved));
+        form.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: out }));
+      } else {
+        form.dataset.dirty = "1";
+        say(form, out.error || words.unsaved, true);
+        if (res.status >= 500) setTimeout(() => save(form), 5000);
+      }
+    } catch {
+      form.dataset.dirty = "1";
+      say(form, words.offline, true);
+      setTimeout(() => save(form), 3000);
+    } finally {
+      form.saving = false;
+      if (form.again) { form.again = false; save(form); }
+    }
+  };
+  document.addEventListener("input", (e) => {
+    const form = e.target.closest("form[data-autosave]");
+    if (!form) return;
+    say(form, words.unsaved);
+    clearTimeout(form.timer);
+    form.timer = setTimeout(() => save(form), 700);
+  });
+
+  // Ctrl+Enter sends the form one is in.
+  document.addEventListener("keydown", (e) => {
+    if (e.key !== "Enter" || !(e.ctrlKey || e.metaKey)) return;
+    const form = e.target.closest("form");
+    if (form) { e.preventDefault(); form.requestSubmit(form.querySelector("[data-default]") || undefined); }
+  });
+
+  // Files may be dropped on their field.
+  document.querySelectorAll("[data-drop]").forEach((zone) => {
+    const input = zone.querySelector("input[type=file]");
+    const over = (on) => (e) => { e.preventDefault(); zone.classList.toggle("over", on); };
+    zone.addEventListener("dragover", over(true));
+    zone.addEventListener("dragleave", over(false));
+    zone.addEventListener("drop", (e) => { over(false)(e); input.files = e.dataTransfer.files; input.dispatchEvent(new Event("change", { bubbles: true })); });
+  });
+
+  // data-print prints; data-check-all checks the boxes of its form.
+  document.addEventListener("click", (e) => {
+    if (e.target.closest("[data-print]")) window.print();
+    const all = e.target.closest("[data-check-all]");
+    if (all) all.closest("form").querySelectorAll(`input[type=checkbox][name="${all.dataset.checkAll}"]`).forEach((b) => { b.checked = all.checked !== undefined ? all.checked : true; });
+  });
+  document.querySelectorAll(".menu").forEach((menu) => menu.addEventListener("keydown", (e) => {
+    if (e.key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); }
+  }));
+})();

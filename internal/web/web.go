@@ -1,0 +1,36 @@
+// Package web is the pages: every role's work, in Vietnamese first. It puts the areas
+// together; each area is a package of its own below this one (clerk, review, council,
+// …), with one handler a file, its views and its words. What they are built with is
+// package ui. Pages call package app and nothing below it, like the JSON API.
+package web
+
+import (
+	"net/http"
+
+	"vinhdanh/internal/app"
+	"vinhdanh/internal/web/home"
+	"vinhdanh/internal/web/ui"
+)
+
+// Options bound what the pages take.
+type Options = ui.Options
+
+// areas of the site, in the order of their navigation.
+func areas() []ui.Area {
+	return []ui.Area{
+		home.Area(),
+	}
+}
+
+// New builds the site.
+func New(a *app.App, o Options) (*ui.Site, error) { return ui.New(a, o, areas()...) }
+
+// Beside puts the pages beside the JSON API: what the API does not serve is a page.
+func Beside(api, pages http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	for _, prefix := range []string{"/api/", "/healthz", "/readyz"} {
+		mux.Handle(prefix, api)
+	}
+	mux.Handle("/", pages)
+	return mux
+}
