@@ -23,6 +23,7 @@ import (
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/blob"
 	"vinhdanh/internal/dossier"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/payload"
@@ -46,6 +47,8 @@ type App struct {
 	// OwnRegister: numbers are given by our own register without gaps; otherwise
 	// the registrar enters what the document system gave.
 	OwnRegister bool
+	// Permissions is the table of who may do what; nil means the built-in one.
+	Permissions *permission.Matrix
 
 	validate *validator.Validate
 }

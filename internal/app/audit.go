@@ -6,12 +6,14 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"time"
 
 	enumspb "go.temporal.io/api/enums/v1"
 	historypb "go.temporal.io/api/history/v1"
 	"google.golang.org/protobuf/encoding/protojson"
 
 	"vinhdanh/internal/account"
+	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 )
@@ -26,6 +28,9 @@ type CaseAccount struct {
 	Reasons  []postgres.Reason    `json:"-"`
 	Refusals []postgres.Refusal   `json:"refusals,omitempty"`
 	Archive  *postgres.ArchiveRow `json:"archive,omitempty"`
+	// Delegations are those that covered somebody's office in this case while it
+	// ran: who could act for whom, and until when.
+	Delegations []DelegationRow `json:"delegations,omitempty"`
 }
 
 // AccountStep is one recorded transition in words.
@@ -87,6 +92,9 @@ func (a *App) Account(ctx context.Context, s Session, id string) (CaseAccount, e
 		if out.Findings, err = a.findings(ctx, proposalID); err != nil {
 			return out, err
 		}
+		if out.Delegations, err = a.covering(ctx, proposalID, rows[0].At); err != nil {
+			return out, err
+		}
 	}
 	if s.Has(proposal.RoleAuditor) {
 		if out.Refusals, err = a.Store.Refusals(ctx, caseID, 200); err != nil {
@@ -98,6 +106,37 @@ func (a *App) Account(ctx context.Context, s Session, id string) (CaseAccount, e
 		out.Archive = &archive
 	} else if !errors.Is(err, postgres.ErrNotFound) {
 		return out, internal("read archive", err)
+	}
+	return out, nil
+}
+
+// covering lists the delegations over the offices of a case's route, from its
+// sending to its end.
+func (a *App) covering(ctx context.Context, proposalID string, since time.Time) ([]DelegationRow, error) {
+	p, err := a.Store.ProposalIn(ctx, postgres.Scope{All: true}, proposalID)
+	if err != nil {
+		return nil, internal("read proposal", err)
+	}
+	if p.Route == nil {
+		return nil, nil
+	}
+	// A demo's business date lies before the instants of its record.
+	from, until := law.FromTime(since).String(), a.Today().String()
+	if p.ClosedAt != nil {
+		until = law.FromTime(*p.ClosedAt).String()
+	}
+	from = min(from, a.Today().String())
+	var units, roles []string
+	for i, st := range p.Route.Stages {
+		for _, r := range st.Roles {
+			if i <= p.StageIndex {
+				units, roles = append(units, st.Unit), append(roles, string(r))
+			}
+		}
+	}
+	out, err := a.Store.DelegationsOver(ctx, units, roles, from, until)
+	if err != nil {
+		return nil, internal("read delegations", err)
 	}
 	return out, nil
 }

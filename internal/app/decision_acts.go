@@ -29,7 +29,7 @@ func (a *App) SubmitDecision(ctx context.Context, s Session, id string) (Done, e
 	if row.Number > 0 {
 		return Done{}, readable(CodeConflict, "Quyết định đã được trình ký.", "the decision was submitted already")
 	}
-	in, err := a.issuanceInput(ctx, s, row, draft)
+	in, err := a.issuanceInput(ctx, s, row, draft, actor)
 	if err != nil {
 		return Done{}, err
 	}
@@ -46,11 +46,11 @@ func (a *App) SubmitDecision(ctx context.Context, s Session, id string) (Done, e
 
 // issuanceInput checks that the draft still says what was decided: every item in
 // play of its cases, none held, and the same text as when it was drafted.
-func (a *App) issuanceInput(ctx context.Context, s Session, row postgres.Decision, draft decision.Input) (proposal.IssuanceInput, error) {
+func (a *App) issuanceInput(ctx context.Context, s Session, row postgres.Decision, draft decision.Input, actor act.Actor) (proposal.IssuanceInput, error) {
 	in := proposal.IssuanceInput{
 		Case: row.CaseID, Decision: row.ID, Standing: row.Standing, Authority: row.Authority, Content: row.Content,
 	}
-	items, err := a.mayDecide(ctx, s, row, proposal.ActionSubmit, proposal.RoleStandingHead)
+	items, err := a.mayDecide(ctx, s, row, proposal.ActionSubmit, actor)
 	if err != nil {
 		return in, err
 	}
@@ -119,7 +119,7 @@ func (a *App) SignDecision(ctx context.Context, s Session, id string, in SignInp
 		return Done{}, readable(CodeConflict, "Hình thức ký (KT., Q. …) đã ghi trong văn bản; muốn đổi hãy trả lại dự thảo.",
 			"the signing mode is part of the text; send it back to change it")
 	}
-	if _, err := a.mayDecide(ctx, s, row, proposal.ActionSign, proposal.RoleSigner); err != nil {
+	if _, err := a.mayDecide(ctx, s, row, proposal.ActionSign, actor); err != nil {
 		return Done{}, err
 	}
 	return a.decisionAct(ctx, s, row, actor, proposal.ActionSign, formNonce(s, in.Nonce), proposal.SignData{Content: row.Content, Mode: mode})
@@ -186,10 +186,10 @@ func (a *App) decisionAct(ctx context.Context, s Session, row postgres.Decision,
 }
 
 // mayDecide refuses a person who is named in the decision, or whose earlier role
-// in one of its cases, or in the decision, excludes this one. The cases would
-// refuse the decision for that after it is issued; here it is not too late. It
-// returns the decision's items.
-func (a *App) mayDecide(ctx context.Context, s Session, row postgres.Decision, action string, role proposal.Role) ([]postgres.CouncilItem, error) {
+// in one of its cases, or in the decision, excludes this one; of an act on
+// somebody's behalf either of the two. The cases would refuse the decision for that
+// after it is issued; here it is not too late. It returns the decision's items.
+func (a *App) mayDecide(ctx context.Context, s Session, row postgres.Decision, action string, actor act.Actor) ([]postgres.CouncilItem, error) {
 	items, err := a.Store.ItemsOfDecision(ctx, row.ID)
 	if err != nil {
 		return nil, internal("read the decision's items", err)
@@ -212,8 +212,10 @@ func (a *App) mayDecide(ctx context.Context, s Session, row postgres.Decision, a
 			acted = append(acted, postgres.Acted{Person: step.OnBehalfOf, Role: step.Role})
 		}
 	}
-	if err := bars(items, acted, s.User, s.Self, role); err != nil {
-		return nil, a.refuse(ctx, s, action, row.CaseID, err)
+	for _, who := range s.behind(actor) {
+		if err := bars(items, acted, who.user, who.self, proposal.Role(actor.Role)); err != nil {
+			return nil, a.refuse(ctx, s, action, row.CaseID, err)
+		}
 	}
 	return items, nil
 }

@@ -44,7 +44,7 @@ func (a *App) DraftDecision(ctx context.Context, s Session, in DraftDecisionInpu
 	if err != nil {
 		return DecisionView{}, err
 	}
-	parts, err := a.parts(ctx, g, in)
+	parts, err := a.parts(ctx, g, &in)
 	if err != nil {
 		return DecisionView{}, err
 	}
@@ -137,7 +137,7 @@ type parts struct {
 	today    law.Date
 }
 
-func (a *App) parts(ctx context.Context, g *DecisionGroup, in DraftDecisionInput) (parts, error) {
+func (a *App) parts(ctx context.Context, g *DecisionGroup, in *DraftDecisionInput) (parts, error) {
 	p := parts{group: g, today: a.Today()}
 	var err error
 	if p.award, err = a.Law.Award(g.Award); err != nil {
@@ -161,11 +161,11 @@ func (a *App) parts(ctx context.Context, g *DecisionGroup, in DraftDecisionInput
 	if p.standing, err = a.Store.UnitByID(ctx, g.Standing); err != nil {
 		return p, internal("read the standing body", err)
 	}
-	return p, a.people(ctx, &p, in.Signer)
+	return p, a.people(ctx, &p, in)
 }
 
 // people finds who signs, for whom, and who proposes.
-func (a *App) people(ctx context.Context, p *parts, signer string) error {
+func (a *App) people(ctx context.Context, p *parts, in *DraftDecisionInput) error {
 	signers, err := a.Store.Officers(ctx, p.group.Authority, proposal.RoleSigner, a.Today().String())
 	if err != nil {
 		return internal("read the signers", err)
@@ -174,8 +174,11 @@ func (a *App) people(ctx context.Context, p *parts, signer string) error {
 	if len(signers) > 0 {
 		p.head, i = signers[0], 0 // heads come before their deputies
 	}
-	if signer != "" {
-		i = slices.IndexFunc(signers, func(o postgres.RosterSeat) bool { return o.User == signer })
+	if in.Signer != "" {
+		if signers, err = a.withDelegates(ctx, p.group.Authority, signers, in); err != nil {
+			return err
+		}
+		i = slices.IndexFunc(signers, func(o postgres.RosterSeat) bool { return o.User == in.Signer })
 	}
 	if i >= 0 {
 		p.signer = signers[i]
@@ -192,6 +195,28 @@ func (a *App) people(ctx context.Context, p *parts, signer string) error {
 		p.proposer = heads[0].Title
 	}
 	return nil
+}
+
+// withDelegates adds who signs under authority (TUQ.) by a delegation in force,
+// where the law's data allows that, and sets the mode for such a signer.
+func (a *App) withDelegates(ctx context.Context, authority string, signers []postgres.RosterSeat, in *DraftDecisionInput) ([]postgres.RosterSeat, error) {
+	i := slices.IndexFunc(a.Law.SigningModes(proposal.RoleSigner, a.Today()), func(m *law.SigningFor) bool {
+		return m.How == law.SignsByDelegation
+	})
+	if i < 0 {
+		return signers, nil
+	}
+	delegates, err := a.Store.DelegatedOfficers(ctx, authority, string(proposal.RoleSigner), a.Today().String())
+	if err != nil {
+		return nil, internal("read who signs by delegation", err)
+	}
+	for _, d := range delegates {
+		if d.User == in.Signer && in.Mode == nil {
+			mode := a.Law.SigningModes(proposal.RoleSigner, a.Today())[i].Mode
+			in.Mode = &mode
+		}
+	}
+	return append(signers, delegates...), nil
 }
 
 func isDeputy(title string) bool { return strings.HasPrefix(title, "Phó ") }

@@ -41,7 +41,7 @@ func (a *App) NumberDecision(ctx context.Context, s Session, id string, in Numbe
 	if err != nil {
 		return Done{}, err
 	}
-	if _, err := a.mayDecide(ctx, s, row, proposal.ActionNumber, proposal.RoleRegistrar); err != nil {
+	if _, err := a.mayDecide(ctx, s, row, proposal.ActionNumber, actor); err != nil {
 		return Done{}, err
 	}
 	nonce := formNonce(s, in.Nonce)

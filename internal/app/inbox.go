@@ -14,6 +14,8 @@ type Inbox struct {
 	Late      int                      `json:"late"`
 	Decisions []postgres.DecisionBrief `json:"decisions"` // to sign or to number
 	Notices   []postgres.InboxRow      `json:"notices"`
+	// Delegations are those to or from the reader that are in force or to come.
+	Delegations []DelegationRow `json:"delegations"`
 }
 
 // Inbox reads the session's inbox.
@@ -40,5 +42,24 @@ func (a *App) Inbox(ctx context.Context, s Session) (Inbox, error) {
 	if in.Notices, err = a.Store.NoticesOf(ctx, s.User, 50); err != nil {
 		return in, internal("read notices", err)
 	}
-	return in, nil
+	in.Delegations, err = a.ownDelegations(ctx, s)
+	return in, err
+}
+
+// ownDelegations lists the delegations to or from the session that have not ended.
+func (a *App) ownDelegations(ctx context.Context, s Session) ([]DelegationRow, error) {
+	out := []DelegationRow{}
+	if !a.permissions().Everybody("delegation.read", s.capacities()) {
+		return out, nil
+	}
+	all, err := a.Store.DelegationsIn(ctx, postgres.DelegationScope{User: s.User}, 200, 0)
+	if err != nil {
+		return nil, internal("list delegations", err)
+	}
+	for _, d := range all {
+		if d.EndedAt == nil && d.ValidTo.Format(time.DateOnly) >= a.Today().String() {
+			out = append(out, d)
+		}
+	}
+	return out, nil
 }

@@ -39,7 +39,7 @@ func (a *App) session(ctx context.Context, u postgres.User, how string) (Session
 	if err != nil {
 		return Session{}, internal("read memberships", err)
 	}
-	return Session{User: u.ID, Name: u.FullName, Locale: u.Locale, SignedIn: how, Self: u.Self, Memberships: ms}, nil
+	return Session{User: u.ID, Name: u.FullName, Locale: u.Locale, SignedIn: how, Self: u.Self, Memberships: a.inForce(ms)}, nil
 }
 
 // Has tells whether the session holds the role anywhere.
@@ -65,12 +65,15 @@ func (s Session) Units(roles ...proposal.Role) []string {
 }
 
 // As picks the capacity to act in: the first of the roles that the session holds
-// in the unit. false means that the person may not act there.
+// in the unit, in person if possible, else for somebody else by a delegation. false
+// means that the person may not act there.
 func (s Session) As(unit string, roles ...proposal.Role) (act.Actor, bool) {
-	for _, r := range roles {
-		for _, m := range s.Memberships {
-			if m.Unit == unit && proposal.Role(m.Role) == r {
-				return act.Actor{User: s.User, Role: string(r), Unit: unit, SignedIn: s.SignedIn, Self: s.Self}, true
+	for _, delegated := range []bool{false, true} {
+		for _, r := range roles {
+			for i, m := range s.Memberships {
+				if m.Unit == unit && proposal.Role(m.Role) == r && (m.OnBehalfOf != "") == delegated {
+					return s.actor(i), true
+				}
 			}
 		}
 	}

@@ -168,6 +168,9 @@ func (a *App) actOn(ctx context.Context, s Session, p postgres.Proposal, t Targe
 		err := fail(CodeForbidden, "this case waits for another unit or role")
 		return Done{}, a.refuse(ctx, s, string(action), p.CaseID, err)
 	}
+	if err := a.barredFor(ctx, s, p, actor, action); err != nil {
+		return Done{}, err
+	}
 	r := act.Request{
 		Workflow: workflows.TypeCommendation, Case: p.CaseID, Action: string(action), Stage: p.Stage,
 		Revision: p.Revision, Number: p.Number + 1, Data: data, Actor: actor, Nonce: formNonce(s, t.Nonce),
@@ -182,6 +185,29 @@ func (a *App) actOn(ctx context.Context, s Session, p postgres.Proposal, t Targe
 		r.Revision++
 	}
 	return a.do(ctx, s, p.ID, r)
+}
+
+// barredFor refuses an act on a case whose subject is the person acted for: the
+// case itself knows the actor's own interest only.
+func (a *App) barredFor(ctx context.Context, s Session, p postgres.Proposal, actor act.Actor, action proposal.Action) error {
+	if actor.OnBehalfOf == "" || action == proposal.ActionRecall || action == proposal.ActionWithdraw {
+		return nil
+	}
+	items, err := a.Store.ItemsOf(ctx, p.ID, p.Revision)
+	if err != nil {
+		return internal("read items", err)
+	}
+	for _, it := range items {
+		open := it.Outcome == "" || it.Outcome == string(proposal.OutcomePassed) || it.Reconsider
+		for _, who := range s.behind(actor) {
+			if open && who.self != "" && who.self == it.Subject {
+				return a.refuse(ctx, s, string(action), p.CaseID, readable(envelope.CodeOwnCase,
+					"Hồ sơ liên quan đến chính bạn hoặc người mà bạn xử lý thay; hãy để người khác xử lý.",
+					"the case concerns you or the person you act for; somebody else must do it"))
+			}
+		}
+	}
+	return nil
 }
 
 // do runs an act and turns its result into what a reader gets.

@@ -26,6 +26,7 @@ func (l *Law) check() []error {
 	k.money()
 	k.years()
 	k.plain()
+	k.signing()
 	k.process()
 	k.awards()
 	k.criteria()

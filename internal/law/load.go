@@ -47,6 +47,7 @@ type document struct {
 	Criteria     []*Criterion     `yaml:"criteria"`
 	Global       []*GlobalRules   `yaml:"global"`
 	Years        []*CalendarYear  `yaml:"calendar"`
+	SigningFor   []*SigningFor    `yaml:"signing_for"`
 }
 
 var defaultLaw = sync.OnceValue(func() *Law {
@@ -175,6 +176,7 @@ func (l *Law) add(name string, raw []byte) error {
 	locate(walk, "papers", doc.Papers)
 	locate(walk, "dossiers", doc.Dossiers)
 	locate(walk, "retention", doc.Retention)
+	locate(walk, "signing_for", doc.SigningFor)
 	locate(walk, "base_salary", doc.BaseSalary)
 	locate(walk, "multiples", doc.Multiples)
 	locate(walk, "rounding", doc.Rounding)
@@ -196,6 +198,7 @@ func (l *Law) merge(d document) {
 	m.Papers = append(m.Papers, d.Papers...)
 	m.Dossiers = append(m.Dossiers, d.Dossiers...)
 	m.Retention = append(m.Retention, d.Retention...)
+	m.SigningFor = append(m.SigningFor, d.SigningFor...)
 	m.BaseSalary = append(m.BaseSalary, d.BaseSalary...)
 	m.Multiples = append(m.Multiples, d.Multiples...)
 	m.Rounding = append(m.Rounding, d.Rounding...)

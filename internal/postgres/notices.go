@@ -137,7 +137,8 @@ func decideAudiences(t proposal.Transition, n Notice, next audience, own func(st
 	return out
 }
 
-// notice writes one row per person of the audience, except who acted.
+// notice writes one row per person of the audience, except who acted. Whoever
+// holds one of the roles for somebody else today is told too.
 func (s *Store) notice(ctx context.Context, tx pgx.Tx, caseID string, number int, a audience, actor string, n Notice) error {
 	if a.unit == "" {
 		return nil
@@ -145,9 +146,12 @@ func (s *Store) notice(ctx context.Context, tx pgx.Tx, caseID string, number int
 	users, err := list[struct {
 		ID string `db:"id"`
 	}](ctx, tx, `
-		select distinct u.id::text from memberships m join users u on u.id = m.user_id
-		where m.unit = $1 and m.role = any($2) and u.active and u.id::text <> $3
-		  and coalesce(m.valid_from, '-infinity') <= $4::date and coalesce(m.valid_to, 'infinity') >= $4::date`,
+		select u.id::text from users u where u.active and u.id::text <> $3 and u.id in (
+			select m.user_id from memberships m where m.unit = $1 and m.role = any($2)
+			  and coalesce(m.valid_from, '-infinity') <= $4::date and coalesce(m.valid_to, 'infinity') >= $4::date
+			union
+			select d.delegate from delegated_roles d where d.unit = $1 and d.role = any($2)
+			  and $4::date between d.valid_from and d.valid_to)`,
 		a.unit, a.roles, actor, s.today())
 	if err != nil {
 		return err

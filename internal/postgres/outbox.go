@@ -57,13 +57,19 @@ type InboxRow struct {
 	CreatedAt time.Time       `db:"created_at" json:"created_at"`
 	SentAt    *time.Time      `db:"sent_at" json:"sent_at,omitempty"`
 	ReadAt    *time.Time      `db:"read_at" json:"read_at,omitempty"`
+	// OnBehalfOf is the name of the person for whom somebody did the act that the
+	// notice tells of (xử lý thay); empty if it was done in person.
+	OnBehalfOf string `db:"on_behalf_of" json:"on_behalf_of,omitempty"`
 }
 
 // NoticesOf lists a user's notices, newest first.
 func (s *Store) NoticesOf(ctx context.Context, user string, limit int) ([]InboxRow, error) {
 	return list[InboxRow](ctx, s.pool, `
-		select id::text, case_id, kind, data, created_at, sent_at, read_at
-		from outbox where user_id = $1::uuid order by created_at desc, id limit $2`, user, limit)
+		select o.id::text, o.case_id, o.kind, o.data, o.created_at, o.sent_at, o.read_at,
+			case when o.kind in ('reminder', 'overdue') then '' else coalesce((
+			select u.full_name from trail t join users u on u.id::text = convert_from(t.body, 'UTF8')::json ->> 'on_behalf_of'
+			where t.case_id = o.case_id and t.number = o.number), '') end as on_behalf_of
+		from outbox o where o.user_id = $1::uuid order by o.created_at desc, o.id limit $2`, user, limit)
 }
 
 // Due is an open case with a deadline.

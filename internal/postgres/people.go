@@ -1,6 +1,9 @@
 package postgres
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // User is a person who signs in.
 type User struct {
@@ -12,12 +15,19 @@ type User struct {
 	Self     string `db:"self" json:"-"`
 }
 
-// Membership is one role of a user in a unit.
+// Membership is one role of a user in a unit, held in person or, by a dated
+// delegation, for somebody else.
 type Membership struct {
 	Unit     string `db:"unit" json:"unit"`
 	UnitName string `db:"unit_name" json:"unit_name"`
 	Role     string `db:"role" json:"role"`
-	Title    string `db:"title" json:"title"`
+	Title    string `db:"title" json:"title"` // the holder's; of a delegated role the delegator's
+	// OnBehalfOf is whose role it is (xử lý thay); empty: the user's own.
+	OnBehalfOf   string     `db:"on_behalf_of" json:"on_behalf_of,omitempty"`
+	OnBehalfName string     `db:"on_behalf_name" json:"on_behalf_name,omitempty"`
+	OnBehalfSelf string     `db:"on_behalf_self" json:"-"` // the delegator's own subject reference
+	Delegation   string     `db:"delegation" json:"delegation,omitempty"`
+	Until        *time.Time `db:"until" json:"until,omitempty"` // last day of the delegation
 }
 
 // Unit is an organisation in the tree.
@@ -61,14 +71,22 @@ func (s *Store) UsersByID(ctx context.Context, ids []string) ([]User, error) {
 	return list[User](ctx, s.pool, `select `+userColumns+` from users where id::text = any($1)`, ids)
 }
 
-// Memberships lists the roles a user holds on an ISO civil date.
+// Memberships lists the roles a user holds on an ISO civil date: those held in
+// person first, then those held for others.
 func (s *Store) Memberships(ctx context.Context, user, on string) ([]Membership, error) {
 	return list[Membership](ctx, s.pool, `
-		select m.unit, u.name as unit_name, m.role, m.title
-		from memberships m join units u on u.id = m.unit
-		where m.user_id = $1::uuid
-		  and coalesce(m.valid_from, '-infinity') <= $2::date and coalesce(m.valid_to, 'infinity') >= $2::date
-		order by u.protocol_order, m.unit, m.role`, user, on)
+		select unit, unit_name, role, title, on_behalf_of, on_behalf_name, on_behalf_self, delegation, until from (
+			select m.unit, u.name as unit_name, m.role, m.title, '' as on_behalf_of, '' as on_behalf_name,
+				'' as on_behalf_self, '' as delegation, null::date as until, u.protocol_order
+			from memberships m join units u on u.id = m.unit
+			where m.user_id = $1::uuid
+			  and coalesce(m.valid_from, '-infinity') <= $2::date and coalesce(m.valid_to, 'infinity') >= $2::date
+			union all
+			select d.unit, u.name, d.role, d.title, d.delegator::text, p.full_name, p.self, d.delegation::text, d.valid_to,
+				u.protocol_order
+			from delegated_roles d join units u on u.id = d.unit join users p on p.id = d.delegator
+			where d.delegate = $1::uuid and $2::date between d.valid_from and d.valid_to) held
+		order by (on_behalf_of <> ''), protocol_order, unit, role, on_behalf_name, delegation`, user, on)
 }
 
 // Seat is a member of a unit by role, for rosters.
