@@ -126,7 +126,11 @@ func inboxCommand(s *settings) *cobra.Command {
 				p.row(d.Ref, d.AuthorityName, d.Award, d.Phase, d.Items)
 			}
 			for _, n := range v.Notices {
-				p.row(n.CreatedAt.In(vietNam).Format("02/01/2006 15:04"), p.notice(n.Kind), about(n.Data, n.CaseID))
+				behalf := ""
+				if n.OnBehalfOf != "" {
+					behalf = p.t("xử lý thay ", "on behalf of ") + n.OnBehalfOf
+				}
+				p.row(n.CreatedAt.In(vietNam).Format("02/01/2006 15:04"), p.notice(n.Kind), about(n.Data, n.CaseID), behalf)
 			}
 		})
 	}}
@@ -141,7 +145,11 @@ func meCommand(s *settings) *cobra.Command {
 		return call(cmd, s, read("/me", nil), func(p *page, v me) {
 			p.line("%s", v.Name)
 			for _, m := range v.Memberships {
-				p.row(m.Role, m.Title, m.UnitName)
+				behalf := ""
+				if m.OnBehalfOf != "" {
+					behalf = p.t("xử lý thay ", "on behalf of ") + m.OnBehalfName + p.t(" đến ", " until ") + day(m.Until)
+				}
+				p.row(m.Role, m.Title, m.UnitName, behalf)
 			}
 		})
 	}}

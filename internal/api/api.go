@@ -107,4 +107,5 @@ func (h *handlers) register() {
 	h.registerDecisionActs()
 	h.registerAudit()
 	h.registerHistory()
+	h.registerDelegations()
 }

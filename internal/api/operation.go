@@ -48,6 +48,7 @@ var tags = []*huma.Tag{
 	{Name: "council", Description: "Sessions of the Council."},
 	{Name: "decisions", Description: "Decisions, from draft to number."},
 	{Name: "audit", Description: "What happened, and its proof."},
+	{Name: "delegations", Description: "Who acts for whom, from when to when."},
 }
 
 // encode writes JSON without escaping for HTML.

@@ -23,9 +23,9 @@ type DelegationInput struct {
 	Delegate  string   `json:"delegate" validate:"required,uuid"`
 	Unit      string   `json:"unit" validate:"required,max=100"`
 	Roles     []string `json:"roles" validate:"required,min=1,max=12,unique,dive,required,max=40"`
-	From      string   `json:"from,omitempty" validate:"omitempty,datetime=2006-01-02"` // empty: today
-	To        string   `json:"to" validate:"required,datetime=2006-01-02"`              // last day
-	Basis     string   `json:"basis,omitempty" validate:"max=200"`                      // number and date of the paper that says so
+	From      string   `json:"first_day,omitempty" validate:"omitempty,datetime=2006-01-02"` // empty: today
+	To        string   `json:"last_day" validate:"required,datetime=2006-01-02"`             // last day
+	Basis     string   `json:"basis,omitempty" validate:"max=200"`                           // number and date of the paper that says so
 	Nonce     string   `json:"nonce,omitempty" validate:"omitempty,max=120"`
 }
 
@@ -121,11 +121,11 @@ func (a *App) delegationDays(in DelegationInput) *Error {
 	to, err2 := time.Parse(time.DateOnly, in.To)
 	switch {
 	case err1 != nil || err2 != nil || in.From < a.Today().String():
-		return badField("from", "Ngày bắt đầu ủy quyền không được trước hôm nay.", "a delegation does not begin before today")
+		return badField("first_day", "Ngày bắt đầu ủy quyền không được trước hôm nay.", "a delegation does not begin before today")
 	case to.Before(from):
-		return badField("to", "Ngày kết thúc không được trước ngày bắt đầu.", "the last day must not lie before the first")
+		return badField("last_day", "Ngày kết thúc không được trước ngày bắt đầu.", "the last day must not lie before the first")
 	case to.Sub(from) > longestDelegation*24*time.Hour:
-		return badField("to", "Một lần ủy quyền dài nhất là một năm.", "one delegation lasts a year at most")
+		return badField("last_day", "Một lần ủy quyền dài nhất là một năm.", "one delegation lasts a year at most")
 	}
 	return nil
 }

@@ -26,6 +26,7 @@ var rules = map[string]rule{
 	"unknown":          {"không có trường này; hãy kiểm tra tên", "there is no such field; check its name"},
 	"type":             {"sai kiểu giá trị, cần %p", "has the wrong type; %p is needed"},
 	"path":             {"phải trùng với địa chỉ, hoặc bỏ trống", "must agree with the address, or be left out"},
+	"delegation":       {"không ủy quyền như vậy được; xem lý do ở trên", "the delegation cannot be made like this; the reason stands above"},
 	"value":            {"giá trị không hợp lệ", "is not a valid value"},
 	"form":             {"thiếu hoặc không đọc được phần này của biểu mẫu", "this part of the form is missing or cannot be read"},
 
@@ -62,7 +63,8 @@ var plainNames = map[string]rule{
 	"present": {"thành viên có mặt", "members present"}, "proposals": {"các hồ sơ đề nghị", "proposals"},
 	"file": {"tệp", "file"}, "file_name": {"tên tệp", "file name"}, "options": {"tùy chọn", "options"},
 	"content": {"nội dung", "content"}, "nonce": {"mã thao tác", "nonce"}, "limit": {"số dòng mỗi trang", "limit"},
-	"offset": {"vị trí bắt đầu", "offset"}, "body": {"nội dung gửi", "body"}, "on": {"ngày", "day"},
+	"offset": {"vị trí bắt đầu", "offset"}, "delegate": {"người xử lý thay", "delegate"}, "delegator": {"người ủy quyền", "delegator"},
+	"roles": {"vai trò", "roles"}, "first_day": {"ngày bắt đầu", "first day"}, "last_day": {"ngày cuối", "last day"}, "basis": {"văn bản làm căn cứ", "paper it rests on"}, "body": {"nội dung gửi", "body"}, "on": {"ngày", "day"},
 }
 
 // Text says in words what is wrong with the field, in "vi" or "en".
