@@ -24,6 +24,7 @@ var inStanding = []proposal.Role{proposal.RoleStandingHead, proposal.RoleApprais
 type DraftSessionInput struct {
 	Council string `json:"council,omitempty" validate:"max=100"` // its unit; empty: the one the secretary serves
 	Title   string `json:"title" validate:"required,max=300"`
+	Place   string `json:"place,omitempty" validate:"max=300"`
 	HeldOn  string `json:"held_on" validate:"required,datetime=2006-01-02"`
 }
 
@@ -45,7 +46,7 @@ func (a *App) DraftSession(ctx context.Context, s Session, in DraftSessionInput)
 	if err != nil {
 		return SessionView{}, internal("read the date", err) // the validator has seen to it
 	}
-	id, err := a.Store.CreateSession(ctx, unit, in.Title, day, s.User)
+	id, err := a.Store.CreateSession(ctx, unit, in.Title, in.Place, day, s.User)
 	if err != nil {
 		return SessionView{}, internal("store session", err)
 	}
@@ -124,11 +125,23 @@ func (a *App) sessionAct(ctx context.Context, s Session, row postgres.CouncilSes
 
 // agendaOrder is the order of a list: award, as the catalogue has them; within an
 // award the items come in protocol order already.
-func (a *App) agendaOrder(items []postgres.CouncilItem) {
+func (a *App) agendaOrder(items []postgres.CouncilItem) { a.orderBy(nil)(items) }
+
+// orderBy is agendaOrder with awards that a session takes first, in their order.
+func (a *App) orderBy(first []string) func([]postgres.CouncilItem) {
+	return func(items []postgres.CouncilItem) { a.sortAgenda(first, items) }
+}
+
+func (a *App) sortAgenda(first []string, items []postgres.CouncilItem) {
 	rank := map[string]int{}
+	for _, code := range first {
+		rank[code] = len(rank) + 1
+	}
 	if awards, err := a.Law.Awards(a.Today()); err == nil {
-		for i, w := range awards {
-			rank[w.Code] = i + 1
+		for _, w := range awards {
+			if rank[w.Code] == 0 {
+				rank[w.Code] = len(rank) + 1
+			}
 		}
 	}
 	at := func(code string) int {

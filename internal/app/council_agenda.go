@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/postgres"
@@ -53,7 +54,13 @@ func (a *App) AgendaCandidates(ctx context.Context, s Session, unit string) ([]A
 		return nil, internal("list what waits for the council", err)
 	}
 	a.agendaOrder(items)
-	return a.agendaItems(ctx, items)
+	out, err := a.agendaItems(ctx, items)
+	if err == nil && !a.prepares(ctx, s, unit) {
+		for i := range out {
+			out[i] = namesOnly(out[i]) // a member reads the material of a session, after declaring
+		}
+	}
+	return out, err
 }
 
 // agendaItems adds what a reader sees beside the items.
@@ -87,7 +94,7 @@ func tooMany(n int) *Error {
 // stands on one live session only.
 func (a *App) PutOnAgenda(ctx context.Context, s Session, id string, in AgendaInput) (SessionView, error) {
 	return a.changeAgenda(ctx, s, "put-on-agenda", id, in, func(row postgres.CouncilSession) error {
-		err := a.Store.PutOnAgenda(ctx, row.ID, row.Unit, in.Proposals, a.agendaOrder)
+		err := a.Store.PutOnAgenda(ctx, row.ID, row.Unit, in.Proposals, a.orderBy(row.Order))
 		if errors.Is(err, postgres.ErrNotFound) {
 			return readable(CodeNotReady, "Có hồ sơ không chờ Hội đồng này xét; hãy tải lại danh sách chờ xét.",
 				"a proposal does not wait for this council's vote; read the list of candidates again")
@@ -103,11 +110,35 @@ func (a *App) PutOnAgenda(ctx context.Context, s Session, id string, in AgendaIn
 // TakeOffAgenda takes proposals off a draft's agenda.
 func (a *App) TakeOffAgenda(ctx context.Context, s Session, id string, in AgendaInput) (SessionView, error) {
 	return a.changeAgenda(ctx, s, "take-off-agenda", id, in, func(row postgres.CouncilSession) error {
-		return a.Store.TakeOffAgenda(ctx, row.ID, in.Proposals, a.agendaOrder)
+		return a.Store.TakeOffAgenda(ctx, row.ID, in.Proposals, a.orderBy(row.Order))
 	})
 }
 
-func (a *App) changeAgenda(ctx context.Context, s Session, action, id string, in AgendaInput, change func(postgres.CouncilSession) error) (SessionView, error) {
+// OrderInput is the order in which a session takes its awards.
+type OrderInput struct {
+	Awards []string `json:"awards" validate:"max=200,unique,dive,required,max=60"` // award codes; those not named follow as the catalogue has them
+}
+
+// OrderAgenda takes the awards of a draft's agenda in another order. Within an
+// award the order is the protocol's and is not chosen.
+func (a *App) OrderAgenda(ctx context.Context, s Session, id string, in OrderInput) (SessionView, error) {
+	return a.changeAgenda(ctx, s, "order-agenda", id, in, func(row postgres.CouncilSession) error {
+		return a.Store.OrderAgenda(ctx, row.ID, in.Awards, a.orderBy(in.Awards))
+	})
+}
+
+// EditSession changes a draft's title, place and day; Council is not changed.
+func (a *App) EditSession(ctx context.Context, s Session, id string, in DraftSessionInput) (SessionView, error) {
+	return a.changeAgenda(ctx, s, "edit-session", id, in, func(row postgres.CouncilSession) error {
+		day, err := time.Parse(time.DateOnly, in.HeldOn)
+		if err != nil {
+			return err // the validator has seen to it
+		}
+		return a.Store.EditSession(ctx, row.ID, in.Title, in.Place, day)
+	})
+}
+
+func (a *App) changeAgenda(ctx context.Context, s Session, action, id string, in any, change func(postgres.CouncilSession) error) (SessionView, error) {
 	if err := a.check(in); err != nil {
 		return SessionView{}, err
 	}

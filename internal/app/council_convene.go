@@ -93,12 +93,16 @@ func (a *App) conveneInput(ctx context.Context, row postgres.CouncilSession) (co
 	if err != nil {
 		return council.Input{}, internal("read the agenda", err)
 	}
-	return frozenSession(row, roster, items)
+	told, err := a.declaredIn(ctx, row.ID)
+	if err != nil {
+		return council.Input{}, err
+	}
+	return frozenSession(row, roster, items, told)
 }
 
 // frozenSession builds a session's input. Rules are kept once each; a member who
-// is the subject of an item is barred from it.
-func frozenSession(row postgres.CouncilSession, roster []postgres.RosterSeat, items []postgres.CouncilItem) (council.Input, error) {
+// is the subject of an item, or has declared an interest in it, is barred from it.
+func frozenSession(row postgres.CouncilSession, roster []postgres.RosterSeat, items []postgres.CouncilItem, told declared) (council.Input, error) {
 	in := council.Input{Case: row.CaseID, Session: row.ID, Unit: row.Unit}
 	chairs := 0
 	for _, r := range roster {
@@ -119,7 +123,7 @@ func frozenSession(row postgres.CouncilSession, roster []postgres.RosterSeat, it
 		return in, tooMany(len(items))
 	}
 	for _, it := range items {
-		line, err := agendaLine(&in, roster, it)
+		line, err := agendaLine(&in, roster, it, told)
 		if err != nil {
 			return in, err
 		}
@@ -130,7 +134,7 @@ func frozenSession(row postgres.CouncilSession, roster []postgres.RosterSeat, it
 	return in, err
 }
 
-func agendaLine(in *council.Input, roster []postgres.RosterSeat, it postgres.CouncilItem) (council.AgendaItem, error) {
+func agendaLine(in *council.Input, roster []postgres.RosterSeat, it postgres.CouncilItem, told declared) (council.AgendaItem, error) {
 	rule := ruleOf(it)
 	if rule == nil || it.Stage != string(proposal.StageCouncil) || it.Closed {
 		return council.AgendaItem{}, readable(CodeConflict,
@@ -143,7 +147,8 @@ func agendaLine(in *council.Input, roster []postgres.RosterSeat, it postgres.Cou
 		in.Rules = append(in.Rules, *rule)
 	}
 	for _, r := range roster {
-		if r.Self != "" && r.Self == it.Subject {
+		_, interest := told.items[r.User][it.Item]
+		if interest || r.Self != "" && r.Self == it.Subject {
 			line.Recused = append(line.Recused, r.User)
 		}
 	}

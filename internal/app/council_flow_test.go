@@ -47,12 +47,20 @@ func (w *world) vote(no map[string]bool, ps ...postgres.Proposal) postgres.Counc
 				in.Items[it.Item] = "no"
 			}
 		}
+		w.declareNone(v.ID, seat.User)
 		_, err = w.Cast(ctx, w.byID(seat.User), v.ID, in)
 		require.NoError(t, err)
 	}
 	_, err = w.CloseSession(ctx, w.as(w.holder(theCouncil, proposal.RoleChair)), v.ID, "")
 	require.NoError(t, err)
 	return v.CouncilSession
+}
+
+// declareNone has a member say that there is no conflict.
+func (w *world) declareNone(session, user string) {
+	w.t.Helper()
+	_, err := w.DeclareInterests(context.Background(), w.byID(user), session, InterestsInput{None: true})
+	require.NoError(w.t, err)
 }
 
 func (w *world) byID(user string) Session {

@@ -77,6 +77,9 @@ func TestOpenSessionRefusals(t *testing.T) {
 	}
 	_, err = w.OpenSession(ctx, secretary, one.ID, OpenInput{Present: present[:len(present)-1]})
 	require.NoError(t, err)
+	_, err = w.Cast(ctx, chair, one.ID, CastInput{Default: "yes"})
+	require.Equal(t, CodeNotReady, codeOf(err), "interests are declared first")
+	w.declareNone(one.ID, chair.User)
 	_, err = w.Cast(ctx, chair, one.ID, CastInput{})
 	require.Equal(t, CodeInvalid, codeOf(err), "an item is left open")
 	_, err = w.Cast(ctx, chair, one.ID, CastInput{Default: "yes"})
@@ -150,6 +153,7 @@ func TestBallotsAtTheSameMoment(t *testing.T) {
 	require.NoError(t, err)
 	for _, user := range present {
 		member := w.byID(user)
+		w.declareNone(s.ID, user)
 		group.Go(func() error {
 			_, err := w.Cast(ctx, member, s.ID, CastInput{Default: "yes"})
 			return err

@@ -16,9 +16,16 @@ import (
 // it says who has voted, never how.
 type SessionView struct {
 	postgres.CouncilSession
-	Roster   []SeatView             `json:"roster"`
-	Rules    []council.Rule         `json:"rules,omitempty"`
-	Agenda   []AgendaItem           `json:"agenda"`
+	Roster []SeatView     `json:"roster"`
+	Rules  []council.Rule `json:"rules,omitempty"`
+	Agenda []AgendaItem   `json:"agenda"`
+	// Conflicts are those of all members for who runs or inspects the session; a
+	// member gets only the own ones.
+	Conflicts []SeatConflict `json:"conflicts,omitempty"`
+	// Withheld: the reader is a member who has not declared yet, so the agenda says
+	// who is on it and nothing of their cases.
+	Withheld bool                   `json:"withheld,omitempty"`
+	May      []string               `json:"may"`               // what the reader may do now; see the Act constants
 	Content  string                 `json:"content,omitempty"` // commitment to roster, rules and agenda
 	Counts   int                    `json:"counts,omitempty"`  // entries of the paper counts so far
 	Delivery []postgres.DeliveryRow `json:"delivery,omitempty"`
@@ -28,9 +35,12 @@ type SessionView struct {
 // SeatView is one place of the roster.
 type SeatView struct {
 	postgres.RosterSeat
-	Present bool `json:"present"`
-	Voted   bool `json:"voted"`
-	Written bool `json:"written,omitempty"` // gave a written opinion
+	Present  bool   `json:"present"`
+	Voted    bool   `json:"voted"`
+	Written  bool   `json:"written,omitempty"`  // gave a written opinion
+	Declared bool   `json:"declared,omitempty"` // has said in what an own interest lies, or that it lies in nothing
+	Mark     string `json:"mark,omitempty"`     // as the secretary marks it: present, absent or written
+	Note     string `json:"note,omitempty"`     // why absent
 }
 
 // SessionView shows a session to its council, its standing body and auditors.
@@ -50,6 +60,10 @@ func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionVie
 	if err := a.seats(ctx, row, &v); err != nil {
 		return v, err
 	}
+	if err := a.interests(ctx, s, items, &v); err != nil {
+		return v, err
+	}
+	v.May = mayDo(s, v)
 	if v.Reasons, err = a.Store.ReasonsOf(ctx, row.CaseID); err != nil {
 		return v, internal("read reasons", err)
 	}
@@ -66,9 +80,9 @@ func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionVie
 
 // seats fills the roster: the frozen one, or for a draft that of its day.
 func (a *App) seats(ctx context.Context, row postgres.CouncilSession, v *SessionView) error {
-	people, err := a.Store.CouncilRoster(ctx, row.Unit, row.HeldOn)
+	people, err := a.rosterOf(ctx, row)
 	if err != nil {
-		return internal("read the roster", err)
+		return err
 	}
 	if row.Number > 0 {
 		in, err := inputOf(row)
@@ -76,9 +90,10 @@ func (a *App) seats(ctx context.Context, row postgres.CouncilSession, v *Session
 			return err
 		}
 		v.Rules, v.Content = in.Rules, in.Content
-		if people, err = a.frozenSeats(ctx, in, people); err != nil {
-			return err
-		}
+	}
+	marks, err := a.Store.PresenceOf(ctx, row.ID)
+	if err != nil {
+		return internal("read who has come", err)
 	}
 	present, err := a.presentIn(ctx, row)
 	if err != nil {
@@ -91,6 +106,11 @@ func (a *App) seats(ctx context.Context, row postgres.CouncilSession, v *Session
 	v.Roster = []SeatView{}
 	for _, p := range people {
 		seat := SeatView{RosterSeat: p, Present: present[p.User]}
+		for _, m := range marks {
+			if m.Member == p.User {
+				seat.Mark, seat.Note = m.State, m.Note
+			}
+		}
 		for _, b := range ballots {
 			if b.Member == p.User {
 				seat.Voted, seat.Written = true, b.Written

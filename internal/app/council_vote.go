@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"vinhdanh/internal/act"
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
@@ -71,13 +72,20 @@ func (a *App) Cast(ctx context.Context, s Session, id string, in CastInput) (Don
 	if err != nil {
 		return Done{}, err
 	}
+	if in, err = a.afterDeclaring(ctx, s, row, frozen, in); err != nil {
+		return Done{}, err
+	}
 	choices, err := choicesOf(frozen, in)
 	if err != nil {
 		return Done{}, err
 	}
-	return a.sessionAct(ctx, s, row, actor, council.ActionCast, in.Nonce, council.CastData{
+	done, err := a.sessionAct(ctx, s, row, actor, council.ActionCast, in.Nonce, council.CastData{
 		Member: in.Member, Choices: choices, Written: in.Written, Paper: in.Paper,
 	})
+	if err == nil && done.Status != act.Pending {
+		a.forgetDraft(ctx, row.ID, in.Member)
+	}
+	return done, err
 }
 
 var choiceBytes = map[string]byte{"yes": council.ChoiceYes, "no": council.ChoiceNo, "abstain": council.ChoiceAbstain}
@@ -153,6 +161,9 @@ func (a *App) CountPaper(ctx context.Context, s Session, id string, in CountInpu
 	if err != nil {
 		return Done{}, err
 	}
+	if err := a.countsWithin(ctx, row, frozen, in); err != nil {
+		return Done{}, err
+	}
 	return a.sessionAct(ctx, s, row, actor, council.ActionCountPaper, in.Nonce, council.PaperData{
 		Issued: in.Issued, Collected: in.Collected, Written: in.Written, Items: inAgendaOrder(frozen, in.Items),
 	})
@@ -183,7 +194,11 @@ func (a *App) CloseSession(ctx context.Context, s Session, id, nonce string) (Do
 	if err != nil {
 		return Done{}, err
 	}
-	return a.sessionAct(ctx, s, row, actor, council.ActionClose, nonce, struct{}{})
+	done, err := a.sessionAct(ctx, s, row, actor, council.ActionClose, nonce, struct{}{})
+	if err == nil && done.Status != act.Pending {
+		a.forgetDraft(ctx, row.ID, "")
+	}
+	return done, err
 }
 
 // CancelInput says why something ends before its time.
@@ -216,7 +231,11 @@ func (a *App) CancelSession(ctx context.Context, s Session, id string, in Cancel
 	if err != nil {
 		return Done{}, err
 	}
-	return a.sessionAct(ctx, s, row, actor, council.ActionCancel, in.Nonce, map[string]string{"reason": reason})
+	done, err := a.sessionAct(ctx, s, row, actor, council.ActionCancel, in.Nonce, map[string]string{"reason": reason})
+	if err == nil && done.Status != act.Pending {
+		a.forgetDraft(ctx, row.ID, "")
+	}
+	return done, err
 }
 
 // inputOf reads a session's frozen roster and agenda.

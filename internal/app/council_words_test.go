@@ -69,11 +69,12 @@ func TestFrozenSession(t *testing.T) {
 	same := rule
 	in, err := frozenSession(postgres.CouncilSession{ID: "x"}, roster, []postgres.CouncilItem{
 		item("1", "s1", &rule), item("2", "s2", &other), item("3", "", &same),
-	})
+	}, declared{items: map[string]map[string]string{"n": {"1": "em ruột"}}})
 	require.NoError(t, err)
 	require.Equal(t, []council.Rule{rule, other}, in.Rules, "each rule once")
 	require.Equal(t, []int{0, 1, 0}, []int{in.Agenda[0].Rule, in.Agenda[1].Rule, in.Agenda[2].Rule})
 	require.Equal(t, []string{"m"}, in.Agenda[1].Recused, "who is the subject is barred")
+	require.Equal(t, []string{"n"}, in.Agenda[0].Recused, "who declared an interest is barred")
 	require.Empty(t, in.Agenda[2].Recused, "an unknown self bars nobody")
 	changed := in
 	changed.Roster = in.Roster[:2]
@@ -81,9 +82,9 @@ func TestFrozenSession(t *testing.T) {
 	require.NoError(t, err)
 	require.NotEqual(t, in.Content, content)
 
-	_, err = frozenSession(postgres.CouncilSession{}, roster[1:], nil)
+	_, err = frozenSession(postgres.CouncilSession{}, roster[1:], nil, declared{})
 	require.Equal(t, CodeNotReady, codeOf(err), "no chair")
-	_, err = frozenSession(postgres.CouncilSession{}, roster, []postgres.CouncilItem{item("1", "", nil)})
+	_, err = frozenSession(postgres.CouncilSession{}, roster, []postgres.CouncilItem{item("1", "", nil)}, declared{})
 	require.Equal(t, CodeConflict, codeOf(err), "a case without a vote")
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
@@ -23,7 +24,33 @@ func (a *App) proposal(ctx context.Context, s Session, id string) (postgres.Prop
 	if err != nil {
 		return p, internal("read proposal", err)
 	}
-	return p, nil
+	return p, a.declaredFirst(ctx, s, p)
+}
+
+// declaredFirst refuses a case to a member of a council who is to vote on it and
+// has not declared interests on that session yet, unless another office lets the
+// member see it.
+func (a *App) declaredFirst(ctx context.Context, s Session, p postgres.Proposal) error {
+	unit := stageOf(p, proposal.StageCouncil).Unit
+	if _, votes := s.As(unit, proposal.RoleMember, proposal.RoleChair); !votes {
+		return nil
+	}
+	silent, err := a.Store.UndeclaredFor(ctx, p.ID, s.User)
+	if err != nil || !silent {
+		return err
+	}
+	other := postgres.Scope{Units: []string{}, Roles: []string{}, All: s.Has(proposal.RoleAuditor)}
+	for _, m := range s.Memberships {
+		if m.Unit != unit || m.Role != string(proposal.RoleMember) && m.Role != string(proposal.RoleChair) {
+			other.Units, other.Roles = append(other.Units, m.Unit), append(other.Roles, m.Role)
+		}
+	}
+	_, err = a.Store.ProposalIn(ctx, other, p.ID)
+	if errors.Is(err, postgres.ErrNotFound) {
+		return readable(CodeNotReady, "Hãy khai báo xung đột lợi ích cho phiên họp trước khi xem hồ sơ.",
+			"declare your interests for the session before you see the case")
+	}
+	return err
 }
 
 // submission reads a submission of one of the session's own units.

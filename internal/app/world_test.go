@@ -20,6 +20,7 @@ import (
 	"vinhdanh/internal/embedded/pg/pgtest"
 	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/law"
+	"vinhdanh/internal/payload"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 	"vinhdanh/internal/sample"
@@ -69,8 +70,10 @@ func newWorld(t *testing.T) *world {
 	w.temporal = &machines{ring: ring, runs: map[string]*machineRun{}}
 	blobs, err := blob.OpenFolder(t.TempDir())
 	require.NoError(t, err)
+	caseKeys, err := payload.NewWrapped(store, make([]byte, 32))
+	require.NoError(t, err)
 	w.App = New(App{
-		Store: store, Blobs: blobs, Law: law.Default(), Today: func() law.Date { return law.MustDate("2023-11-15") },
+		Store: store, Blobs: blobs, Keys: caseKeys, Law: law.Default(), Today: func() law.Date { return law.MustDate("2023-11-15") },
 		Desk: &act.Desk{Store: store, Temporal: w.temporal, Signer: signers[envelope.PurposeApp], Install: "test", Queue: "cases"},
 	})
 	w.sealer = &activities.Sealer{Store: store, Signers: signers, Install: "test"}

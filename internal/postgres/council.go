@@ -20,7 +20,10 @@ type CouncilSession struct {
 	UnitName  string          `db:"unit_name" json:"unit_name"`
 	Title     string          `db:"title" json:"title"`
 	HeldOn    time.Time       `db:"held_on" json:"held_on"`
-	Input     json.RawMessage `db:"input" json:"-"` // council.Input once convened, else null
+	Place     string          `db:"place" json:"place,omitempty"`
+	Order     []string        `db:"award_order" json:"award_order,omitempty"` // award codes; empty: the catalogue's order
+	Screen    string          `db:"on_screen" json:"-"`                       // award that the projector shows
+	Input     json.RawMessage `db:"input" json:"-"`                           // council.Input once convened, else null
 	Phase     string          `db:"phase" json:"phase"`
 	Number    int             `db:"number" json:"number"`
 	Present   int             `db:"present" json:"present"`
@@ -32,7 +35,7 @@ type CouncilSession struct {
 // A session that was convened and whose row does not carry its input yet (a crash
 // came between) is read with the input that the accepted act started it with.
 const sessionSelect = `
-	select s.id::text, s.ref, s.case_id, s.unit, u.name as unit_name, s.title, s.held_on,
+	select s.id::text, s.ref, s.case_id, s.unit, u.name as unit_name, s.title, s.held_on, s.place, s.award_order, s.on_screen,
 		case when s.number = 0 then s.input else coalesce((
 			select a.start::jsonb from attempts a join attempt_outcomes o using (nonce)
 			where a.case_id = s.case_id and a.start is not null and o.status = 'accepted' limit 1), s.input) end as input,
@@ -41,7 +44,7 @@ const sessionSelect = `
 	from sessions s join units u on u.id = s.unit `
 
 // CreateSession stores a draft of a session and returns its id.
-func (s *Store) CreateSession(ctx context.Context, unit, title string, heldOn time.Time, user string) (string, error) {
+func (s *Store) CreateSession(ctx context.Context, unit, title, place string, heldOn time.Time, user string) (string, error) {
 	id := uuid.NewString()
 	return id, s.inTx(ctx, func(tx pgx.Tx) error {
 		ref, err := nextRef(ctx, tx, "HĐ", heldOn.Year())
@@ -49,8 +52,8 @@ func (s *Store) CreateSession(ctx context.Context, unit, title string, heldOn ti
 			return err
 		}
 		_, err = tx.Exec(ctx, `
-			insert into sessions (id, ref, case_id, unit, title, held_on, created_by)
-			values ($1::uuid, $2, $3, $4, $5, $6, $7::uuid)`, id, ref, "council/"+id, unit, title, heldOn, user)
+			insert into sessions (id, ref, case_id, unit, title, place, held_on, created_by)
+			values ($1::uuid, $2, $3, $4, $5, $6, $7, $8::uuid)`, id, ref, "council/"+id, unit, title, place, heldOn, user)
 		return err
 	})
 }

@@ -22,6 +22,7 @@ import (
 	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
+	"vinhdanh/internal/payload"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/service"
 )
@@ -64,8 +65,10 @@ func New(t testing.TB, o api.Options) *World {
 	signer, err := envelope.GenerateSigner(envelope.PurposeApp)
 	require.NoError(t, err)
 	w.Temporal = NewMachines(&envelope.Ring{Installation: "test", Version: 1, Keys: []envelope.Key{signer.Public()}})
+	caseKeys, err := payload.NewWrapped(store, make([]byte, 32))
+	require.NoError(t, err)
 	w.App = app.New(app.App{
-		Store: store, Blobs: blobs, Temporal: w.Temporal, Law: law.Default(), Rules: evaluator,
+		Store: store, Keys: caseKeys, Blobs: blobs, Temporal: w.Temporal, Law: law.Default(), Rules: evaluator,
 		Pinned: dossier.NewPinned(store, law.Default(), evaluator),
 		Today:  func() law.Date { return law.MustDate("2023-11-15") },
 		Desk: &act.Desk{

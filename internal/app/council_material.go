@@ -1,0 +1,241 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"vinhdanh/internal/council"
+	"vinhdanh/internal/law"
+	"vinhdanh/internal/law/eval"
+	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
+)
+
+// interests adds who declared what, and withholds the material of the agenda from
+// a member who has not declared, and of an item from a member with a conflict in it.
+func (a *App) interests(ctx context.Context, s Session, items []postgres.CouncilItem, v *SessionView) error {
+	told, err := a.declaredIn(ctx, v.ID)
+	if err != nil {
+		return err
+	}
+	people := make([]postgres.RosterSeat, len(v.Roster))
+	for i, seat := range v.Roster {
+		people[i] = seat.RosterSeat
+		_, v.Roster[i].Declared = told.at[seat.User]
+	}
+	all, err := conflictsOf(v.CouncilSession, people, items, told)
+	if err != nil {
+		return err
+	}
+	prepares := a.prepares(ctx, s, v.Unit)
+	seated := seats(people, s.User)
+	_, spoke := told.at[s.User]
+	v.Withheld = seated && !spoke && !prepares && !over(v.CouncilSession)
+	barred := map[string]bool{}
+	for _, c := range all {
+		if c.Member == s.User {
+			barred[c.Item] = !prepares
+		}
+		if prepares || c.Member == s.User {
+			v.Conflicts = append(v.Conflicts, c)
+		}
+	}
+	for i := range v.Agenda {
+		if v.Withheld || barred[v.Agenda[i].Item] {
+			v.Agenda[i] = namesOnly(v.Agenda[i])
+		}
+	}
+	return nil
+}
+
+// prepares tells whether the reader runs the council's sessions, prepares their
+// cases, or inspects them; such a reader knows the material by the office.
+func (a *App) prepares(ctx context.Context, s Session, unit string) bool {
+	if _, secretary := s.As(unit, proposal.RoleSecretary); secretary || s.Has(proposal.RoleAuditor) {
+		return true
+	}
+	served, err := a.Store.CouncilsServed(ctx, s.Units(inStanding...))
+	return err == nil && slices.Contains(served, unit)
+}
+
+// namesOnly is what a member needs to know of an item to say whether an own
+// interest lies in it.
+func namesOnly(it AgendaItem) AgendaItem {
+	c := it.Content
+	it.Content = proposal.ItemContent{
+		Kind: c.Kind, Form: c.Form, Name: c.Name, Position: c.Position, Workplace: c.Workplace, Award: c.Award,
+	}
+	it.Validation, it.Opinion = nil, ""
+	return it
+}
+
+// ItemMaterial is everything that a voter weighs on one item.
+type ItemMaterial struct {
+	AgendaItem
+	AwardName law.Text              `json:"award_name"`
+	Law       *eval.Result          `json:"law,omitempty"` // what the rules say, with articles and facts
+	Opinions  []LevelOpinion        `json:"opinions"`      // of the levels before, oldest first
+	Ledger    []postgres.TitleRow   `json:"ledger"`        // earlier awards of the subject
+	Papers    []postgres.Attachment `json:"papers"`
+}
+
+// LevelOpinion is what one level said of an item.
+type LevelOpinion struct {
+	Stage    string    `json:"stage"`
+	UnitName string    `json:"unit_name"`
+	Opinion  string    `json:"opinion"`
+	Reason   string    `json:"reason,omitempty"`
+	At       time.Time `json:"at"`
+}
+
+// AgendaMaterial shows one item of a session's agenda with the rules' finding, the
+// opinions of the levels before, and its papers. A member sees it after declaring
+// interests, and not for an item with a conflict.
+func (a *App) AgendaMaterial(ctx context.Context, s Session, id, item string) (ItemMaterial, error) {
+	v, err := a.SessionView(ctx, s, id)
+	if err != nil {
+		return ItemMaterial{}, err
+	}
+	i := slices.IndexFunc(v.Agenda, func(it AgendaItem) bool { return it.Item == item })
+	if i < 0 {
+		return ItemMaterial{}, &Error{Code: CodeNotFound}
+	}
+	if v.Withheld {
+		return ItemMaterial{}, readable(CodeNotReady, "Hãy khai báo xung đột lợi ích trước khi xem hồ sơ.",
+			"declare your interests before you see the material")
+	}
+	if conflictIn(v, s.User, item) && !a.prepares(ctx, s, v.Unit) {
+		return ItemMaterial{}, a.refuse(ctx, s, "read-material", v.CaseID, readable(CodeForbidden,
+			"Bạn có xung đột lợi ích ở trường hợp này nên không xem hồ sơ và không biểu quyết.",
+			"you have a conflict in this item: you neither see its material nor vote on it"))
+	}
+	out := ItemMaterial{AgendaItem: v.Agenda[i], AwardName: a.awardName(v.Agenda[i].Award)}
+	return out, a.material(ctx, &out)
+}
+
+func conflictIn(v SessionView, member, item string) bool {
+	return slices.ContainsFunc(v.Conflicts, func(c SeatConflict) bool { return c.Member == member && c.Item == item })
+}
+
+func (a *App) material(ctx context.Context, out *ItemMaterial) error {
+	p, err := a.Store.ProposalIn(ctx, postgres.Scope{All: true}, out.Proposal)
+	if err != nil {
+		return internal("read the case", err)
+	}
+	items, err := a.Store.ItemsOf(ctx, p.ID, p.Revision)
+	if err != nil {
+		return internal("read the items", err)
+	}
+	at := slices.IndexFunc(items, func(it postgres.Item) bool { return it.ID == out.Item })
+	if at < 0 {
+		return &Error{Code: CodeNotFound}
+	}
+	if a.Pinned != nil {
+		results, err := a.judge(ctx, p, items[at:at+1])
+		if err != nil {
+			return err
+		}
+		out.Law = &results[0]
+	}
+	if out.Ledger, err = a.Store.LedgerOf(ctx, []string{out.Subject}); err != nil {
+		return internal("read the ledger", err)
+	}
+	own, err := a.Store.AttachmentsOf(ctx, p.Submission)
+	if err != nil {
+		return internal("read papers", err)
+	}
+	given, err := a.Store.AttachmentsOfCase(ctx, p.CaseID)
+	if err != nil {
+		return internal("read papers", err)
+	}
+	out.Papers = append(own, given...)
+	out.Opinions, err = a.levelOpinions(ctx, p, out.Item)
+	return err
+}
+
+// levelOpinions reads from the trail what each level said of an item.
+func (a *App) levelOpinions(ctx context.Context, p postgres.Proposal, item string) ([]LevelOpinion, error) {
+	rows, err := a.Store.Trail(ctx, p.CaseID)
+	if err != nil {
+		return nil, internal("read the trail", err)
+	}
+	reasons, err := a.Store.ReasonsOf(ctx, p.CaseID)
+	if err != nil {
+		return nil, internal("read reasons", err)
+	}
+	words := map[string]string{}
+	for _, r := range reasons {
+		words[r.Commitment] = r.Body
+	}
+	out := []LevelOpinion{}
+	for _, row := range rows {
+		var t proposal.Transition
+		if err := json.Unmarshal(row.Body, &t); err != nil {
+			return nil, internal("read the trail", err)
+		}
+		for _, c := range t.Items {
+			if c.Item != item || c.Opinion == "" {
+				continue
+			}
+			u, err := a.Store.UnitByID(ctx, t.Unit)
+			if err != nil {
+				return nil, internal("read a unit", err)
+			}
+			out = append(out, LevelOpinion{
+				Stage: string(t.Stage), UnitName: u.Name, Opinion: string(c.Opinion), Reason: words[c.Reason], At: t.At,
+			})
+		}
+	}
+	return out, nil
+}
+
+// What a reader may do with a session, as SessionView.May names it.
+const (
+	ActEdit     = "edit" // the draft and its agenda
+	ActConvene  = "convene"
+	ActPresence = "presence"
+	ActOpen     = "open"
+	ActDeclare  = "declare"
+	ActCast     = "cast"    // an own ballot
+	ActWrite    = "write"   // enter an absent member's written opinion
+	ActCount    = "count"   // enter paper counts
+	ActClose    = "close"   // count and end
+	ActCancel   = "cancel"  // end without a result
+	ActScreen   = "screen"  // choose what the projector shows
+	ActMinutes  = "minutes" // the result and its minutes are there to read
+)
+
+// mayDo lists what the reader may do with the session as it stands.
+func mayDo(s Session, v SessionView) []string {
+	_, secretary := s.As(v.Unit, proposal.RoleSecretary)
+	_, chair := s.As(v.Unit, proposal.RoleChair)
+	_, member := s.As(v.Unit, proposal.RoleMember, proposal.RoleChair)
+	var own SeatView
+	if at := slices.IndexFunc(v.Roster, func(x SeatView) bool { return x.User == s.User }); at >= 0 {
+		own = v.Roster[at]
+	}
+	seated := own.User != ""
+	phase := council.Phase(v.Phase)
+	draft, live := v.Number == 0 && !over(v.CouncilSession), phase == council.PhaseConvened || phase == council.PhaseOpen
+	out := []string{}
+	add := func(act string, may bool) {
+		if may {
+			out = append(out, act)
+		}
+	}
+	add(ActEdit, secretary && draft)
+	add(ActConvene, (secretary || chair) && draft)
+	add(ActPresence, secretary && (draft || phase == council.PhaseConvened))
+	add(ActOpen, (secretary || chair) && phase == council.PhaseConvened)
+	add(ActDeclare, member && seated && (draft || live))
+	add(ActCast, member && seated && phase == council.PhaseOpen && !own.Voted)
+	add(ActWrite, secretary && phase == council.PhaseOpen)
+	add(ActCount, (secretary || member) && phase == council.PhaseOpen)
+	add(ActClose, chair && own.Chair && phase == council.PhaseOpen)
+	add(ActCancel, (secretary || chair) && (draft || live))
+	add(ActScreen, (secretary || chair) && (draft || live || phase == council.PhaseClosed))
+	add(ActMinutes, phase == council.PhaseClosed)
+	return out
+}
