@@ -103,6 +103,7 @@ func (h *handlers) register() {
 	h.registerReading()
 	h.registerSessions()
 	h.registerSessionActs()
+	h.registerCouncilRoom()
 	h.registerDecisions()
 	h.registerDecisionActs()
 	h.registerAudit()

@@ -1,0 +1,62 @@
+package api
+
+import (
+	"context"
+
+	"vinhdanh/internal/app"
+)
+
+// registerCouncilRoom are a session's preparation and what happens in the room.
+func (h *handlers) registerCouncilRoom() {
+	add(h, post("edit-session", "/sessions/{id}", "council", "Change a draft's title, place and day"),
+		change(h.app.EditSession))
+	add(h, post("order-agenda", "/sessions/{id}/agenda/order", "council", "Take the awards of a draft's agenda in another order"),
+		change(h.app.OrderAgenda))
+	add(h, get("check-session", "/sessions/{id}/check", "council", "Rehearse a draft's convening: who, how many, which rules, what cannot pass"),
+		look(h.app.CheckSession))
+	add(h, post("declare-interests", "/sessions/{id}/declare", "council", "Declare own interests in items of the agenda, or that there are none; opens the material"),
+		func(ctx context.Context, s app.Session, in *ActIn[app.InterestsInput]) (*One[app.SessionView], error) {
+			if in.Body.Nonce == "" {
+				in.Body.Nonce = callOf(ctx).nonce
+			}
+			v, err := h.app.DeclareInterests(ctx, s, in.ID, in.Body)
+			return &One[app.SessionView]{v}, err
+		})
+	add(h, post("mark-presence", "/sessions/{id}/presence", "council", "Mark who has come before the session opens"),
+		change(h.app.MarkPresence))
+	add(h, get("session-progress", "/sessions/{id}/progress", "council", "How far a session is, in numbers"),
+		look(h.app.Progress))
+	add(h, get("projector", "/sessions/{id}/projector", "council", "What the room may see: numbers, the group shown, and its results once closed"),
+		look(h.app.Projector))
+	add(h, post("show-on-screen", "/sessions/{id}/screen", "council", "Choose the award that the projector shows"),
+		change(h.app.ShowOnScreen))
+	add(h, get("ballot", "/sessions/{id}/ballot", "council", "My own ballot paper with what I have filled in"),
+		look(h.app.Ballot))
+	add(h, post("save-ballot", "/sessions/{id}/ballot", "council", "Keep what I have filled in; only I can read it, and it is deleted once cast"),
+		change(h.app.SaveBallot))
+	add(h, get("agenda-material", "/sessions/{id}/items/{item}", "council", "What is weighed on one item: facts, what the rules say, opinions of the levels before, papers"),
+		func(ctx context.Context, s app.Session, in *struct {
+			ByID
+			Item string `path:"item" maxLength:"60" doc:"The item's id"`
+		},
+		) (*One[app.ItemMaterial], error) {
+			v, err := h.app.AgendaMaterial(ctx, s, in.ID, in.Item)
+			return &One[app.ItemMaterial]{v}, err
+		})
+}
+
+// change is an operation that changes the thing in the address and shows it anew.
+func change[I, O any](run func(context.Context, app.Session, string, I) (O, error)) func(context.Context, app.Session, *ActIn[I]) (*One[O], error) {
+	return func(ctx context.Context, s app.Session, in *ActIn[I]) (*One[O], error) {
+		v, err := run(ctx, s, in.ID, in.Body)
+		return &One[O]{v}, err
+	}
+}
+
+// look is an operation that shows something of the thing in the address.
+func look[O any](run func(context.Context, app.Session, string) (O, error)) func(context.Context, app.Session, *ByID) (*One[O], error) {
+	return func(ctx context.Context, s app.Session, in *ByID) (*One[O], error) {
+		v, err := run(ctx, s, in.ID)
+		return &One[O]{v}, err
+	}
+}
