@@ -142,6 +142,7 @@ func (s *saga) voted() string {
 		if i == 5 {
 			s.killed()
 		}
+		require.NoError(s.t, second(s.w.app.DeclareInterests(s.w.ctx, s.w.who(login), v.ID, app.InterestsInput{None: true})), login)
 		require.NoError(s.t, second(s.w.app.Cast(s.w.ctx, s.w.who(login), v.ID, app.CastInput{Default: "yes"})), login)
 	}
 	require.NoError(s.t, second(s.w.app.CloseSession(s.w.ctx, s.w.who(m.chair), v.ID, uuid.NewString())))

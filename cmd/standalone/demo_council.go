@@ -73,6 +73,9 @@ func (m meeting) vote(ctx context.Context, s *stage, secretary app.Session, v ap
 		if len(secret) == len(v.Agenda) {
 			break // nothing is voted on openly
 		}
+		if _, err := s.app.DeclareInterests(ctx, sessions[login], v.ID, app.InterestsInput{None: true}); err != nil {
+			return fmt.Errorf("%s: %w", login, err)
+		}
 		if _, err := s.app.Cast(ctx, sessions[login], v.ID, cast); err != nil {
 			return fmt.Errorf("%s: %w", login, err)
 		}

@@ -29,6 +29,7 @@ func councilCommand(s *settings) *cobra.Command {
 	c.AddCommand(list, show, councilCandidates(s), councilDraft(s), councilAgenda(s), councilConvene(s), councilOpen(s), councilCast(s),
 		councilCount(s), councilEnd(s, "close", "Chủ tịch kết thúc, kiểm phiếu · The chair counts and closes"),
 		councilEnd(s, "cancel", "Hủy phiên họp · Cancel"))
+	c.AddCommand(councilRoom(s)...)
 	return c
 }
 
@@ -51,6 +52,7 @@ func councilDraft(s *settings) *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&in.Title, "title", "", "title")
 	f.StringVar(&in.HeldOn, "held-on", "", "day, 2023-11-20")
+	f.StringVar(&in.Place, "place", "", "where")
 	f.StringVar(&in.Council, "council", "", "the council's unit; empty means the one that you serve")
 	c.RunE = func(cmd *cobra.Command, _ []string) error { return call(cmd, s, write("/sessions", in), showSession) }
 	return c

@@ -104,6 +104,7 @@ func (h *handlers) register() {
 	h.registerSessions()
 	h.registerSessionActs()
 	h.registerCouncilRoom()
+	h.registerSessionPapers()
 	h.registerDecisions()
 	h.registerDecisionActs()
 	h.registerAudit()

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"net/http"
 
 	"vinhdanh/internal/app"
 )
@@ -43,6 +44,20 @@ func (h *handlers) registerCouncilRoom() {
 			v, err := h.app.AgendaMaterial(ctx, s, in.ID, in.Item)
 			return &One[app.ItemMaterial]{v}, err
 		})
+}
+
+func (h *handlers) registerSessionPapers() {
+	op := post("add-session-paper", "/sessions/{id}/papers", "council", "Add the scan of a written opinion, or of paper counts")
+	op.DefaultStatus = http.StatusCreated
+	add(h, op, func(ctx context.Context, s app.Session, in *paperIn) (*One[app.PaperRow], error) {
+		form := in.RawBody.Data()
+		content, err := h.read(form.File)
+		if err != nil {
+			return nil, err
+		}
+		v, err := h.app.AddSessionPaper(ctx, s, in.ID, app.SessionPaperInput{Kind: form.Kind, FileName: form.File.Filename}, content)
+		return &One[app.PaperRow]{v}, err
+	})
 }
 
 // change is an operation that changes the thing in the address and shows it anew.

@@ -165,6 +165,7 @@ func (m *machine) vote(c proposal) {
 		if i < 6 {
 			ballot = append(ballot, "--item", doubted+"=no")
 		}
+		m.as(login).does("council", "declare", s.ID, "--none")
 		m.as(login).does(ballot...)
 	}
 	m.as("hg-chair").does("council", "close", s.ID)
