@@ -55,7 +55,7 @@ bench: deps ## benchmarks: ratios and counts of one run (PKG=… for some)
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m -p 1 $(PKG)
 
 .PHONY: deps
-deps: ## install what tests need (PostgreSQL, poppler-utils, qpdf, jq); nothing if present
+deps: ## install what tests need (PostgreSQL, poppler-utils, qpdf, jq, Chromium); nothing if present
 	@deploy/deps.sh test
 
 .PHONY: clean

@@ -3,7 +3,7 @@
 # get them. Nothing happens when they are there.
 #
 #   deploy/deps.sh demo    Go, the PostgreSQL server's binaries
-#   deploy/deps.sh test    the same, and the PDF tools that tests and .ci/run look with
+#   deploy/deps.sh test    the same, the PDF tools that tests and .ci/run look with, a browser
 set -euo pipefail
 
 go_version=$(sed -n 's/^go //p' go.mod)
@@ -33,6 +33,8 @@ if [[ ${1:-} == test ]]; then
 	have pdftotext && have pdfsig || packages+=(poppler-utils)
 	have qpdf || packages+=(qpdf)
 	have jq || packages+=(jq)
+	# A browser for the tests of the pages; CHROMIUM may name its program.
+	[[ -n ${CHROMIUM:-} ]] || have chromium || have chromium-browser || have google-chrome || have google-chrome-stable || packages+=(chromium)
 fi
 ((${#packages[@]})) || exit 0
 

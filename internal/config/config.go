@@ -5,6 +5,7 @@ package config
 
 import (
 	"fmt"
+	"net/netip"
 	"strings"
 
 	"github.com/go-playground/validator/v10"
@@ -29,6 +30,8 @@ type Config struct {
 	OwnRegister      bool            // VINHDANH_REGISTER: own (gapless) or external (default)
 	Today            law.Date        // VINHDANH_TODAY: a fixed business date, in a demo instance only
 	Demo             bool            // VINHDANH_DEMO: 1 marks a demo instance
+	Support          string          // VINHDANH_SUPPORT: whom people ask: a mail address or telephone number, shown on every page
+	Proxies          []netip.Prefix  // VINHDANH_PROXIES: our own reverse proxies (addresses or networks, by comma), whose X-Forwarded-For is believed
 	LogLevel         string          // LOG_LEVEL: debug, info, warn, error
 	SMTP             SMTP
 }
@@ -52,6 +55,7 @@ func FromEnv(getenv func(string) string) (Config, error) {
 		BlobDir: getenv("VINHDANH_BLOBS"), SealFile: getenv("VINHDANH_SEAL"),
 		Listen: getenv("VINHDANH_LISTEN"), PublicURL: strings.TrimRight(getenv("VINHDANH_PUBLIC_URL"), "/"),
 		LawDir: getenv("VINHDANH_LAW"), Demo: getenv("VINHDANH_DEMO") == "1", LogLevel: getenv("LOG_LEVEL"),
+		Support: getenv("VINHDANH_SUPPORT"),
 		SMTP: SMTP{
 			Host: getenv("SMTP_HOST"), TLS: getenv("SMTP_TLS"), Username: getenv("SMTP_USERNAME"),
 			Password: getenv("SMTP_PASSWORD"), From: getenv("SMTP_FROM"),
@@ -69,7 +73,27 @@ func FromEnv(getenv func(string) string) (Config, error) {
 	default:
 		return c, fmt.Errorf("VINHDANH_REGISTER must be own or external, not %q", r)
 	}
+	var err error
+	if c.Proxies, err = prefixes(getenv("VINHDANH_PROXIES")); err != nil {
+		return c, err
+	}
 	return c, c.setToday(getenv("VINHDANH_TODAY"))
+}
+
+// prefixes reads addresses and networks, divided by commas.
+func prefixes(v string) ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	for _, part := range strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' }) {
+		p, err := netip.ParsePrefix(part)
+		if a, aerr := netip.ParseAddr(part); err != nil && aerr == nil {
+			p, err = netip.PrefixFrom(a, a.BitLen()), nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("VINHDANH_PROXIES must be addresses or networks like 10.0.0.0/8, not %q", part)
+		}
+		out = append(out, p)
+	}
+	return out, nil
 }
 
 // setToday takes a business date, which a real instance must not have.

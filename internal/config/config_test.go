@@ -1,6 +1,7 @@
 package config
 
 import (
+	"net/netip"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -18,12 +19,15 @@ func TestFromEnvReadsEverySetting(t *testing.T) {
 		"TEMPORAL_TOKEN": "t", "VINHDANH_KEYS": "k", "VINHDANH_ROOT": "r", "VINHDANH_BLOBS": "b", "VINHDANH_SEAL": "s",
 		"VINHDANH_LISTEN": ":80", "VINHDANH_PUBLIC_URL": "https://x.example/", "VINHDANH_LAW": "l", "VINHDANH_REGISTER": "own",
 		"VINHDANH_DEMO": "1", "VINHDANH_TODAY": "2023-11-15", "SMTP_HOST": "m", "SMTP_PORT": "2525", "SMTP_TLS": "none",
+		"VINHDANH_SUPPORT": "0123", "VINHDANH_PROXIES": "10.0.0.0/8, 192.0.2.1",
 	}))
 	require.NoError(t, err)
 	assert.Equal(t, "https://x.example", c.PublicURL, "without a slash at the end, so that links are well formed")
 	assert.True(t, c.OwnRegister)
 	assert.Equal(t, "2023-11-15", c.Today.String())
 	assert.Equal(t, 2525, c.SMTP.Port)
+	assert.Equal(t, "0123", c.Support)
+	assert.Equal(t, []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("192.0.2.1/32")}, c.Proxies)
 	assert.NoError(t, c.Need("DATABASE_URL", "OWNER_DATABASE_URL", "TEMPORAL_ADDRESS", "TEMPORAL_TOKEN", "VINHDANH_KEYS",
 		"VINHDANH_ROOT", "VINHDANH_BLOBS", "VINHDANH_SEAL", "VINHDANH_LISTEN", "VINHDANH_PUBLIC_URL"))
 }
@@ -40,6 +44,8 @@ func TestWrongValuesNameTheirVariable(t *testing.T) {
 	t.Parallel()
 	_, err := FromEnv(env(map[string]string{"SMTP_PORT": "smtp"}))
 	assert.ErrorContains(t, err, "SMTP_PORT")
+	_, err = FromEnv(env(map[string]string{"VINHDANH_PROXIES": "everybody"}))
+	assert.ErrorContains(t, err, "VINHDANH_PROXIES")
 	_, err = FromEnv(env(map[string]string{"VINHDANH_REGISTER": "ours"}))
 	assert.ErrorContains(t, err, "VINHDANH_REGISTER")
 	c, err := FromEnv(env(map[string]string{"DATABASE_URL": "x", "VINHDANH_PUBLIC_URL": "ftp://x"}))

@@ -16,6 +16,7 @@ import (
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/config"
 	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/web"
 	"vinhdanh/workflows"
 )
 
@@ -52,8 +53,12 @@ func ServeOn(ctx context.Context, cfg config.Config, listener net.Listener) erro
 	if err != nil {
 		return err
 	}
+	pages, err := web.New(a, web.Options{PublicURL: cfg.PublicURL, Support: cfg.Support, Proxies: cfg.Proxies})
+	if err != nil {
+		return err
+	}
 	server := &http.Server{
-		Handler: api.New(a, api.Options{}), BaseContext: func(net.Listener) context.Context { return ctx },
+		Handler: web.Beside(api.New(a, api.Options{Proxies: cfg.Proxies}), pages), BaseContext: func(net.Listener) context.Context { return ctx },
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute,
 	}
 	g, ctx := errgroup.WithContext(ctx)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"vinhdanh/internal/embedded/pg/pgtest"
+	"vinhdanh/internal/web/browsertest"
 )
 
-func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
+func TestMain(m *testing.M) { os.Exit(browsertest.Run(func() int { return pgtest.Run(m) })) }

@@ -1,0 +1,155 @@
+package browsertest
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+)
+
+// patience is how long a page may take to show what is waited for.
+const patience = 15 * time.Second
+
+// Click clicks the first element that the selector finds and waits for the page
+// that follows, if one does.
+func (b *Tab) Click(selector string) *Tab {
+	b.t.Helper()
+	b.Run(chromedp.ScrollIntoView(chromedp.CSS(selector)), chromedp.Click(chromedp.CSS(selector)))
+	return b
+}
+
+// Press clicks the button or link with exactly this text.
+func (b *Tab) Press(text string) *Tab {
+	b.t.Helper()
+	found := b.Eval(`(() => {
+		const all = [...document.querySelectorAll("button, a, summary, input[type=submit]")];
+		const seen = all.filter((e) => e.getClientRects().length);
+		const e = seen.find((e) => (e.innerText || e.value || "").trim() === ` + quote(text) + `) || seen.find((e) => (e.innerText || e.value || "").includes(` + quote(text) + `));
+		if (!e) return "";
+		document.querySelectorAll("[data-press]").forEach((x) => x.removeAttribute("data-press"));
+		e.setAttribute("data-press", ""); return "yes";
+	})()`)
+	require.Equal(b.t, "yes", found, "no button or link %q on %s:\n%s", text, b.Path(), b.Text())
+	b.Run(chromedp.Click(chromedp.CSS("[data-press]")))
+	return b
+}
+
+// Fill puts a text into the named field of the page, as typed.
+func (b *Tab) Fill(name, value string) *Tab {
+	b.t.Helper()
+	selector := `[name="` + name + `"]`
+	b.Run(chromedp.WaitVisible(chromedp.CSS(selector)), chromedp.Focus(chromedp.CSS(selector)))
+	b.Eval(`(() => { const e = document.activeElement; if (e.select) e.select(); return ""; })()`)
+	b.Run(chromedp.SendKeys(chromedp.CSS(selector), value))
+	return b
+}
+
+// Choose sets a select, a date or a hidden control by its value and tells the page.
+func (b *Tab) Choose(name, value string) *Tab {
+	b.t.Helper()
+	ok := b.Eval(`(() => {
+		const all = [...document.getElementsByName(` + quote(name) + `)];
+		const box = all.find((e) => (e.type === "radio" || e.type === "checkbox") && e.value === ` + quote(value) + `);
+		if (box) { box.click(); return "yes"; }
+		if (!all.length) return "";
+		all[0].value = ` + quote(value) + `;
+		all[0].dispatchEvent(new Event("input", { bubbles: true }));
+		all[0].dispatchEvent(new Event("change", { bubbles: true }));
+		return all[0].value === ` + quote(value) + ` ? "yes" : "";
+	})()`)
+	require.Equal(b.t, "yes", ok, "no choice %s=%s on %s", name, value, b.Path())
+	return b
+}
+
+// Attach puts a file into a file field.
+func (b *Tab) Attach(name, file string) *Tab {
+	b.t.Helper()
+	b.Run(chromedp.SetUploadFiles(chromedp.CSS(`input[name="`+name+`"]`), []string{file}))
+	return b
+}
+
+// Keys sends keys to what has the focus.
+func (b *Tab) Keys(keys string) *Tab {
+	b.t.Helper()
+	b.Run(chromedp.KeyEvent(keys))
+	return b
+}
+
+// Wait waits until the page shows a text.
+func (b *Tab) Wait(text string) *Tab {
+	b.t.Helper()
+	for end := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
+		seen := b.Text()
+		if strings.Contains(seen, text) {
+			return b
+		}
+		if time.Now().After(end) {
+			b.Shot("failed/" + strings.ReplaceAll(b.t.Name(), "/", "-"))
+			require.Contains(b.t, seen, text, "on %s", b.Path())
+		}
+	}
+}
+
+// WaitPath waits until the window is on a path that begins so.
+func (b *Tab) WaitPath(prefix string) *Tab {
+	b.t.Helper()
+	for end := time.Now().Add(patience); !strings.HasPrefix(b.Path(), prefix); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(end) {
+			b.Shot("failed/" + strings.ReplaceAll(b.t.Name(), "/", "-"))
+			require.Fail(b.t, "not on "+prefix, "%s: %s", b.Path(), b.Text())
+		}
+	}
+	return b
+}
+
+// Text is what a person reads on the page.
+func (b *Tab) Text() string {
+	b.t.Helper()
+	return strings.Join(strings.Fields(b.Eval(`document.body ? document.body.innerText : ""`)), " ")
+}
+
+// Path is where the window is, with its query.
+func (b *Tab) Path() string {
+	b.t.Helper()
+	return b.Eval(`location.pathname + location.search`)
+}
+
+// Eval runs an expression of JavaScript that gives a text. While a page changes for
+// the next one it tries again.
+func (b *Tab) Eval(js string) string {
+	b.t.Helper()
+	var out string
+	var err error
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if out, err = chromedp.Run(b.ctx, chromedp.Evaluate[string](js)); err == nil {
+			return out
+		}
+	}
+	require.NoError(b.t, err)
+	return out
+}
+
+// Offline takes the network away or brings it back.
+func (b *Tab) Offline(away bool) *Tab {
+	b.t.Helper()
+	call(b, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: away, DownloadThroughput: -1, UploadThroughput: -1})
+	call(b, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+		MatchedNetworkConditions: []*network.Conditions{{Offline: away, DownloadThroughput: -1, UploadThroughput: -1}},
+	})
+	return b
+}
+
+// Back presses the browser's back button.
+func (b *Tab) Back() *Tab {
+	b.t.Helper()
+	b.Run(chromedp.NavigateBack())
+	return b
+}
+
+func quote(s string) string {
+	b, _ := json.Marshal(s) // a string always marshals
+	return string(b)
+}

@@ -1,0 +1,181 @@
+package browsertest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+)
+
+// Widths that pages are looked at.
+const (
+	Desktop = 1280
+	Tablet  = 820
+	Phone   = 390
+)
+
+// Tab is one person's browser window.
+type Tab struct {
+	t    testing.TB
+	base *url.URL
+	ctx  context.Context
+
+	mu     sync.Mutex
+	faults []string
+	bytes  map[string]float64 // over the wire, by type, since the last Go
+	kinds  map[network.RequestID]string
+}
+
+// Open opens a window of a width on a site, with cookies of its own: those given
+// and nobody else's.
+func Open(t testing.TB, base string, width int, cookies ...*http.Cookie) *Tab {
+	t.Helper()
+	parent, err := browser()
+	require.NoError(t, err)
+	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	ctx, cancelTime := context.WithTimeout(ctx, 3*time.Minute)
+	t.Cleanup(cancelTime)
+	u, err := url.Parse(base)
+	require.NoError(t, err)
+	b := &Tab{t: t, base: u, ctx: ctx, bytes: map[string]float64{}, kinds: map[network.RequestID]string{}}
+	height := int64(900)
+	if width <= Phone {
+		height = 844
+	}
+	require.NoError(t, chromedp.Listen(ctx, b.hear))
+	call(b, network.Enable, network.EnableParams{})
+	call(b, log.Enable, cdp.Empty{})
+	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+		Width: int64(width), Height: height, DeviceScaleFactor: 1, Mobile: width <= Tablet,
+	})
+	for _, c := range cookies {
+		b.Cookie(c)
+	}
+	return b
+}
+
+// Cookie puts a cookie into the window's jar.
+func (b *Tab) Cookie(c *http.Cookie) {
+	b.t.Helper()
+	call(b, network.SetCookie, network.SetCookieParams{
+		Name: c.Name, Value: c.Value, URL: b.base.String(), Path: "/", Secure: &c.Secure, HTTPOnly: &c.HttpOnly,
+	})
+}
+
+// English turns the pages to English.
+func (b *Tab) English() *Tab {
+	b.t.Helper()
+	b.Cookie(&http.Cookie{Name: "__Host-lang", Value: "en", Secure: true, HttpOnly: true})
+	return b
+}
+
+// Cookies are the names and values that the window holds.
+func (b *Tab) Cookies() map[string]string {
+	b.t.Helper()
+	out := map[string]string{}
+	for _, c := range call(b, network.GetCookies, network.GetCookiesParams{}).Cookies {
+		out[c.Name] = c.Value
+	}
+	return out
+}
+
+// hear notes what went wrong and what went over the wire.
+func (b *Tab) hear(ev any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := ev.(type) {
+	case *runtime.EventExceptionThrown:
+		b.faults = append(b.faults, "script: "+fmt.Sprint(e.ExceptionDetails.Text, e.ExceptionDetails.Exception))
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError && !strings.Contains(e.Entry.Text, "Failed to load resource") {
+			b.faults = append(b.faults, "console: "+e.Entry.Text)
+		}
+	case *network.EventRequestWillBeSent:
+		b.kinds[e.RequestID] = e.Type.String()
+		u, err := url.Parse(e.Request.URL)
+		if err == nil && u.Host != "" && u.Host != b.base.Host && !strings.HasPrefix(u.Scheme, "chrome") {
+			b.faults = append(b.faults, "left the site: "+u.Host)
+		}
+	case *network.EventLoadingFinished:
+		b.bytes[b.kinds[e.RequestID]] += e.EncodedDataLength
+	}
+}
+
+// Run runs steps of the driver.
+func (b *Tab) Run(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	require.NoError(b.t, chromedp.Do(b.ctx, steps...))
+}
+
+// call sends one command of the DevTools protocol.
+func call[P, R any](b *Tab, command cdp.Command[P, R], params P) R {
+	b.t.Helper()
+	out, err := chromedp.Call(b.ctx, command, params)
+	require.NoError(b.t, err)
+	return out
+}
+
+// Go opens an address of the site and waits until it is there.
+func (b *Tab) Go(path string) *Tab {
+	b.t.Helper()
+	b.mu.Lock()
+	clear(b.bytes)
+	b.mu.Unlock()
+	b.Run(chromedp.Navigate(b.base.String()+path), chromedp.WaitReady(chromedp.CSS("body")))
+	return b
+}
+
+// Wire is how many bytes the page took since the last Go, fonts aside.
+func (b *Tab) Wire() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	sum := 0.0
+	for kind, n := range b.bytes {
+		if kind != network.ResourceTypeFont.String() {
+			sum += n
+		}
+	}
+	return int(sum)
+}
+
+// Clean fails the test if anything went wrong that a person might not see.
+func (b *Tab) Clean() {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	require.Empty(b.t, b.faults, "on %s", b.base)
+}
+
+// Faults are the faults heard so far, which are then forgotten.
+func (b *Tab) Faults() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	out := b.faults
+	b.faults = nil
+	return out
+}
+
+// Shot leaves a picture of the whole page in screenshots/NAME.png.
+func (b *Tab) Shot(name string) {
+	b.t.Helper()
+	png, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
+	require.NoError(b.t, err)
+	file := filepath.Join(Root(b.t), "screenshots", name+".png")
+	require.NoError(b.t, os.MkdirAll(filepath.Dir(file), 0o755))
+	require.NoError(b.t, os.WriteFile(file, png, 0o644))
+}
