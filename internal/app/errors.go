@@ -37,6 +37,8 @@ type FieldError struct {
 	Field string `json:"field"`
 	Rule  string `json:"rule"` // validator's tag: required, max, …
 	Param string `json:"param,omitempty"`
+	Vi    string `json:"vi,omitempty"` // own words instead of the rule's
+	En    string `json:"en,omitempty"`
 }
 
 func (e *Error) Error() string {

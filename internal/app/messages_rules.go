@@ -69,6 +69,9 @@ var plainNames = map[string]rule{
 
 // Text says in words what is wrong with the field, in "vi" or "en".
 func (f FieldError) Text(locale string) string {
+	if own := pick(locale, f.Vi, f.En); own != "" {
+		return own
+	}
 	r, ok := rules[f.Rule]
 	if !ok {
 		r = rule{"chưa hợp lệ (" + f.Rule + ")", "is not valid (" + f.Rule + ")"}

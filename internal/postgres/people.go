@@ -97,12 +97,14 @@ type Seat struct {
 	Title string `db:"title" json:"title"`
 }
 
-// Seats lists the people holding one of the roles in a unit.
+// Seats lists the people holding one of the roles in a unit today.
 func (s *Store) Seats(ctx context.Context, unit string, roles []string) ([]Seat, error) {
 	return list[Seat](ctx, s.pool, `
 		select u.id::text as user_id, u.full_name, m.role, m.title
 		from memberships m join users u on u.id = m.user_id
-		where m.unit = $1 and m.role = any($2) and u.active order by m.role, u.login`, unit, roles)
+		where m.unit = $1 and m.role = any($2) and u.active
+		  and coalesce(m.valid_from, '-infinity') <= $3::date and coalesce(m.valid_to, 'infinity') >= $3::date
+		order by m.role, u.login`, unit, roles, s.today())
 }
 
 // UnitByID reads one unit.
