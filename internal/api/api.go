@@ -110,4 +110,5 @@ func (h *handlers) register() {
 	h.registerAudit()
 	h.registerHistory()
 	h.registerDelegations()
+	h.registerAdmin()
 }

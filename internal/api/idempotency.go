@@ -41,7 +41,12 @@ type answer struct {
 // readOnly are POSTs that change nothing; their answers, which may be long and
 // full of names, are not kept.
 func readOnly(path string) bool {
-	return strings.HasPrefix(path, prefix+"/import/")
+	for _, p := range []string{"/import/", "/admin/import/", "/admin/unit-endings/plan"} {
+		if strings.HasPrefix(path, prefix+p) {
+			return true
+		}
+	}
+	return false
 }
 
 // idempotent does the same POST under the same Idempotency-Key once.

@@ -47,6 +47,7 @@ var tags = []*huma.Tag{
 	{Name: "campaigns", Description: "Emulation campaigns, as their texts state them."},
 	{Name: "council", Description: "Sessions of the Council."},
 	{Name: "decisions", Description: "Decisions, from draft to number."},
+	{Name: "admin", Description: "Units, people, roles, campaigns, texts, law data, and how the system is."},
 	{Name: "audit", Description: "What happened, and its proof."},
 	{Name: "delegations", Description: "Who acts for whom, from when to when."},
 }
