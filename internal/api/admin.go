@@ -21,25 +21,25 @@ type AdminNew[I any] struct {
 	Body I
 }
 
-// changeAt registers a POST of an administrator; run gets the id of the address and
+// adminPostAt registers a POST of an administrator; run gets the id of the address and
 // the nonce of the request.
-func changeAt[I, O any](h *handlers, op huma.Operation, run func(ctx context.Context, s app.Session, id, nonce string, in I) (O, error)) {
+func adminPostAt[I, O any](h *handlers, op huma.Operation, run func(ctx context.Context, s app.Session, id, nonce string, in I) (O, error)) {
 	add(h, op, func(ctx context.Context, s app.Session, in *AdminIn[I]) (*One[O], error) {
 		v, err := run(ctx, s, in.ID, callOf(ctx).nonce, in.Body)
 		return &One[O]{v}, err
 	})
 }
 
-// change is changeAt without a thing in the address.
-func change[I, O any](h *handlers, op huma.Operation, run func(ctx context.Context, s app.Session, nonce string, in I) (O, error)) {
+// adminPost is adminPostAt without a thing in the address.
+func adminPost[I, O any](h *handlers, op huma.Operation, run func(ctx context.Context, s app.Session, nonce string, in I) (O, error)) {
 	add(h, op, func(ctx context.Context, s app.Session, in *AdminNew[I]) (*One[O], error) {
 		v, err := run(ctx, s, callOf(ctx).nonce, in.Body)
 		return &One[O]{v}, err
 	})
 }
 
-// show registers a GET without parameters.
-func show[O any](h *handlers, op huma.Operation, run func(context.Context, app.Session) (O, error)) {
+// adminGet registers a GET without parameters.
+func adminGet[O any](h *handlers, op huma.Operation, run func(context.Context, app.Session) (O, error)) {
 	add(h, op, func(ctx context.Context, s app.Session, _ *struct{}) (*One[O], error) {
 		v, err := run(ctx, s)
 		return &One[O]{v}, err

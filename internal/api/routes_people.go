@@ -28,28 +28,28 @@ func (h *handlers) registerPeople() {
 			v, err := h.app.Person(ctx, s, in.ID)
 			return &One[app.PersonDetail]{v}, err
 		})
-	change(h, post("create-person", "/admin/people", "admin", "Make a person, with roles"),
+	adminPost(h, post("create-person", "/admin/people", "admin", "Make a person, with roles"),
 		func(ctx context.Context, s app.Session, nonce string, in app.PersonInput) (app.PersonDetail, error) {
 			in.Nonce = nonce
 			return h.app.SavePerson(ctx, s, in)
 		})
-	changeAt(h, post("edit-person", "/admin/people/{id}", "admin", "Change name, mail address, login or language"),
+	adminPostAt(h, post("edit-person", "/admin/people/{id}", "admin", "Change name, mail address, login or language"),
 		func(ctx context.Context, s app.Session, id, nonce string, in app.PersonInput) (app.PersonDetail, error) {
 			in.ID, in.Nonce = id, nonce
 			return h.app.SavePerson(ctx, s, in)
 		})
-	changeAt(h, post("give-role", "/admin/people/{id}/roles", "admin", "Give a role in a unit, or change its title and dates"),
+	adminPostAt(h, post("give-role", "/admin/people/{id}/roles", "admin", "Give a role in a unit, or change its title and dates"),
 		func(ctx context.Context, s app.Session, id, nonce string, in app.SeatInput) (app.PersonDetail, error) {
 			in.Person, in.Nonce = id, nonce
 			return h.app.GiveRole(ctx, s, in)
 		})
-	changeAt(h, post("end-role", "/admin/people/{id}/roles/end", "admin", "End a role after its last day"),
+	adminPostAt(h, post("end-role", "/admin/people/{id}/roles/end", "admin", "End a role after its last day"),
 		func(ctx context.Context, s app.Session, id, nonce string, in app.EndRoleInput) (app.PersonDetail, error) {
 			in.Person, in.Nonce = id, nonce
 			return h.app.EndRole(ctx, s, in)
 		})
 	for verb, active := range map[string]bool{"activate": true, "deactivate": false} {
-		changeAt(h, post(verb+"-person", "/admin/people/{id}/"+verb, "admin", "Let somebody in, or keep somebody out"),
+		adminPostAt(h, post(verb+"-person", "/admin/people/{id}/"+verb, "admin", "Let somebody in, or keep somebody out"),
 			func(ctx context.Context, s app.Session, id, nonce string, in Reasoned) (app.PersonDetail, error) {
 				return h.app.SetActive(ctx, s, app.AccessInput{Person: id, Reason: in.Reason, Nonce: nonce}, active)
 			})

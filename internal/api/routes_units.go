@@ -12,18 +12,18 @@ type Reasoned struct {
 }
 
 func (h *handlers) registerUnits() {
-	show(h, get("units", "/admin/units", "admin", "The tree of units within reach, with validity and successors"), h.app.Units)
+	adminGet(h, get("units", "/admin/units", "admin", "The tree of units within reach, with validity and successors"), h.app.Units)
 	add(h, get("unit", "/admin/units/{id}", "admin", "One unit with people, open cases by reference, and history"),
 		func(ctx context.Context, s app.Session, in *ByID) (*One[app.UnitDetail], error) {
 			v, err := h.app.UnitDetail(ctx, s, in.ID)
 			return &One[app.UnitDetail]{v}, err
 		})
-	change(h, post("create-unit", "/admin/units", "admin", "Make a unit"),
+	adminPost(h, post("create-unit", "/admin/units", "admin", "Make a unit"),
 		func(ctx context.Context, s app.Session, nonce string, in app.UnitInput) (app.UnitDetail, error) {
 			in.New, in.Nonce = true, nonce
 			return h.app.SaveUnit(ctx, s, in)
 		})
-	changeAt(h, post("edit-unit", "/admin/units/{id}", "admin", "Change a unit"),
+	adminPostAt(h, post("edit-unit", "/admin/units/{id}", "admin", "Change a unit"),
 		func(ctx context.Context, s app.Session, id, nonce string, in app.UnitInput) (app.UnitDetail, error) {
 			if err := agree("id", &in.ID, id); err != nil {
 				return app.UnitDetail{}, err
@@ -31,16 +31,16 @@ func (h *handlers) registerUnits() {
 			in.New, in.Nonce = false, nonce
 			return h.app.SaveUnit(ctx, s, in)
 		})
-	change(h, post("plan-end-of-units", "/admin/unit-endings/plan", "admin", "What merging or dissolving would do; writes nothing"),
+	adminPost(h, post("plan-end-of-units", "/admin/unit-endings/plan", "admin", "What merging or dissolving would do; writes nothing"),
 		func(ctx context.Context, s app.Session, _ string, in app.EndInput) (app.EndPlan, error) {
 			return h.app.PlanEnd(ctx, s, in)
 		})
-	change(h, post("end-units", "/admin/unit-endings", "admin", "Merge units into a successor, or dissolve one, on a day"),
+	adminPost(h, post("end-units", "/admin/unit-endings", "admin", "Merge units into a successor, or dissolve one, on a day"),
 		func(ctx context.Context, s app.Session, nonce string, in app.EndInput) (app.EndPlan, error) {
 			in.Nonce = nonce
 			return h.app.EndUnits(ctx, s, in)
 		})
-	changeAt(h, post("hand-over-unit", "/admin/units/{id}/hand-over", "admin", "Hand open cases and drafts of a unit that ended to its successor"),
+	adminPostAt(h, post("hand-over-unit", "/admin/units/{id}/hand-over", "admin", "Hand open cases and drafts of a unit that ended to its successor"),
 		func(ctx context.Context, s app.Session, id, nonce string, in app.HandOverInput) (app.HandedOver, error) {
 			in.Unit, in.Nonce = id, nonce
 			return h.app.HandOver(ctx, s, in)
