@@ -67,70 +67,69 @@ type RosterIn struct {
 	RawBody huma.MultipartFormFiles[RosterForm]
 }
 
-func (h *handlers) registerRoster() {
-	sheet := func(name string, write func(context.Context, app.Session, *bytes.Buffer) error) func(context.Context, app.Session, *struct{}) (*FileOut, error) {
-		return func(ctx context.Context, s app.Session, _ *struct{}) (*FileOut, error) {
-			var b bytes.Buffer
-			if err := write(ctx, s, &b); err != nil {
-				return nil, err
-			}
-			return fileOut(xlsxType, name, b.Bytes()), nil
+// workbook answers with a sheet that the application writes.
+func workbook(name string, write func(context.Context, app.Session, *bytes.Buffer) error) func(context.Context, app.Session, *struct{}) (*FileOut, error) {
+	return func(ctx context.Context, s app.Session, _ *struct{}) (*FileOut, error) {
+		var b bytes.Buffer
+		if err := write(ctx, s, &b); err != nil {
+			return nil, err
 		}
+		return fileOut(xlsxType, name, b.Bytes()), nil
 	}
+}
+
+// RosterPost is a workbook under an Idempotency-Key.
+type RosterPost struct {
+	Key
+	RosterIn
+}
+
+func (h *handlers) registerRoster() {
 	add(h, gives(get("roster-template", "/admin/roster/template.xlsx", "admin", "A workbook of units and people to fill in"), xlsxType),
-		sheet("mau-don-vi-nguoi-dung.xlsx", func(ctx context.Context, s app.Session, b *bytes.Buffer) error {
+		workbook("mau-don-vi-nguoi-dung.xlsx", func(ctx context.Context, s app.Session, b *bytes.Buffer) error {
 			return h.app.RosterTemplate(ctx, s, b)
 		}))
 	add(h, gives(get("roster-export", "/admin/roster.xlsx", "admin", "Units and people within reach, as the import reads them"), xlsxType),
-		sheet("don-vi-nguoi-dung.xlsx", func(ctx context.Context, s app.Session, b *bytes.Buffer) error {
+		workbook("don-vi-nguoi-dung.xlsx", func(ctx context.Context, s app.Session, b *bytes.Buffer) error {
 			return h.app.ExportRoster(ctx, s, b)
 		}))
-	add(h, post("roster-preview", "/admin/import/preview", "admin", "What would become of a workbook; writes nothing"),
-		func(ctx context.Context, s app.Session, in *struct {
-			Key
-			RosterIn
-		},
-		) (*One[*app.RosterPreview], error) {
-			file, err := h.read(in.RawBody.Data().File)
-			if err != nil {
-				return nil, err
-			}
-			v, err := h.app.PreviewRoster(ctx, s, file)
-			return &One[*app.RosterPreview]{v}, err
-		})
-	add(h, gives(post("roster-bad-rows", "/admin/import/bad-rows", "admin", "A workbook of only the rows to correct"), xlsxType),
-		func(ctx context.Context, s app.Session, in *struct {
-			Key
-			RosterIn
-		},
-		) (*FileOut, error) {
-			file, err := h.read(in.RawBody.Data().File)
-			if err != nil {
-				return nil, err
-			}
-			var b bytes.Buffer
-			if err := h.app.RosterBadRows(ctx, s, &b, file); err != nil {
-				return nil, err
-			}
-			return fileOut(xlsxType, "dong-can-sua.xlsx", b.Bytes()), nil
-		})
-	add(h, post("roster-import", "/admin/import", "admin", "Take a workbook over, whole or not at all"),
-		func(ctx context.Context, s app.Session, in *struct {
-			Key
-			RosterIn
-		},
-		) (*One[*app.RosterPreview], error) {
-			form := in.RawBody.Data()
-			o, err := options[app.RosterInput](form.Options)
-			if err != nil {
-				return nil, err
-			}
-			file, err := h.read(form.File)
-			if err != nil {
-				return nil, err
-			}
-			o.Nonce = callOf(ctx).nonce
-			v, err := h.app.AcceptRoster(ctx, s, file, o)
-			return &One[*app.RosterPreview]{v}, err
-		})
+	add(h, post("roster-preview", "/admin/import/preview", "admin", "What would become of a workbook; writes nothing"), h.previewRoster)
+	add(h, gives(post("roster-bad-rows", "/admin/import/bad-rows", "admin", "A workbook of only the rows to correct"), xlsxType), h.rosterBadRows)
+	add(h, post("roster-import", "/admin/import", "admin", "Take a workbook over, whole or not at all"), h.importRoster)
+}
+
+func (h *handlers) previewRoster(ctx context.Context, s app.Session, in *RosterPost) (*One[*app.RosterPreview], error) {
+	file, err := h.read(in.RawBody.Data().File)
+	if err != nil {
+		return nil, err
+	}
+	v, err := h.app.PreviewRoster(ctx, s, file)
+	return &One[*app.RosterPreview]{v}, err
+}
+
+func (h *handlers) rosterBadRows(ctx context.Context, s app.Session, in *RosterPost) (*FileOut, error) {
+	file, err := h.read(in.RawBody.Data().File)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := h.app.RosterBadRows(ctx, s, &b, file); err != nil {
+		return nil, err
+	}
+	return fileOut(xlsxType, "dong-can-sua.xlsx", b.Bytes()), nil
+}
+
+func (h *handlers) importRoster(ctx context.Context, s app.Session, in *RosterPost) (*One[*app.RosterPreview], error) {
+	form := in.RawBody.Data()
+	o, err := options[app.RosterInput](form.Options)
+	if err != nil {
+		return nil, err
+	}
+	file, err := h.read(form.File)
+	if err != nil {
+		return nil, err
+	}
+	o.Nonce = callOf(ctx).nonce
+	v, err := h.app.AcceptRoster(ctx, s, file, o)
+	return &One[*app.RosterPreview]{v}, err
 }
