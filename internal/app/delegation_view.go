@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"time"
 
 	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/law"
@@ -162,4 +163,32 @@ func (a *App) inForce(ms []postgres.Membership) []postgres.Membership {
 	return slices.DeleteFunc(ms, func(m postgres.Membership) bool {
 		return m.OnBehalfOf != "" && a.delegable(proposal.Role(m.Role), a.Today()) != nil
 	})
+}
+
+// ActingFor is somebody for whom the session may act today.
+type ActingFor struct {
+	Name     string
+	UnitName string
+	Roles    []string
+	Until    *time.Time // last day
+}
+
+// ActingFor lists for whom the session may act, one entry per person and unit.
+func (s Session) ActingFor() []ActingFor {
+	var out []ActingFor
+	at := map[[2]string]int{}
+	for _, m := range s.Memberships {
+		if m.OnBehalfOf == "" {
+			continue
+		}
+		key := [2]string{m.OnBehalfOf, m.Unit}
+		i, seen := at[key]
+		if !seen {
+			i = len(out)
+			at[key] = i
+			out = append(out, ActingFor{Name: m.OnBehalfName, UnitName: m.UnitName, Until: m.Until})
+		}
+		out[i].Roles = append(out[i].Roles, m.Role)
+	}
+	return out
 }
