@@ -3,12 +3,14 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/net/html"
 
+	"vinhdanh/internal/web/browsertest"
 	"vinhdanh/internal/web/webtest"
 )
 
@@ -69,4 +71,27 @@ func action(n *html.Node) string {
 		}
 	}
 	return ""
+}
+
+func TestDelegationPagesInABrowser(t *testing.T) {
+	w := webtest.New(t)
+	chair := w.As(t, "ph-chair")
+	p := chair.Get("/delegations/new?unit=hoi-dong-tdkt-phung-hiep")
+	p.Submit("/delegations", url.Values{"roles": {"chair"}, "delegate": {optionOf(t, p, "Ngô Thị Phó Mẫu")}, "last_day": {"2023-11-30"}, "basis": {"12/GUQ-UBND ngày 14/11/2023"}})
+	for _, v := range []struct {
+		login, path string
+		width       int
+		english     bool
+	}{
+		{"ph-vice", "/delegations", 1280, false}, {"ph-vice", "/delegations", 390, true},
+		{"ph-chair", "/delegations/new?unit=hoi-dong-tdkt-phung-hiep", 1280, false}, {"ph-secretary", "/delegations/new", 390, false},
+	} {
+		tab := browsertest.Open(t, w.Server.URL, v.width, w.Cookie(t, v.login))
+		if v.english {
+			tab.English()
+		}
+		tab.Go(v.path).Axe().Fits()
+		tab.Clean()
+		tab.Shot("delegation-" + v.login + "-" + strconv.Itoa(v.width))
+	}
 }
