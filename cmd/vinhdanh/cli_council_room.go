@@ -24,7 +24,9 @@ func councilRoom(s *settings) []*cobra.Command {
 	}
 	return []*cobra.Command{
 		councilEdit(s), councilOrder(s), councilDeclare(s), councilPresence(s), councilBallot(s), councilFill(s), councilMaterial(s),
-		screen, paperCommand(s, "sessions"),
+		screen, paperCommand(s, "sessions"), councilFile(s, "sheet", "agenda.xlsx", "Chương trình họp, Excel · The agenda"),
+		councilFile(s, "minutes", "minutes.docx", "Biên bản họp, Word · The minutes"),
+		councilFile(s, "minutes-pdf", "minutes.pdf", "Biên bản họp, PDF · The minutes"),
 		councilShow(s, "check", "Kiểm tra trước khi triệu tập · Rehearse the convening", showCheck),
 		councilShow(s, "progress", "Tiến độ phiên họp bằng số · How far a session is", showProgress),
 		councilShow(s, "projector", "Nội dung trình chiếu · What the room sees", showProjected),
@@ -35,6 +37,15 @@ func councilShow[T any](s *settings, verb, short string, print printer[T]) *cobr
 	c := &cobra.Command{Use: verb + " ID", Short: short, Args: cobra.ExactArgs(1)}
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		return call(cmd, s, read(client.Path("sessions", args[0], verb), nil), print)
+	}
+	return c
+}
+
+func councilFile(s *settings, verb, remote, short string) *cobra.Command {
+	c := &cobra.Command{Use: verb + " ID", Short: short, Args: cobra.ExactArgs(1)}
+	out := c.Flags().StringP("output", "o", remote, "file to write, - for standard output")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		return save(cmd, s, read(client.Path("sessions", args[0], remote), nil), *out)
 	}
 	return c
 }

@@ -32,7 +32,7 @@ func decisionCommand(s *settings) *cobra.Command {
 	discard.RunE = func(cmd *cobra.Command, args []string) error {
 		return drop(cmd, s, client.Path("decisions", args[0]), nil)
 	}
-	c.AddCommand(list, show, decisionCandidates(s), decisionDraft(s), submit, discard, decisionSign(s), decisionSendBack(s), decisionNumber(s),
+	c.AddCommand(list, show, decisionCandidates(s), decisionOptions(s), decisionDraft(s), submit, discard, decisionSign(s), decisionSendBack(s), decisionNumber(s),
 		decisionFile(s, "preview", "preview.pdf", "du-thao.pdf", "Xem trước văn bản · The text as it stands, unsigned"),
 		decisionFile(s, "pdf", "document.pdf", "quyet-dinh.pdf", "Tải quyết định đã ký · The signed document"))
 	return c
@@ -58,6 +58,25 @@ func decisionCandidates(s *settings) *cobra.Command {
 			}
 		})
 	}}
+}
+
+func decisionOptions(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "options", Short: "Người ký, tiền thưởng, câu chữ mặc định · What can be chosen", Args: cobra.NoArgs}
+	var in app.DecisionOptionsInput
+	c.Flags().StringSliceVar(&in.Proposals, "proposal", nil, "proposals (ids) of one award and authority")
+	c.RunE = func(cmd *cobra.Command, _ []string) error {
+		return call(cmd, s, write("/decision-options", in), func(p *page, v app.DecisionOptions) {
+			p.line("%s · %s", p.t(v.AwardName.VI, v.AwardName.EN), v.AuthorityName)
+			for _, o := range v.Signers {
+				p.row(o.Name, o.Title, o.Mode, o.User)
+			}
+			for _, l := range v.Items {
+				p.row(l.ProposalRef, l.Line, dong(l.Amount), l.Item)
+			}
+			p.line(p.t("Tổng: %s đồng; chưa có mức: %d", "Total: %s đồng; without a sum: %d"), dong(v.Total), len(v.Missing))
+		})
+	}
+	return c
 }
 
 func decisionDraft(s *settings) *cobra.Command {

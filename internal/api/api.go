@@ -105,6 +105,7 @@ func (h *handlers) register() {
 	h.registerSessionActs()
 	h.registerCouncilRoom()
 	h.registerSessionPapers()
+	h.registerSessionFiles()
 	h.registerDecisions()
 	h.registerDecisionActs()
 	h.registerAudit()

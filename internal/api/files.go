@@ -15,6 +15,7 @@ import (
 const (
 	xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	pdfType  = "application/pdf"
+	wordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	zipType  = "application/zip"
 )
 

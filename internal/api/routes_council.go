@@ -60,6 +60,32 @@ func (h *handlers) registerSessionPapers() {
 	})
 }
 
+// registerSessionFiles are a session's papers: its agenda and its minutes.
+func (h *handlers) registerSessionFiles() {
+	file := func(id, path, summary, mediaType string, read func(context.Context, app.Session, string) (app.SheetFile, error)) {
+		add(h, gives(get(id, "/sessions/{id}/"+path, "council", summary), mediaType),
+			func(ctx context.Context, s app.Session, in *ByID) (*FileOut, error) {
+				f, err := read(ctx, s, in.ID)
+				if err != nil {
+					return nil, err
+				}
+				return fileOut(f.MediaType, f.Name, f.Content), nil
+			})
+	}
+	minutes := func(format string) func(context.Context, app.Session, string) (app.SheetFile, error) {
+		return func(ctx context.Context, s app.Session, id string) (app.SheetFile, error) {
+			return h.app.MinutesFile(ctx, s, id, format)
+		}
+	}
+	file("minutes-pdf", "minutes.pdf", "The minutes of a closed session", pdfType, minutes("pdf"))
+	file("minutes-word", "minutes.docx", "The minutes of a closed session, for Word", wordType, minutes("docx"))
+	file("agenda-sheet", "agenda.xlsx", "The agenda, with the sums once it is closed", xlsxType,
+		func(ctx context.Context, s app.Session, id string) (app.SheetFile, error) {
+			return h.app.AgendaSheet(ctx, s, id, "xlsx")
+		})
+	add(h, get("minutes", "/sessions/{id}/minutes", "council", "The minutes of a closed session, as blocks"), look(h.app.Minutes))
+}
+
 // change is an operation that changes the thing in the address and shows it anew.
 func change[I, O any](run func(context.Context, app.Session, string, I) (O, error)) func(context.Context, app.Session, *ActIn[I]) (*One[O], error) {
 	return func(ctx context.Context, s app.Session, in *ActIn[I]) (*One[O], error) {

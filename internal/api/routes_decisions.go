@@ -24,6 +24,15 @@ func (h *handlers) registerDecisions() {
 			v, err := h.app.DecisionCandidates(ctx, s)
 			return &One[[]app.DecisionGroup]{v}, err
 		})
+	add(h, post("decision-options", "/decision-options", "decisions", "What can be chosen for a decision over proposals: signers, sums, texts"),
+		func(ctx context.Context, s app.Session, in *struct {
+			Key
+			Body app.DecisionOptionsInput
+		},
+		) (*One[app.DecisionOptions], error) {
+			v, err := h.app.DecisionOptions(ctx, s, in.Body)
+			return &One[app.DecisionOptions]{v}, err
+		})
 	pdf := func(id, path, summary, name string, read func(context.Context, app.Session, string) ([]byte, error)) {
 		add(h, gives(get(id, "/decisions/{id}/"+path, "decisions", summary), pdfType),
 			func(ctx context.Context, s app.Session, in *ByID) (*FileOut, error) {

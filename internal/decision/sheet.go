@@ -66,9 +66,7 @@ func newSheet(title string, at time.Time) *sheet {
 	pdf.SetCreator("vinhdanh", true)
 	pdf.SetProducer("vinhdanh", true)
 	pdf.SetLang("vi")
-	for _, style := range []string{"", "B", "I", "BI"} {
-		pdf.AddUTF8FontFromBytes(family, style, loadFonts().styles[style])
-	}
+	Fonts(pdf)
 	pdf.SetLineWidth(0.25)
 	s := &sheet{pdf: pdf}
 	s.addPage()

@@ -1,0 +1,165 @@
+package minutes
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// zone is Vietnamese time, which knows no summer time.
+var zone = time.FixedZone("+07", 7*60*60)
+
+// Build writes the minutes.
+func Build(in Input) Document {
+	d := Document{Name: "bien-ban-" + strings.ToLower(strings.NewReplacer("Đ", "d", "đ", "d").Replace(in.Ref)), Title: "Biên bản " + in.Ref}
+	d.head(in)
+	d.people(in)
+	d.heading("II. HÌNH THỨC BIỂU QUYẾT")
+	for _, m := range in.Manner {
+		d.paragraph("- " + m)
+	}
+	for _, r := range in.Recused {
+		d.paragraph(fmt.Sprintf("- %s không tham gia biểu quyết trường hợp %s do có xung đột lợi ích.", r.Member, r.Item))
+	}
+	d.results(in)
+	d.end(in)
+	return d
+}
+
+func (d *Document) add(b Block)           { d.Blocks = append(d.Blocks, b) }
+func (d *Document) heading(text string)   { d.add(Block{Kind: Heading, Text: text}) }
+func (d *Document) paragraph(text string) { d.add(Block{Kind: Paragraph, Text: text}) }
+
+func (d *Document) head(in Input) {
+	d.add(Block{
+		Kind: Letterhead, Left: []string{strings.ToUpper(in.Council), "Số: " + in.Ref},
+		Right: []string{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"},
+	})
+	d.add(Block{Kind: Title, Text: "BIÊN BẢN"})
+	d.add(Block{Kind: Subtitle, Text: in.Title})
+	begins := "Ngày " + day(in.HeldOn)
+	if !in.Opened.IsZero() {
+		begins = "Vào " + hour(in.Opened) + ", ngày " + day(in.Opened.In(zone))
+	}
+	where := ""
+	if in.Place != "" {
+		where = ", tại " + in.Place
+	}
+	d.paragraph(fmt.Sprintf("%s%s, %s họp với nội dung: %s.", begins, where, in.Council, in.Title))
+}
+
+func (d *Document) people(in Input) {
+	d.heading("I. THÀNH PHẦN")
+	d.paragraph("Chủ trì: " + in.Chair.line())
+	if in.Secretary.Name != "" {
+		d.paragraph("Thư ký: " + in.Secretary.line())
+	}
+	members, written := len(in.Present)+len(in.Absent), 0
+	for _, p := range in.Absent {
+		if p.Written {
+			written++
+		}
+	}
+	text := fmt.Sprintf("Tổng số thành viên Hội đồng: %d; có mặt: %d", members, len(in.Present))
+	if in.Quorum > 0 {
+		text += fmt.Sprintf(" (tối thiểu phải có mặt: %d)", in.Quorum)
+	}
+	text += fmt.Sprintf("; vắng mặt: %d", len(in.Absent))
+	if written > 0 {
+		text += fmt.Sprintf(", trong đó gửi ý kiến bằng văn bản: %d", written)
+	}
+	d.paragraph(text + ".")
+	d.list("Thành viên có mặt:", in.Present)
+	d.list("Thành viên vắng mặt:", in.Absent)
+}
+
+func (d *Document) list(title string, people []Person) {
+	if len(people) == 0 {
+		return
+	}
+	d.paragraph(title)
+	for i, p := range people {
+		text := strconv.Itoa(i+1) + ". " + p.line()
+		if p.Written {
+			text += " (gửi ý kiến bằng văn bản)"
+		}
+		if p.Note != "" {
+			text += " – " + p.Note
+		}
+		d.paragraph(text)
+	}
+}
+
+func (p Person) line() string {
+	if p.Title == "" {
+		return p.Name
+	}
+	return p.Name + ", " + p.Title
+}
+
+var heads = []string{"STT", "Đối tượng", "Đơn vị trình", "Tán thành", "Không tán thành", "Không có ý kiến", "Không hợp lệ", "Không bỏ phiếu", "Tỷ lệ (cần)", "Kết quả"}
+
+func (d *Document) results(in Input) {
+	d.heading("III. KẾT QUẢ BIỂU QUYẾT")
+	for i, g := range in.Groups {
+		d.add(Block{Kind: Heading, Text: fmt.Sprintf("%d. %s (%d trường hợp, đạt %d)", i+1, g.Award, len(g.Rows), g.passed())})
+		b := Block{Kind: Grid, Heads: heads, Widths: []int{9, 34, 28, 12, 12, 12, 12, 12, 19, 15}}
+		for n, r := range g.Rows {
+			word := "Không đạt"
+			if r.Passed {
+				word = "Đạt"
+			}
+			b.Rows = append(b.Rows, []string{
+				strconv.Itoa(n + 1), r.Line, r.Unit, strconv.Itoa(r.Yes), strconv.Itoa(r.No), strconv.Itoa(r.Abstain),
+				strconv.Itoa(r.Invalid), strconv.Itoa(r.Silent), r.share(), word,
+			})
+		}
+		d.add(b)
+	}
+}
+
+func (g Group) passed() int {
+	n := 0
+	for _, r := range g.Rows {
+		if r.Passed {
+			n++
+		}
+	}
+	return n
+}
+
+// share is the sum that was done: "8/11 = 72,7 % (8)".
+func (r Row) share() string {
+	if r.Base == 0 {
+		return "–"
+	}
+	tenths := r.Yes * 1000 / r.Base // rounded down: a share never looks reached that is not
+	return fmt.Sprintf("%d/%d = %d,%d\u00a0%% (%d)", r.Yes, r.Base, tenths/10, tenths%10, r.Needed)
+}
+
+func (d *Document) end(in Input) {
+	all, passed := 0, 0
+	for _, g := range in.Groups {
+		all, passed = all+len(g.Rows), passed+g.passed()
+	}
+	d.heading("IV. KẾT LUẬN")
+	d.paragraph(fmt.Sprintf("Hội đồng đã biểu quyết %d trường hợp: %d trường hợp đạt, được đề nghị cấp có thẩm quyền xem xét, quyết định; %d trường hợp không đủ số phiếu tán thành theo quy định.", all, passed, all-passed))
+	if !in.Closed.IsZero() {
+		d.paragraph("Cuộc họp kết thúc vào " + hour(in.Closed) + ", ngày " + day(in.Closed.In(zone)) + ". Biên bản được lập và thông qua tại cuộc họp.")
+	}
+	d.add(Block{
+		Kind: Signatures, Left: []string{"THƯ KÝ", "(Ký, ghi rõ họ tên)", in.Secretary.Name},
+		Right: []string{"CHỦ TRÌ", "(Ký, ghi rõ họ tên)", in.Chair.Name},
+	})
+	d.add(Block{Kind: Note, Text: "Số liệu lấy từ kết quả đã khóa của phiên họp " + in.Ref + ". Mã cam kết danh sách thành viên, quy tắc và chương trình họp (SHA-256): " + in.Content})
+}
+
+func day(t time.Time) string {
+	return fmt.Sprintf("%02d tháng %02d năm %d", t.Day(), int(t.Month()), t.Year())
+}
+
+func hour(t time.Time) string {
+	t = t.In(zone)
+	return fmt.Sprintf("%02d giờ %02d phút", t.Hour(), t.Minute())
+}

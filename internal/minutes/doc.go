@@ -1,0 +1,84 @@
+// Package minutes writes the minutes of a council's session (biên bản họp) from its
+// frozen result: who took part, how it was voted, and each item's sum.
+//
+// Build turns an Input into a Document, which is a list of blocks (a letterhead, a
+// title, paragraphs, tables, signatures); the same blocks become a page, a PDF and
+// a Word file, so that all three say the same. The text is Vietnamese: it is an
+// official paper (Decree 30/2020/NĐ-CP, form of a biên bản).
+package minutes
+
+import "time"
+
+// Input is what the minutes are made of.
+type Input struct {
+	Council   string // as on a letterhead
+	Ref       string // HĐ-2023-0001
+	Title     string
+	Place     string
+	HeldOn    time.Time // civil date
+	Opened    time.Time // instants; zero: unknown
+	Closed    time.Time
+	Chair     Person
+	Secretary Person
+	Present   []Person
+	Absent    []Person
+	Quorum    int
+	Manner    []string // how each group of awards was voted on
+	Recused   []Recused
+	Groups    []Group
+	Content   string // commitment to roster, rules and agenda
+}
+
+// Person is somebody with an office.
+type Person struct {
+	Name, Title string
+	Note        string // why absent
+	Written     bool   // gave a written opinion
+}
+
+// Recused says that a member had no vote on an item.
+type Recused struct{ Member, Item string }
+
+// Group is the result for one award.
+type Group struct {
+	Award string
+	Rows  []Row
+}
+
+// Row is one item with the sum that was done.
+type Row struct {
+	Line, Unit                string
+	Yes, No, Abstain, Invalid int
+	Silent                    int // members who gave no ballot on it
+	Base, Needed              int
+	Passed                    bool
+}
+
+// Document is the minutes as blocks.
+type Document struct {
+	Name   string // of its files
+	Title  string
+	Blocks []Block
+}
+
+// Kinds of blocks.
+const (
+	Letterhead = "letterhead" // two columns: Left and Right
+	Title      = "title"      // centred, bold
+	Subtitle   = "subtitle"   // centred
+	Heading    = "heading"
+	Paragraph  = "paragraph"
+	Note       = "note" // small
+	Grid       = "grid" // a table
+	Signatures = "signatures"
+)
+
+// Block is one part of the document.
+type Block struct {
+	Kind        string
+	Text        string
+	Left, Right []string // of letterhead and signatures, line by line
+	Heads       []string // of a grid
+	Widths      []int    // of its columns, in parts of their sum
+	Rows        [][]string
+}
