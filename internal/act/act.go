@@ -136,9 +136,20 @@ func (d *Desk) submit(ctx context.Context, a postgres.Attempt) (Result, error) {
 }
 
 func (d *Desk) sign(r Request) (envelope.Message, string, error) {
+	a, err := d.Act(r)
+	if err != nil {
+		return envelope.Message{}, "", err
+	}
+	jws, err := d.Signer.Sign(a)
+	return envelope.Message{JWS: jws}, a.Nonce, err
+}
+
+// Act is the act that Do signs for a request, as it would be signed now. By
+// itself it does nothing; a rehearsal asks the rules about it.
+func (d *Desk) Act(r Request) (envelope.Act, error) {
 	data, err := json.Marshal(r.Data)
 	if err != nil {
-		return envelope.Message{}, "", fmt.Errorf("act: encode data: %w", err)
+		return envelope.Act{}, fmt.Errorf("act: encode data: %w", err)
 	}
 	if r.Data == nil {
 		data = json.RawMessage("{}")
@@ -148,13 +159,12 @@ func (d *Desk) sign(r Request) (envelope.Message, string, error) {
 		nonce = uuid.NewString()
 	}
 	now := time.Now()
-	jws, err := d.Signer.Sign(envelope.Act{
+	return envelope.Act{
 		Installation: d.Install, Nonce: nonce, Actor: r.Actor.User, OnBehalfOf: r.Actor.OnBehalfOf,
 		Self: r.Actor.Self, Role: r.Actor.Role, Unit: r.Actor.Unit, SignedIn: r.Actor.SignedIn,
 		Case: r.Case, Revision: r.Revision, Stage: r.Stage, Number: r.Number, Action: r.Action,
 		Data: data, IssuedAt: now.Unix(), Expires: now.Add(d.ttl()).Unix(),
-	})
-	return envelope.Message{JWS: jws}, nonce, err
+	}, nil
 }
 
 func (d *Desk) ttl() time.Duration {

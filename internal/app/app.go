@@ -87,6 +87,9 @@ func (a *App) check(in any) error {
 
 // refuse records a refused attempt and returns the error for the reader.
 func (a *App) refuse(ctx context.Context, s Session, action, target string, err *Error) error {
+	if rehearsing(ctx) {
+		return err // nobody tried anything
+	}
 	if rerr := a.Store.RefuseInApp(ctx, s.User, action, target, err.Code, err.Detail); rerr != nil {
 		zerolog.Ctx(ctx).Error().Err(rerr).Str("action", action).Msg("a refusal could not be recorded")
 	}

@@ -32,6 +32,9 @@ func (a *App) reason(ctx context.Context, s Session, caseID, body, field, item s
 	if err != nil {
 		return "", err
 	}
+	if rehearsing(ctx) {
+		return commitment, nil
+	}
 	if err := a.Store.PutReason(ctx, commitment, salt, caseID, body, field, item, s.User); err != nil {
 		return "", internal("store reason", err)
 	}

@@ -25,11 +25,12 @@ type Target struct {
 
 // Done is what became of an act on a case.
 type Done struct {
-	Status   string             `json:"status"` // accepted, or pending: stored and being recorded
+	Status   string             `json:"status"` // accepted, or pending: stored and being recorded; or rehearsed
 	Recorded bool               `json:"recorded"`
 	Attempt  string             `json:"attempt"` // follow it at /api/v1/attempts/{attempt}
 	Number   int                `json:"number,omitempty"`
 	Proposal *postgres.Proposal `json:"proposal,omitempty"`
+	After    *proposal.Place    `json:"after,omitempty"` // of a rehearsal: where the case would stand
 }
 
 // OpinionInput is an exception from the default opinion, with its reason in words.
@@ -127,8 +128,8 @@ func (a *App) Accept(ctx context.Context, s Session, in AcceptInput) (Done, erro
 		if err != nil {
 			return Done{}, err
 		}
-		if err := a.Store.KeepLaw(ctx, a.Law.Hash(), a.Law.Files()); err != nil {
-			return Done{}, internal("keep law data", err)
+		if err := a.keepLaw(ctx); err != nil {
+			return Done{}, err
 		}
 		d.Regime, d.LawHash, d.Route = in.Regime, a.Law.Hash(), &route
 	}
@@ -136,12 +137,25 @@ func (a *App) Accept(ctx context.Context, s Session, in AcceptInput) (Done, erro
 	return a.actOn(ctx, s, p, in.Target, proposal.ActionAccept, stage.Unit, stage.Roles, d)
 }
 
-// AppraiseInput is the standing body's written appraisal.
+// keepLaw stores the law data in force, for who pins it.
+func (a *App) keepLaw(ctx context.Context) error {
+	if rehearsing(ctx) {
+		return nil
+	}
+	if err := a.Store.KeepLaw(ctx, a.Law.Hash(), a.Law.Files()); err != nil {
+		return internal("keep law data", err)
+	}
+	return nil
+}
+
+// AppraiseInput is the standing body's written appraisal: of the whole in Text,
+// of single items as the reason of an exception, whichever its opinion.
 type AppraiseInput struct {
 	Target
 	Default    string         `json:"default,omitempty" validate:"omitempty,oneof=propose not_propose"`
 	Exceptions []OpinionInput `json:"exceptions,omitempty" validate:"dive"`
 	Report     string         `json:"report,omitempty"` // SHA-256 of the uploaded report
+	Text       string         `json:"text,omitempty" validate:"max=20000"`
 }
 
 // Appraise records the appraisal's opinions and sends the case on.
@@ -154,6 +168,15 @@ func (a *App) Appraise(ctx context.Context, s Session, in AppraiseInput) (Done, 
 		return Done{}, err
 	}
 	d := proposal.AppraiseData{Report: in.Report}
+	if in.Text != "" {
+		text := in.Text
+		if in.Report != "" { // the act carries one commitment, so it covers both
+			text += "\n\n[sha256:" + in.Report + "]"
+		}
+		if d.Report, err = a.reason(ctx, s, p.CaseID, text, "appraisal", ""); err != nil {
+			return Done{}, err
+		}
+	}
 	if d.Opinions, err = a.opinions(ctx, s, p, in.Default, in.Exceptions); err != nil {
 		return Done{}, err
 	}
@@ -212,6 +235,9 @@ func (a *App) barredFor(ctx context.Context, s Session, p postgres.Proposal, act
 
 // do runs an act and turns its result into what a reader gets.
 func (a *App) do(ctx context.Context, s Session, proposalID string, r act.Request) (Done, error) {
+	if rehearsing(ctx) {
+		return a.rehearse(ctx, r)
+	}
 	res, err := a.Desk.Do(ctx, r)
 	if err != nil {
 		var refusal *envelope.Refusal

@@ -62,12 +62,13 @@ type Reason struct {
 	Body       string    `db:"body" json:"body"`
 	Field      string    `db:"field" json:"field,omitempty"`
 	Item       *string   `db:"item" json:"item,omitempty"`
+	CreatedBy  string    `db:"created_by" json:"-"`
 	CreatedAt  time.Time `db:"created_at" json:"created_at"`
 }
 
 // ReasonsOf lists the reasons given on a case, oldest first.
 func (s *Store) ReasonsOf(ctx context.Context, caseID string) ([]Reason, error) {
 	return list[Reason](ctx, s.pool, `
-		select commitment, salt, case_id, body, field, item::text, created_at
+		select commitment, salt, case_id, body, field, item::text, created_by::text, created_at
 		from reasons where case_id = $1 order by created_at`, caseID)
 }

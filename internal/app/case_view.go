@@ -1,0 +1,199 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"vinhdanh/internal/law"
+	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
+)
+
+// CaseView is a case as its page shows it: what it is, where it stands, what was
+// said of it, and what the reader may do now.
+type CaseView struct {
+	ProposalView
+	AwardNames law.Text              `json:"award_names"`
+	Rules      CaseRules             `json:"rules"`
+	Steps      []StepView            `json:"steps"`
+	Opinions   map[string][]Said     `json:"opinions"` // by item, oldest first
+	Appraisal  []Said                `json:"appraisal,omitempty"`
+	Returns    []ReturnView          `json:"returns,omitempty"`
+	Papers     []postgres.Attachment `json:"papers"`
+	History    []AccountStep         `json:"history"`
+	Abilities  []Ability             `json:"abilities"`
+	Viewers    []postgres.Viewer     `json:"viewers,omitempty"` // colleagues who have it open now
+	Linked     []LinkedCase          `json:"linked,omitempty"`
+	Mine       bool                  `json:"mine"`                // it waits for the reader
+	DaysLeft   *int                  `json:"days_left,omitempty"` // working days to the due day; negative: late
+}
+
+// CaseRules says under which rules a case is judged.
+type CaseRules struct {
+	Regime    string     `json:"regime"`
+	Stack     []law.Text `json:"stack,omitempty"`
+	Article   string     `json:"article,omitempty"`
+	Mark      string     `json:"mark,omitempty"` // confirmed, secondary or unconfirmed
+	LawHash   string     `json:"law_hash,omitempty"`
+	Confirmed bool       `json:"confirmed"` // by the body that accepted the complete dossier
+}
+
+// LinkedCase is a proposal that was opened out of an item for a lower award.
+type LinkedCase struct {
+	ID    string   `json:"id"`
+	Ref   string   `json:"ref"`
+	Award law.Text `json:"award"`
+	Stage string   `json:"stage"`
+}
+
+// record is a case's trail, read once for all that a page says of it.
+type record struct {
+	rows    []postgres.TrailRow
+	steps   []proposal.Transition
+	reasons []postgres.Reason
+	names   map[string]string // people
+	units   map[string]string
+	machine *proposal.Case
+}
+
+// Case reads everything about a case within the reader's sight. Reading it as the
+// awaited actor marks it as opened, and shows colleagues that the reader has it
+// open; an auditor's reading leaves no mark.
+func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (CaseView, error) {
+	pv, err := a.Proposal(ctx, s, id, explain)
+	if err != nil {
+		return CaseView{}, err
+	}
+	p := pv.Proposal
+	v := CaseView{ProposalView: pv, Mine: a.awaits(s, p), Steps: []StepView{}, History: []AccountStep{}, Abilities: []Ability{}, Opinions: map[string][]Said{}}
+	if award, err := a.Law.Award(p.Award); err == nil {
+		v.AwardNames = award.Names
+	}
+	v.Rules = a.rulesOf(ctx, p)
+	v.DaysLeft = a.daysLeft(p.DueOn)
+	if v.Papers, err = a.Papers(ctx, s, p.ID); err != nil {
+		return v, err
+	}
+	if v.Linked, err = a.linkedOf(ctx, s, p); err != nil {
+		return v, err
+	}
+	if p.Number == 0 {
+		return v, nil
+	}
+	rec, err := a.record(ctx, p)
+	if err != nil {
+		return v, err
+	}
+	v.Steps = a.stepsOf(p, rec)
+	v.Opinions, v.Appraisal, v.Returns = rec.opinions(), rec.appraisals(), rec.returns()
+	v.Rules.Confirmed = rec.accepted()
+	if v.History, err = a.tellAll(ctx, p, rec); err != nil {
+		return v, err
+	}
+	if v.Abilities, err = a.abilities(ctx, s, p, rec.machine); err != nil {
+		return v, err
+	}
+	v.Viewers, err = a.presence(ctx, s, p)
+	return v, err
+}
+
+// record reads a case's trail with the names and words that it refers to.
+func (a *App) record(ctx context.Context, p postgres.Proposal) (record, error) {
+	rec := record{names: map[string]string{}}
+	var err error
+	if rec.rows, err = a.Store.Trail(ctx, p.CaseID); err != nil {
+		return rec, internal("read trail", err)
+	}
+	if rec.steps, err = transitionsOf(rec.rows); err != nil {
+		return rec, err
+	}
+	if rec.reasons, err = a.Store.ReasonsOf(ctx, p.CaseID); err != nil {
+		return rec, internal("read reasons", err)
+	}
+	people, units := []string{}, []string{}
+	for _, t := range rec.steps {
+		people, units = append(people, t.Actor, t.OnBehalfOf), append(units, t.Unit)
+	}
+	if p.Route != nil {
+		for _, st := range p.Route.Stages {
+			units = append(units, st.Unit)
+		}
+	}
+	users, err := a.Store.UsersByID(ctx, people)
+	if err != nil {
+		return rec, internal("read people", err)
+	}
+	for _, u := range users {
+		rec.names[u.ID] = u.FullName
+	}
+	if rec.units, err = a.Store.UnitNames(ctx, units); err != nil {
+		return rec, internal("read units", err)
+	}
+	rec.machine, err = a.restoredFrom(ctx, rec.rows)
+	return rec, err
+}
+
+// rulesOf names the law that a case is judged under.
+func (a *App) rulesOf(ctx context.Context, p postgres.Proposal) CaseRules {
+	r := CaseRules{Regime: p.Regime, LawHash: p.LawHash}
+	l := a.Law
+	if p.Number == 0 {
+		if regime, err := l.RegimeOn(a.Today()); err == nil {
+			r.Regime, r.LawHash = regime.ID, l.Hash()
+		}
+	} else if pinned, err := a.Pinned.Law(ctx, p.LawHash); err == nil {
+		l = pinned
+	}
+	if regime, err := l.Regime(r.Regime); err == nil {
+		r.Stack, r.Article, r.Mark = regime.Stack, regime.Article, string(regime.Mark)
+	}
+	return r
+}
+
+// tellAll tells the history in plain words.
+func (a *App) tellAll(ctx context.Context, p postgres.Proposal, rec record) ([]AccountStep, error) {
+	tell, err := a.teller(ctx, p.CaseID, rec.rows)
+	if err != nil {
+		return nil, err
+	}
+	tell.Unit = func(id string) string { return rec.units[id] }
+	out := make([]AccountStep, 0, len(rec.rows))
+	for _, r := range rec.rows {
+		text, err := tell.Row(r.CaseID, r.Body)
+		if err != nil {
+			return nil, internal("tell the trail", err)
+		}
+		out = append(out, AccountStep{Number: r.Number, At: r.At.UTC().Format(time.RFC3339), Vi: text.VI, En: text.EN, Hash: r.Hash})
+	}
+	return out, nil
+}
+
+// linkedOf lists the proposals for lower awards in the reader's sight.
+func (a *App) linkedOf(ctx context.Context, s Session, p postgres.Proposal) ([]LinkedCase, error) {
+	rows, err := a.Store.LinkedFrom(ctx, p.ID)
+	if err != nil {
+		return nil, internal("read linked proposals", err)
+	}
+	var out []LinkedCase
+	for _, r := range rows {
+		if _, err := a.proposal(ctx, s, r.ID); err != nil {
+			continue
+		}
+		l := LinkedCase{ID: r.ID, Ref: r.Ref, Stage: r.Stage}
+		if award, err := a.Law.Award(r.Award); err == nil {
+			l.Award = award.Names
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// accepted tells whether the standing body confirmed the regime.
+func (r record) accepted() bool {
+	for _, t := range r.steps {
+		if proposal.Action(t.Action) == proposal.ActionAccept {
+			return true
+		}
+	}
+	return false
+}
