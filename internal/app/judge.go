@@ -12,13 +12,18 @@ import (
 // judge says what the law says of items: under the case's pinned regime and law
 // data once it is sent, under today's before.
 func (a *App) judge(ctx context.Context, p postgres.Proposal, items []postgres.Item) ([]eval.Result, error) {
-	facts, err := dossier.Facts(ctx, a.Store, p, items)
-	if err != nil {
-		return nil, internal("assemble facts", err)
-	}
 	rules, regime, err := a.rulesFor(ctx, p)
 	if err != nil {
 		return nil, err
+	}
+	return a.judgeUnder(ctx, p, items, rules, regime)
+}
+
+// judgeUnder says what given law data says of items under a regime.
+func (a *App) judgeUnder(ctx context.Context, p postgres.Proposal, items []postgres.Item, rules *eval.Evaluator, regime string) ([]eval.Result, error) {
+	facts, err := dossier.Facts(ctx, a.Store, p, items)
+	if err != nil {
+		return nil, internal("assemble facts", err)
 	}
 	out := make([]eval.Result, len(items))
 	for i := range items {
