@@ -35,6 +35,7 @@ func clientCommands() []*cobra.Command {
 		campaignCommand(&s), delegationCommand(&s),
 		adminCommand(&s),
 	}
+	cmds = append(cmds, reviewCommands(&s)...)
 	for _, c := range cmds {
 		f := c.PersistentFlags()
 		f.StringVar(&s.URL, "url", "", "server, such as https://thidua.example (VINHDANH_URL)")

@@ -136,6 +136,7 @@ func proposalAppraise(s *settings) *cobra.Command {
 	var in app.AppraiseInput
 	targetFlags(c, &in.Target)
 	not := c.Flags().StringArray("not-propose", nil, "ITEM=REASON; may be repeated")
+	c.Flags().StringVar(&in.Text, "text", "", "the written appraisal of the whole, in words")
 	report := c.Flags().String("report", "", "the written appraisal: a file to upload, or the SHA-256 of one that is there")
 	c.RunE = func(cmd *cobra.Command, args []string) (err error) {
 		if in.Exceptions, err = exceptions(cmd, s, args[0], *not); err != nil {

@@ -95,6 +95,7 @@ func (o Options) withDefaults() Options {
 // register adds every operation.
 func (h *handlers) register() {
 	h.registerSelf()
+	h.registerReview()
 	h.registerLaw()
 	h.registerImport()
 	h.registerSubmissions()

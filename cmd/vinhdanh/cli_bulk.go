@@ -1,0 +1,162 @@
+package main
+
+import (
+	"net/url"
+
+	"github.com/spf13/cobra"
+
+	"vinhdanh/internal/app"
+	"vinhdanh/internal/client"
+)
+
+// bulkCommand is an act on many cases: rehearse, then do what was rehearsed.
+func bulkCommand(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "bulk", Short: "Xử lý nhiều hồ sơ · Act on many cases"}
+	show := &cobra.Command{Use: "show ID", Short: "Kết quả một lần xử lý · The result of a run", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+		return call(cmd, s, read(client.Path("bulk", args[0]), nil), showBulk)
+	}}
+	again := &cobra.Command{Use: "continue ID", Short: "Chạy tiếp lần bị ngắt · Go on with a run that was cut off", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+		return call(cmd, s, write(client.Path("bulk", args[0], "continue"), nil), showBulk)
+	}}
+	report := &cobra.Command{Use: "report ID", Short: "Tải kết quả · Save the result as a list", Args: cobra.ExactArgs(1)}
+	format := report.Flags().String("format", "xlsx", "xlsx or csv")
+	out := report.Flags().StringP("output", "o", "-", "file, or - for standard output")
+	report.RunE = func(cmd *cobra.Command, args []string) error {
+		return save(cmd, s, read(client.Path("bulk", args[0], "report"), url.Values{"format": {*format}}), *out)
+	}
+	c.AddCommand(bulkRehearse(s), bulkDo(s), show, again, report)
+	return c
+}
+
+// bulkFlags fill in what is to be done; cases come from --data.
+func bulkFlags(c *cobra.Command, in *app.BulkInput) *string {
+	f := c.Flags()
+	f.StringVar(&in.Reason, "reason", "", "of a return, a hold, a release; or of each item that is not proposed")
+	f.StringVar(&in.Default, "default", "", "propose or not_propose")
+	f.StringVar(&in.Minutes, "minutes", "", "SHA-256 of minutes that stand with one of the cases")
+	f.StringVar(&in.Letter, "letter", "", "SHA-256 of the level's letter, likewise")
+	f.StringVar(&in.Text, "appraisal", "", "the written appraisal, in words")
+	return f.String("data", "", "JSON file with the whole act, over the flags (- for standard input)")
+}
+
+func bulkRehearse(s *settings) *cobra.Command {
+	c := &cobra.Command{
+		Use: "rehearse ACTION [ID…]", Short: "Thử trước, không thực hiện · What it would do", Args: cobra.MinimumNArgs(1),
+		Example: "  vinhdanh bulk rehearse accept --stage reception\n  vinhdanh bulk rehearse hold HS-2023-0001/BKT-PT --reason 'Chờ xác minh'",
+	}
+	var in app.BulkInput
+	data, filter := bulkFlags(c, &in), queueFlags(c)
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		in.Action = args[0]
+		for _, id := range args[1:] {
+			in.Cases = append(in.Cases, app.BulkCase{Proposal: id})
+		}
+		if _, q := filter(); len(in.Cases) == 0 {
+			in.Filter = &q
+		}
+		if err := loadJSON(cmd, *data, &in); err != nil {
+			return err
+		}
+		return call(cmd, s, write("/bulk/rehearse", in), func(p *page, v app.BulkPlan) {
+			p.line(p.t("Sẽ thực hiện: %d hồ sơ (%d trường hợp); loại ra: %d", "Would be done: %d cases (%d items); left out: %d"), len(v.Would), v.Items, len(v.Excluded))
+			p.targets(append(v.Would, v.Excluded...))
+		})
+	}
+	return c
+}
+
+func bulkDo(s *settings) *cobra.Command {
+	c := &cobra.Command{
+		Use: "do ACTION ID…", Short: "Thực hiện · Do it", Args: cobra.MinimumNArgs(2),
+		Long: "forward, accept, appraise and return ask for --confirm with the number of cases. The cases are taken as they stand now;\n" +
+			"whoever is faster on one of them makes that one be refused, and no other.",
+	}
+	var in app.BulkInput
+	data := bulkFlags(c, &in)
+	c.Flags().IntVar(&in.Confirm, "confirm", 0, "the number of cases, to confirm")
+	c.Flags().StringVar(&in.Nonce, "nonce", "", "the same nonce is the same run")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		in.Action = args[0]
+		for _, id := range args[1:] {
+			v, err := fetch[app.ProposalView](cmd.Context(), s, client.Path("proposals", id))
+			if err != nil {
+				return s.failed(cmd, err)
+			}
+			in.Cases = append(in.Cases, app.BulkCase{Proposal: v.ID, Revision: v.Revision, Number: v.Number})
+		}
+		if err := loadJSON(cmd, *data, &in); err != nil {
+			return err
+		}
+		return call(cmd, s, write("/bulk", in), showBulk)
+	}
+	return c
+}
+
+func showBulk(p *page, v app.BulkResult) {
+	p.line(p.t("%s: đã ghi nhận %d, không thực hiện %d, đang ghi nhận %d", "%s: recorded %d, not done %d, being recorded %d"), v.ID, v.Accepted, v.Refused, v.Pending)
+	p.targets(v.Rows)
+}
+
+func (p *page) targets(ts []app.BulkTarget) {
+	for _, t := range ts {
+		p.row(t.Ref, short(t.UnitName, 40), t.Status, t.After, p.t(t.Vi, t.En))
+	}
+}
+
+// caseCommands show a case whole.
+func caseCommands(s *settings) []*cobra.Command {
+	whole := &cobra.Command{Use: "case ID", Short: "Toàn bộ một hồ sơ · Everything about a case", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+		return call(cmd, s, read(client.Path("proposals", args[0], "case"), nil), showCase)
+	}}
+	regime := &cobra.Command{Use: "regime ID", Short: "Quy định xác nhận sẽ đổi gì · What confirming a regime would change", Args: cobra.ExactArgs(1)}
+	to := regime.Flags().String("to", "", "regime; empty: the one in force today")
+	regime.RunE = func(cmd *cobra.Command, args []string) error {
+		return call(cmd, s, read(client.Path("proposals", args[0], "regime"), url.Values{"regime": {*to}}), func(p *page, v app.RegimeChange) {
+			p.line("%s → %s", v.From.Regime, v.To.Regime)
+			for _, st := range v.Steps {
+				p.row(st.Kind, st.From, st.To)
+			}
+			for _, x := range v.Verdicts {
+				p.row(x.Position, x.Name, x.From, x.To)
+			}
+		})
+	}
+	seen := &cobra.Command{Use: "presence ID", Short: "Ai đang mở hồ sơ · Who has the case open", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+		return call(cmd, s, read(client.Path("proposals", args[0], "presence"), nil), func(p *page, v app.Presence) {
+			for _, x := range v.Viewers {
+				p.row(x.Name, x.SeenAt.In(vietNam).Format("15:04 02/01/2006"))
+			}
+			if v.Last != nil {
+				p.line("%s", p.t(v.Last.Vi, v.Last.En))
+			}
+		})
+	}}
+	since := &cobra.Command{Use: "since ID", Short: "Đã có gì sau thao tác tôi thấy · What was done since", Args: cobra.ExactArgs(1)}
+	n := since.Flags().String("number", "0", "number of the last act that you saw")
+	since.RunE = func(cmd *cobra.Command, args []string) error {
+		return call(cmd, s, read(client.Path("proposals", args[0], "since"), url.Values{"number": {*n}}), func(p *page, v []app.AccountStep) {
+			for _, st := range v {
+				p.row(st.Number, st.At, p.t(st.Vi, st.En))
+			}
+		})
+	}
+	return []*cobra.Command{whole, regime, seen, since}
+}
+
+func showCase(p *page, v app.CaseView) {
+	p.line("%s · %s · %s", v.Ref, v.UnitName, p.t(v.AwardNames.VI, v.AwardNames.EN))
+	for _, st := range v.Steps {
+		p.row(st.Kind, st.UnitName, st.State, day(st.DueOn))
+	}
+	showItems(p, v.ProposalView)
+	for _, a := range v.Abilities {
+		if a.Allowed {
+			p.row("+", a.Action)
+		} else {
+			p.row("-", a.Action, p.t(a.Vi, a.En), a.UnitName)
+		}
+	}
+	for _, st := range v.History {
+		p.row(st.Number, st.At, p.t(st.Vi, st.En))
+	}
+}
