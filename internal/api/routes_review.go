@@ -117,6 +117,10 @@ func (h *handlers) registerBulk() {
 			v, err := h.app.Bulk(ctx, s, in.Body)
 			return &One[app.BulkResult]{v}, err
 		})
+	h.registerBulkResults()
+}
+
+func (h *handlers) registerBulkResults() {
 	add(h, get("bulk-result", "/bulk/{id}", "proposals", "What became of each case of an act of mine on many"),
 		func(ctx context.Context, s app.Session, in *ByID) (*One[app.BulkResult], error) {
 			v, err := h.app.BulkResult(ctx, s, in.ID)
