@@ -17,6 +17,7 @@ import (
 	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/keys"
 	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/web/browsertest"
 )
 
 // The tests of this package run a whole instance: PostgreSQL, Temporal behind its
@@ -26,7 +27,7 @@ func TestMain(m *testing.M) {
 	if part := os.Getenv(childPart); part != "" {
 		os.Exit(beChild(part))
 	}
-	code := m.Run()
+	code := browsertest.Run(m.Run)
 	if common.stage != nil {
 		if err := common.stage.leave(); err != nil && err != context.Canceled {
 			fmt.Fprintln(os.Stderr, err)

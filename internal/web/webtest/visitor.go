@@ -21,16 +21,24 @@ type Visitor struct {
 	client  *http.Client
 }
 
+// Visit is a visitor of a site with cookies of its own.
+func Visit(t testing.TB, base string, cookies ...*http.Cookie) *Visitor {
+	v := &Visitor{t: t, base: base, cookies: map[string]string{}, client: &http.Client{
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+	for _, c := range cookies {
+		v.cookies[c.Name] = c.Value
+	}
+	return v
+}
+
 // As is a visitor signed in as a sample person; "" is a stranger.
 func (w *World) As(t testing.TB, login string) *Visitor {
 	t.Helper()
-	v := &Visitor{t: t, base: w.Server.URL, cookies: map[string]string{}, client: &http.Client{
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
-	if login != "" {
-		v.cookies["__Host-session"] = w.secret(t, login)
+	if login == "" {
+		return Visit(t, w.Server.URL)
 	}
-	return v
+	return Visit(t, w.Server.URL, w.Cookie(t, login))
 }
 
 // English turns the visitor's pages to English.

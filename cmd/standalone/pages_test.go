@@ -1,0 +1,76 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"vinhdanh/internal/web/browsertest"
+	"vinhdanh/internal/web/webtest"
+)
+
+// people are one sample person of each role, and one without any case.
+var people = []string{
+	"pgd-clerk", "pgd-head", "ph-reviewer", "snv-appraiser", "snv-director", "hd-secretary", "hg-member-1", "hg-chair",
+	"hg-registrar", "hg-auditor", "hg-admin", "vt-clerk",
+}
+
+// furnish brings cases to every stage: a draft, one in review, one that was
+// returned, one at the reception, one before the Council, one session that is open,
+// a decision that waits for its signature, and one that was issued.
+func (w *town) furnish() {
+	w.t.Helper()
+	_, err := w.draft(w.ctx, "BKT-PT", 2)
+	require.NoError(w.t, err)
+	w.sent("BKT-PT", 2)
+	p := w.sent("BKT-PT", 2)
+	in := w.forwarding(p)
+	in.Verdict, in.Default, in.Minutes, in.Reason = "return", "", "", "Thiếu biên bản họp xét."
+	w.must(w.done(w.app.Decide(w.ctx, w.who("ph-reviewer"), in)))
+	w.forward(w.sent("BKT-PT", 2))
+	w.appraised("snv-appraiser", w.forward(w.sent("BKT-PT", 2)))
+	w.decided(provincial, provinceOffice, 991, w.appraised("snv-appraiser", w.forward(w.sent("BKT-PT", 3))))
+}
+
+// cookie signs a sample person in.
+func (w *town) cookie(login string) *http.Cookie {
+	w.t.Helper()
+	return &http.Cookie{Name: "__Host-session", Value: w.users[login], Path: "/", Secure: true, HttpOnly: true}
+}
+
+// TestEveryPage opens every page that a link leads each role to, in a real browser:
+// axe finds nothing, nothing is wider than its window, no script fails, nothing
+// leaves the site, and the first visit takes less than 100 kB, fonts aside.
+func TestEveryPage(t *testing.T) {
+	w := shared(t)
+	w.furnish()
+	routes := webtest.NewRoutes(t)
+	seen := map[string]int{}
+	for _, login := range people {
+		pages := webtest.Visit(t, w.url(), w.cookie(login)).Crawl(routes, "/")
+		desktop := browsertest.Open(t, w.url(), browsertest.Desktop, w.cookie(login))
+		english := browsertest.Open(t, w.url(), browsertest.Desktop, w.cookie(login)).English()
+		phone := browsertest.Open(t, w.url(), browsertest.Phone, w.cookie(login))
+		for route, found := range pages {
+			if seen[route] >= 2 {
+				continue
+			}
+			seen[route]++
+			path := found[0].Path
+			name := "pages/" + strings.NewReplacer("GET /", "", "/", "-", "{", "", "}", "", "$", "home").Replace(route) + "-" + login
+			desktop.Go(path).Axe().Fits().Shot(name + "-desktop-vi")
+			if size := browsertest.Open(t, w.url(), browsertest.Desktop, w.cookie(login)).Go(path).Wire(); size > 100<<10 {
+				t.Errorf("%s takes %d bytes on a first visit", route, size)
+			}
+			english.Go(path).Axe().Shot(name + "-desktop-en")
+			phone.Go(path).Axe().Fits().Shot(name + "-phone-vi")
+		}
+		for _, tab := range []*browsertest.Tab{desktop, english, phone} {
+			tab.Clean()
+		}
+	}
+	require.Greater(t, len(seen), 0)
+	t.Logf("%d routes", len(seen))
+}

@@ -1,0 +1,70 @@
+package webtest
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"vinhdanh/internal/web"
+)
+
+// Routes tells which route of the site an address belongs to.
+type Routes struct{ mux *http.ServeMux }
+
+// NewRoutes reads the site's routes.
+func NewRoutes(t testing.TB) Routes {
+	t.Helper()
+	site, err := web.New(nil, web.Options{})
+	require.NoError(t, err)
+	mux := http.NewServeMux()
+	for _, p := range site.Patterns() {
+		mux.Handle(p, http.NotFoundHandler())
+	}
+	return Routes{mux}
+}
+
+// Of is the pattern of an address, or "".
+func (r Routes) Of(path string) string {
+	_, pattern := r.mux.Handler(httptest.NewRequest(http.MethodGet, path, nil))
+	return pattern
+}
+
+// Crawl opens what a visitor is led to from an address on, two addresses of each
+// route, and gives the pages by route. A page that fails fails the test.
+func (v *Visitor) Crawl(routes Routes, from string) map[string][]*Page {
+	v.t.Helper()
+	found := map[string][]*Page{}
+	seen := map[string]bool{}
+	queue := []string{from}
+	for len(queue) > 0 {
+		path := queue[0]
+		queue = queue[1:]
+		route := routes.Of(path)
+		if seen[path] || route == "" || len(found[route]) >= 2 {
+			continue
+		}
+		seen[path] = true
+		p := v.Get(path)
+		require.Less(v.t, p.Status, 500, "%s:\n%s", path, p.Text())
+		if p.Status != http.StatusOK {
+			v.t.Errorf("a link leads to %s, which answers %d", path, p.Status)
+		}
+		if p.Doc == nil {
+			continue // a file
+		}
+		found[route] = append(found[route], p)
+		for _, l := range p.Links() {
+			if u, err := url.Parse(l); err == nil {
+				u.Fragment = ""
+				if s := u.String(); strings.HasPrefix(s, "/") {
+					queue = append(queue, s)
+				}
+			}
+		}
+	}
+	return found
+}
