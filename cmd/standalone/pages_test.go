@@ -53,6 +53,7 @@ func TestEveryPage(t *testing.T) {
 		desktop := browsertest.Open(t, w.url(), browsertest.Desktop, w.cookie(login))
 		english := browsertest.Open(t, w.url(), browsertest.Desktop, w.cookie(login)).English()
 		phone := browsertest.Open(t, w.url(), browsertest.Phone, w.cookie(login))
+		reflow := browsertest.Open(t, w.url(), browsertest.Reflow, w.cookie(login))
 		for route, found := range pages {
 			if seen[route] >= 2 {
 				continue
@@ -66,8 +67,9 @@ func TestEveryPage(t *testing.T) {
 			}
 			english.Go(path).Axe().Shot(name + "-desktop-en")
 			phone.Go(path).Axe().Fits().Shot(name + "-phone-vi")
+			reflow.Go(path).Fits()
 		}
-		for _, tab := range []*browsertest.Tab{desktop, english, phone} {
+		for _, tab := range []*browsertest.Tab{desktop, english, phone, reflow} {
 			tab.Clean()
 		}
 	}

@@ -29,3 +29,25 @@ func TestKitInABrowser(t *testing.T) {
 		tab.Clean()
 	}
 }
+
+// TestKeyboard reaches everything of a page by Tab, with the focus seen, and skips
+// to the main content.
+func TestKeyboard(t *testing.T) {
+	w := webtest.New(t)
+	tab := browsertest.Open(t, w.Server.URL, browsertest.Desktop, w.Cookie(t, "pgd-clerk")).Go("/")
+	tab.TabTo("Đến nội dung chính").Enter()
+	require.Equal(t, "main", tab.Eval(`document.activeElement.id`))
+	tab.Go("/").TabTo("English").Enter().Wait("My work")
+	require.Equal(t, "en", tab.Eval(`document.documentElement.lang`))
+	tab.Clean()
+}
+
+// TestDark shows the components in the dark, and without motion.
+func TestDark(t *testing.T) {
+	w := webtest.New(t)
+	tab := browsertest.Open(t, w.Server.URL, browsertest.Desktop, w.Cookie(t, "pgd-clerk")).Dark()
+	tab.Go("/styleguide").Axe().Shot("kit/dark-styleguide")
+	tab.Go("/").Axe().Shot("kit/dark-home")
+	require.Equal(t, "0s", tab.Eval(`getComputedStyle(document.querySelector("button")).transitionDuration`))
+	tab.Clean()
+}

@@ -26,6 +26,7 @@ const (
 	Desktop = 1280
 	Tablet  = 820
 	Phone   = 390
+	Reflow  = 320 // a desktop of 1280 at 400 % (WCAG 1.4.10)
 )
 
 // Tab is one person's browser window.
