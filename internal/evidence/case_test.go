@@ -94,6 +94,7 @@ type player struct {
 
 func (w *world) startCase(in proposal.Input) *player {
 	w.h.start(workflows.TypeCommendation, in)
+	w.input = raw(w.t, in)
 	c, err := proposal.New(in, w.opened(in.Send), w.h.now)
 	require.NoError(w.t, err)
 	w.recorded(raw(w.t, c.Transitions(0)[0]))

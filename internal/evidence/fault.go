@@ -39,6 +39,7 @@ const (
 	faultResult      = "workflow-result"
 	faultActivity    = "activity-input"
 	faultUnsupported = "format"
+	faultArchived    = "archived-trail"
 )
 
 // faults says each in Vietnamese and English. Both take the same arguments.
@@ -77,6 +78,7 @@ var faults = map[string][2]string{
 	faultReplay:      {"chạy lại lịch sử bằng mã quy trình thất bại: %s", "the history does not replay with the workflow code: %s"},
 	faultResult:      {"kết quả cuối cùng của quy trình khác với kết quả chạy lại", "the workflow's final result differs from the replayed one"},
 	faultActivity:    {"yêu cầu gửi tới hoạt động %s (sự kiện %d) khác với khi chạy lại", "what activity %s was asked (event %d) differs from the replay"},
+	faultArchived:    {"dòng %d của nhật ký khác với dòng đã lưu trong bộ hồ sơ lưu trữ", "row %d of the trail differs from the one in the archived bundle"},
 	faultUnsupported: {"định dạng bộ hồ sơ %d chưa được hỗ trợ; hãy dùng phiên bản mới hơn của vinhdanh", "bundle format %d is not known; use a newer version of vinhdanh"},
 }
 

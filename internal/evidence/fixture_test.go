@@ -44,6 +44,7 @@ type world struct {
 	number  int
 	nonces  int
 	id      string
+	input   json.RawMessage // what the workflow was started with
 }
 
 func newWorld(t testing.TB, caseID string) *world {
