@@ -66,3 +66,9 @@ var order = []proposal.Outcome{
 	proposal.OutcomePassed, proposal.OutcomeRecognised, proposal.OutcomeNotProposed, proposal.OutcomeNotPassed,
 	proposal.OutcomeDeferred, proposal.OutcomeLower, proposal.OutcomeWithdrawn,
 }
+
+// Role is a role in words; empty for a code of no role.
+func Role(code string) law.Text { return roles[code] }
+
+// Outcome is an item's outcome in words; empty for a code of none.
+func Outcome(code string) law.Text { return outcomes[proposal.Outcome(code)] }

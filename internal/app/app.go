@@ -23,6 +23,7 @@ import (
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/blob"
 	"vinhdanh/internal/dossier"
+	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
@@ -41,6 +42,10 @@ type App struct {
 	Keys     payload.Keys
 	Pinned   *dossier.Pinned
 	Place    Place
+	// Ring is the keyring that signed acts are opened with, Root the fingerprint of
+	// the key that signed it, as the installation published it.
+	Ring *envelope.Ring
+	Root string
 	// Today is the business date: the civil date in Asia/Ho_Chi_Minh, or a fixed
 	// one in a demo instance.
 	Today func() law.Date
@@ -51,6 +56,7 @@ type App struct {
 	Permissions *permission.Matrix
 
 	validate *validator.Validate
+	costly   *bounded // functions that cost much more than a page
 }
 
 // Place is where the installation is, for documents.
@@ -62,6 +68,7 @@ type Place struct {
 
 // New completes an App whose fields are set.
 func New(a App) *App {
+	a.costly = newBounded()
 	a.validate = validator.New(validator.WithRequiredStructEnabled())
 	a.validate.RegisterTagNameFunc(func(f reflect.StructField) string {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")

@@ -100,29 +100,49 @@ type SignInput struct {
 // SignDecision signs a submitted decision. Who signs, and in whose name, is part
 // of the text, so it must be who was named in the draft.
 func (a *App) SignDecision(ctx context.Context, s Session, id string, in SignInput) (Done, error) {
-	if err := a.check(in); err != nil {
-		return Done{}, err
-	}
-	row, draft, actor, err := a.decisionActor(ctx, s, id, proposal.ActionSign, proposal.RoleSigner)
+	row, draft, actor, err := a.maySign(ctx, s, id, in)
 	if err != nil {
 		return Done{}, err
 	}
-	mode := string(draft.Signing.Mode)
+	return a.decisionAct(ctx, s, row, actor, proposal.ActionSign, formNonce(s, in.Nonce),
+		proposal.SignData{Content: row.Content, Mode: string(draft.Signing.Mode)})
+}
+
+// RehearseSigning tells whether SignDecision would sign; nothing is signed.
+func (a *App) RehearseSigning(ctx context.Context, s Session, id string, in SignInput) error {
+	row, _, _, err := a.maySign(ctx, s, id, in)
+	if err == nil && row.Phase != proposal.IssuanceSubmitted {
+		err = readable(CodeConflict, "Quyết định không còn chờ ký.", "the decision does not wait for a signature any more")
+	}
+	return err
+}
+
+// maySign checks all that does not depend on the workflow.
+func (a *App) maySign(ctx context.Context, s Session, id string, in SignInput) (postgres.Decision, decision.Input, act.Actor, error) {
+	var row postgres.Decision
+	var draft decision.Input
+	var actor act.Actor
+	if err := a.check(in); err != nil {
+		return row, draft, actor, err
+	}
+	row, draft, actor, err := a.decisionActor(ctx, s, id, proposal.ActionSign, proposal.RoleSigner)
+	if err != nil {
+		return row, draft, actor, err
+	}
 	switch {
 	case in.Content != row.Content:
-		return Done{}, a.refuse(ctx, s, proposal.ActionSign, row.CaseID, readable(CodeConflict,
+		err = a.refuse(ctx, s, proposal.ActionSign, row.CaseID, readable(CodeConflict,
 			"Văn bản bạn xem không phải văn bản đang trình; hãy mở lại.", "you were shown another text than is submitted; open it again"))
 	case row.Signer == nil || *row.Signer != s.User:
-		return Done{}, a.refuse(ctx, s, proposal.ActionSign, row.CaseID, readable(CodeForbidden,
+		err = a.refuse(ctx, s, proposal.ActionSign, row.CaseID, readable(CodeForbidden,
 			fmt.Sprintf("Văn bản ghi người ký là %s.", draft.Signing.Name), "the text names another signer; send it back to have it drafted anew"))
-	case in.Mode != "" && in.Mode != mode:
-		return Done{}, readable(CodeConflict, "Hình thức ký (KT., Q. …) đã ghi trong văn bản; muốn đổi hãy trả lại dự thảo.",
+	case in.Mode != "" && in.Mode != string(draft.Signing.Mode):
+		err = readable(CodeConflict, "Hình thức ký (KT., Q. …) đã ghi trong văn bản; muốn đổi hãy trả lại dự thảo.",
 			"the signing mode is part of the text; send it back to change it")
+	default:
+		_, err = a.mayDecide(ctx, s, row, proposal.ActionSign, actor)
 	}
-	if _, err := a.mayDecide(ctx, s, row, proposal.ActionSign, actor); err != nil {
-		return Done{}, err
-	}
-	return a.decisionAct(ctx, s, row, actor, proposal.ActionSign, formNonce(s, in.Nonce), proposal.SignData{Content: row.Content, Mode: mode})
+	return row, draft, actor, err
 }
 
 // SendBackDecision returns a submitted decision unsigned, with the reason. Its

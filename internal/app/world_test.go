@@ -46,6 +46,7 @@ type world struct {
 	documents *activities.Documents
 	ledger    *activities.Ledger
 	users     map[string]string // id by login
+	owner     string            // address of the database as its owner
 }
 
 func newWorld(t *testing.T) *world {
@@ -57,7 +58,7 @@ func newWorld(t *testing.T) *world {
 	store, err := postgres.Open(ctx, urls.App)
 	require.NoError(t, err)
 	t.Cleanup(store.Close)
-	w := &world{t: t, users: map[string]string{}}
+	w := &world{t: t, users: map[string]string{}, owner: urls.Owner}
 	w.seed(store)
 
 	ring := &envelope.Ring{Installation: "test", Version: 1}
@@ -73,7 +74,7 @@ func newWorld(t *testing.T) *world {
 	caseKeys, err := payload.NewWrapped(store, make([]byte, 32))
 	require.NoError(t, err)
 	w.App = New(App{
-		Store: store, Blobs: blobs, Keys: caseKeys, Law: law.Default(), Today: func() law.Date { return law.MustDate("2023-11-15") },
+		Ring: ring, Store: store, Blobs: blobs, Keys: caseKeys, Law: law.Default(), Today: func() law.Date { return law.MustDate("2023-11-15") },
 		Desk: &act.Desk{Store: store, Temporal: w.temporal, Signer: signers[envelope.PurposeApp], Install: "test", Queue: "cases"},
 	})
 	w.sealer = &activities.Sealer{Store: store, Signers: signers, Install: "test"}
@@ -162,12 +163,12 @@ func (w *world) send(award string, rule council.Rule, names ...proposal.ItemCont
 		{Kind: proposal.StageCouncil, Unit: theCouncil, Roles: inCouncil, Council: &rule},
 		{Kind: proposal.StageIssuance, Unit: authority, Roles: []proposal.Role{proposal.RoleSigner, proposal.RoleRegistrar}},
 	}, Exclusive: [][2]proposal.Role{{proposal.RoleUnitHead, proposal.RoleSigner}, {proposal.RoleStandingHead, proposal.RoleSigner}}}
-	pinned, err := w.Store.Pin(ctx, ps[0].ID, "R1", "law", route, "2023-11-01")
+	pinned, err := w.Store.Pin(ctx, ps[0].ID, "R1", w.Law.Hash(), route, "2023-11-01")
 	require.NoError(t, err)
 	require.True(t, pinned)
 	items, err := w.Store.ItemsOf(ctx, ps[0].ID, 1)
 	require.NoError(t, err)
-	in := proposal.Input{Case: ps[0].CaseID, Proposal: ps[0].ID, Revision: 1, Award: award, Regime: "R1", LawHash: "law", Route: route}
+	in := proposal.Input{Case: ps[0].CaseID, Proposal: ps[0].ID, Revision: 1, Award: award, Regime: "R1", LawHash: w.Law.Hash(), Route: route}
 	for _, it := range items {
 		in.Items = append(in.Items, proposal.InputItem{ID: it.ID, Subject: it.Subject, Unit: proposer, Commitment: it.Commitment})
 	}
@@ -180,7 +181,7 @@ func (w *world) send(award string, rule council.Rule, names ...proposal.ItemCont
 		Start: func(m envelope.Message) any { in.Send = m; return in },
 	})
 	require.NoError(t, err)
-	w.onCase(in.Case, proposal.ActionAccept, w.standingLogin(), standing, proposal.RoleStandingHead, proposal.AcceptData{Regime: "R1", LawHash: "law"})
+	w.onCase(in.Case, proposal.ActionAccept, w.standingLogin(), standing, proposal.RoleStandingHead, proposal.AcceptData{Regime: "R1", LawHash: w.Law.Hash()})
 	got, err := w.Store.ProposalIn(ctx, postgres.Scope{All: true}, ps[0].ID)
 	require.NoError(t, err)
 	require.Equal(t, "council", got.Stage)

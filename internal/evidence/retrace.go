@@ -62,8 +62,8 @@ func Retrace(ring *envelope.Ring, caseID string, rows []Recorded, show func(Stat
 		if !bytes.Equal(body, r.Body) {
 			return fault(faultTrail, i+1)
 		}
-		show(stateOf(m, i+1, o))
 		rulesChecked(m)
+		show(stateOf(m, i+1, o))
 	}
 	return nil
 }

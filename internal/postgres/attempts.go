@@ -106,19 +106,21 @@ type Refusal struct {
 	Detail string    `db:"detail" json:"detail"`
 }
 
+// refused is every refused attempt, wherever it was refused.
+const refused = `
+	select o.at, 'workflow' as refused_at, a.actor, a.action, a.case_id, o.code, o.detail
+	from attempt_outcomes o join attempts a using (nonce) where o.status = 'refused'
+	union all
+	select at, 'application', actor, action, target, code, detail from app_refusals
+	union all
+	select at, 'gate', sender, coalesce(nullif(name, ''), api), workflow_id, code, reason
+	from gate_refusals g
+	where not exists (select 1 from attempts a where a.nonce = g.update_id)`
+
 // Refusals lists refused attempts, newest first; an empty case means all.
 func (s *Store) Refusals(ctx context.Context, caseID string, limit int) ([]Refusal, error) {
 	return list[Refusal](ctx, s.pool, `
-		select * from (
-			select o.at, 'workflow' as refused_at, a.actor, a.action, a.case_id, o.code, o.detail
-			from attempt_outcomes o join attempts a using (nonce) where o.status = 'refused'
-			union all
-			select at, 'application', actor, action, target, code, detail from app_refusals
-			union all
-			select at, 'gate', sender, coalesce(nullif(name, ''), api), workflow_id, code, reason
-			from gate_refusals g
-			where not exists (select 1 from attempts a where a.nonce = g.update_id)
-		) r
+		select * from (`+refused+`) r
 		where $1 = '' or case_id = $1
 		order by at desc limit $2`, caseID, limit)
 }

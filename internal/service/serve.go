@@ -90,6 +90,7 @@ func newApp(c *core) (*app.App, error) {
 		},
 		Today: today(c.cfg.Today), OwnRegister: c.cfg.OwnRegister,
 		Place: app.Place{PublicURL: c.cfg.PublicURL},
+		Ring:  c.ring, Root: c.cfg.RootFingerprint,
 	}), nil
 }
 

@@ -64,11 +64,12 @@ func New(t testing.TB, o api.Options) *World {
 	require.NoError(t, err)
 	signer, err := envelope.GenerateSigner(envelope.PurposeApp)
 	require.NoError(t, err)
-	w.Temporal = NewMachines(&envelope.Ring{Installation: "test", Version: 1, Keys: []envelope.Key{signer.Public()}})
+	ring := &envelope.Ring{Installation: "test", Version: 1, Keys: []envelope.Key{signer.Public()}}
+	w.Temporal = NewMachines(ring)
 	caseKeys, err := payload.NewWrapped(store, make([]byte, 32))
 	require.NoError(t, err)
 	w.App = app.New(app.App{
-		Store: store, Keys: caseKeys, Blobs: blobs, Temporal: w.Temporal, Law: law.Default(), Rules: evaluator,
+		Ring: ring, Store: store, Keys: caseKeys, Blobs: blobs, Temporal: w.Temporal, Law: law.Default(), Rules: evaluator,
 		Pinned: dossier.NewPinned(store, law.Default(), evaluator),
 		Today:  func() law.Date { return law.MustDate("2023-11-15") },
 		Desk: &act.Desk{

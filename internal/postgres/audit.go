@@ -1,0 +1,141 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+)
+
+// StartOf reads the input that a case's workflow was started with by the act of a
+// nonce; ErrNotFound when the act started nothing.
+func (s *Store) StartOf(ctx context.Context, nonce string) (json.RawMessage, error) {
+	var start json.RawMessage
+	err := s.pool.QueryRow(ctx, `select start from attempts where nonce = $1 and start is not null`, nonce).Scan(&start)
+	return start, notFound(err)
+}
+
+// AuditFilter narrows a search over the cases of all kinds; zero values do not.
+type AuditFilter struct {
+	Query   string // folded text, in references and names
+	Exact   string // the same in lower case with its accents, in titles
+	Kind    string // commendation, council or issuance
+	Unit    string
+	Award   string
+	Actors  []string // opaque ids; nil: anybody
+	From    *time.Time
+	To      *time.Time // exclusive
+	Number  string     // of a decision, or the beginning of one
+	Open    *bool
+	Refused bool // only cases on which something was refused
+	Limit   int
+	Offset  int
+}
+
+// AuditHit is one case that a search found.
+type AuditHit struct {
+	Kind     string     `db:"kind" json:"kind"`
+	Case     string     `db:"case_id" json:"case"`
+	Ref      string     `db:"ref" json:"ref"`
+	Title    string     `db:"title" json:"title,omitempty"` // of a session
+	Award    string     `db:"award" json:"award,omitempty"`
+	Unit     string     `db:"unit" json:"unit"`
+	UnitName string     `db:"unit_name" json:"unit_name"`
+	Status   string     `db:"status" json:"status"` // stage or phase
+	Over     bool       `db:"over" json:"over"`
+	Steps    int        `db:"steps" json:"steps"`
+	Numbers  string     `db:"numbers" json:"numbers,omitempty"` // of its decisions
+	Last     *time.Time `db:"last_at" json:"last,omitempty"`
+	Refused  int        `db:"refused" json:"refused"`
+	Archived bool       `db:"archived" json:"archived"`
+}
+
+// audited is every case that was sent, of any kind, with what a search looks at.
+const audited = `
+	select 'commendation' as kind, p.case_id, p.ref, '' as title, p.award, p.unit, p.stage as status, p.closed as over,
+		p.number as steps, p.created_at, p.id as proposal, null::uuid as decision, null::uuid as session
+	from proposals p where p.number > 0
+	union all
+	select 'council', s.case_id, s.ref, s.title, '', s.unit, s.phase, s.phase in ('closed', 'cancelled'), s.number,
+		s.created_at, null, null, s.id
+	from sessions s where s.number > 0
+	union all
+	select 'issuance', d.case_id, d.ref, '', d.award, d.authority, d.phase, d.phase in ('numbered', 'sent_back'), d.transition,
+		d.created_at, null, d.id, null
+	from decisions d where d.transition > 0`
+
+// numbersOf are the decision numbers of a hit.
+const numbersOf = `(select coalesce(string_agg(distinct d.number_text, ', '), '') from decisions d
+	where d.number_text <> '' and (d.id = c.decision or exists (
+		select 1 from decision_items x where x.decision = d.id and x.proposal = c.proposal)))`
+
+// refusedOn counts what was refused on a hit, wherever it was.
+const refusedOn = `((select count(*) from attempt_outcomes o join attempts a using (nonce)
+		where a.case_id = c.case_id and o.status = 'refused')
+	+ (select count(*) from app_refusals r where r.target in (c.case_id, c.ref))
+	+ (select count(*) from gate_refusals g where g.workflow_id = c.case_id
+		and not exists (select 1 from attempts a where a.nonce = g.update_id)))`
+
+// AuditSearch lists the cases that fit, the newest first. Names are found through
+// the items of a case and of a decision.
+func (s *Store) AuditSearch(ctx context.Context, f AuditFilter) ([]AuditHit, error) {
+	return list[AuditHit](ctx, s.pool, `
+		with c as (`+audited+`)
+		select c.kind, c.case_id, c.ref, c.title, c.award, c.unit, u.name as unit_name, c.status, c.over, c.steps,
+			`+numbersOf+` as numbers, (select max(at) from trail t where t.case_id = c.case_id) as last_at,
+			`+refusedOn+`::int as refused, exists (select 1 from archives z where z.case_id = c.case_id) as archived
+		from c join units u on u.id = c.unit
+		where ($1 = '' or translate(lower(c.ref), 'đĐ', 'dd') like '%' || $1 || '%' or c.case_id = $1
+			or lower(c.title) like '%' || $13 || '%'
+			or exists (select 1 from items i where i.proposal = c.proposal and i.name_key like '%' || $1 || '%')
+			or exists (select 1 from decision_items x join items i on i.id = x.item
+				where x.decision = c.decision and i.name_key like '%' || $1 || '%')
+			or exists (select 1 from session_items x join items i on i.id = x.item
+				where x.session = c.session and i.name_key like '%' || $1 || '%'))
+		  and ($2 = '' or c.kind = $2) and ($3 = '' or c.unit = $3) and ($4 = '' or c.award = $4)
+		  and ($5::text[] is null or exists (select 1 from trail t where t.case_id = c.case_id and (t.actor = any($5)
+			or convert_from(t.body, 'UTF8')::jsonb ->> 'on_behalf_of' = any($5))))
+		  and (($6::timestamptz is null and $7::timestamptz is null) or exists (select 1 from trail t
+			where t.case_id = c.case_id and t.at >= coalesce($6, '-infinity') and t.at < coalesce($7, 'infinity')))
+		  and ($8 = '' or exists (select 1 from decisions d where translate(lower(d.number_text), 'Đ', 'đ') like $8 || '%' and (d.id = c.decision
+			or exists (select 1 from decision_items x where x.decision = d.id and x.proposal = c.proposal))))
+		  and ($9::boolean is null or c.over <> $9)
+		  and (not $10 or `+refusedOn+` > 0)
+		order by c.created_at desc, c.ref limit $11 offset $12`,
+		f.Query, f.Kind, f.Unit, f.Award, f.Actors, f.From, f.To, f.Number, f.Open, f.Refused, f.Limit, f.Offset, f.Exact)
+}
+
+// PersonName is a person as a filter finds one.
+type PersonName struct {
+	ID   string `db:"id" json:"id"`
+	Name string `db:"full_name" json:"name"`
+}
+
+// PersonNames lists everybody, active or not, for finding them by name.
+func (s *Store) PersonNames(ctx context.Context) ([]PersonName, error) {
+	return list[PersonName](ctx, s.pool, `select id::text, full_name from users order by full_name, id`)
+}
+
+// RefusalFilter narrows a list of refusals; zero values do not.
+type RefusalFilter struct {
+	Case   string // or its reference: what an attempt named
+	Where  string // workflow, application or gate
+	Actors []string
+	Action string
+	Code   string
+	From   *time.Time
+	To     *time.Time // exclusive
+	Limit  int
+	Offset int
+}
+
+// FindRefusals lists refused attempts that fit, newest first.
+func (s *Store) FindRefusals(ctx context.Context, f RefusalFilter) ([]Refusal, error) {
+	return list[Refusal](ctx, s.pool, `
+		select * from (`+refused+`) r
+		where ($1 = '' or case_id = $1 or case_id = (select p.ref from proposals p where p.case_id = $1))
+		  and ($2 = '' or refused_at = $2) and ($3::text[] is null or actor = any($3))
+		  and ($4 = '' or action = $4) and ($5 = '' or code = $5)
+		  and ($6::timestamptz is null or at >= $6) and ($7::timestamptz is null or at < $7)
+		order by at desc limit $8 offset $9`,
+		f.Case, f.Where, f.Actors, f.Action, f.Code, f.From, f.To, f.Limit, f.Offset)
+}
