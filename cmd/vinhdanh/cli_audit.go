@@ -19,7 +19,9 @@ func auditCommand(s *settings) *cobra.Command {
 		return call(cmd, s, read(client.Path("cases", args[0], "account"), nil), showAccount)
 	}
 	c.AddCommand(account, caseFile(s, "history", "lich-su.json", "Lịch sử thô của Temporal · The raw history"),
-		caseFile(s, "bundle", "bo-ho-so.zip", "Bộ hồ sơ điện tử · The archived bundle"), auditRefusals(s), auditVerify(s))
+		caseFile(s, "bundle", "bo-ho-so.zip", "Bộ hồ sơ điện tử · The archived bundle"), auditRefusals(s), auditVerify(s),
+		auditSearch(s), auditTimeline(s), auditState(s), auditCompare(s), auditEvents(s), auditIntegrity(s), auditFindRefusals(s),
+		auditExport(s), auditExportTimeline(s), auditExportRefusals(s), auditXES(s))
 	return c
 }
 

@@ -32,6 +32,8 @@ func decisionCommand(s *settings) *cobra.Command {
 	discard.RunE = func(cmd *cobra.Command, args []string) error {
 		return drop(cmd, s, client.Path("decisions", args[0]), nil)
 	}
+	c.AddCommand(decisionWaiting(s), decisionBrief(s), decisionSignMany(s), decisionNumbering(s), decisionNumberMany(s), decisionRegister(s),
+		decisionExportRegister(s), decisionHandover(s), decisionMarkHandover(s), decisionExportHandover(s))
 	c.AddCommand(list, show, decisionCandidates(s), decisionOptions(s), decisionDraft(s), submit, discard, decisionSign(s), decisionSendBack(s), decisionNumber(s),
 		decisionFile(s, "preview", "preview.pdf", "du-thao.pdf", "Xem trước văn bản · The text as it stands, unsigned"),
 		decisionFile(s, "pdf", "document.pdf", "quyet-dinh.pdf", "Tải quyết định đã ký · The signed document"))

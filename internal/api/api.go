@@ -111,6 +111,10 @@ func (h *handlers) register() {
 	h.registerDecisionActs()
 	h.registerAudit()
 	h.registerHistory()
+	h.registerInspect()
+	h.registerExports()
+	h.registerSigning()
+	h.registerRegistry()
 	h.registerDelegations()
 	h.registerAdmin()
 }

@@ -66,8 +66,8 @@ type caseRecord struct {
 	attempts []postgres.SettledAttempt
 }
 
-// record reads a case's trail with the signed message behind each row.
-func (a *App) record(ctx context.Context, caseID string) (caseRecord, error) {
+// acts reads a case's trail with the signed message behind each row.
+func (a *App) acts(ctx context.Context, caseID string) (caseRecord, error) {
 	var out caseRecord
 	var err error
 	if out.rows, err = a.Store.Trail(ctx, caseID); err != nil {

@@ -19,8 +19,8 @@ type RefusalQuery struct {
 	Actor  string `json:"actor,omitempty" validate:"max=200"` // part of a name, or an opaque id
 	Action string `json:"action,omitempty" validate:"max=60"`
 	Code   string `json:"code,omitempty" validate:"max=60"`
-	From   string `json:"from,omitempty" validate:"omitempty,datetime=2006-01-02"`
-	To     string `json:"to,omitempty" validate:"omitempty,datetime=2006-01-02"`
+	Since  string `json:"since,omitempty" validate:"omitempty,datetime=2006-01-02"`
+	Until  string `json:"until,omitempty" validate:"omitempty,datetime=2006-01-02"`
 	Limit  int    `json:"limit,omitempty" validate:"min=0,max=500"`
 	Offset int    `json:"offset,omitempty" validate:"min=0"`
 }
@@ -44,7 +44,7 @@ func (a *App) FindRefusals(ctx context.Context, s Session, q RefusalQuery) ([]Re
 	if f.Actors, err = a.actors(ctx, q.Actor); err != nil {
 		return nil, err
 	}
-	if f.From, f.To, err = days(q.From, q.To); err != nil {
+	if f.From, f.To, err = days(q.Since, q.Until); err != nil {
 		return nil, err
 	}
 	rows, err := a.Store.FindRefusals(ctx, f)

@@ -19,12 +19,12 @@ type AuditQuery struct {
 	Kind    string `json:"kind,omitempty" validate:"omitempty,oneof=commendation council issuance"`
 	Unit    string `json:"unit,omitempty" validate:"max=100"`
 	Award   string `json:"award,omitempty" validate:"max=40"`
-	Actor   string `json:"actor,omitempty" validate:"max=200"`                      // part of a name, or an opaque id
-	From    string `json:"from,omitempty" validate:"omitempty,datetime=2006-01-02"` // somebody acted on this day or later
-	To      string `json:"to,omitempty" validate:"omitempty,datetime=2006-01-02"`   // or earlier
-	Number  string `json:"number,omitempty" validate:"max=60"`                      // of a decision: 328 or 328/QĐ-UBND
-	State   string `json:"state,omitempty" validate:"omitempty,oneof=open over"`    // empty: both
-	Refused bool   `json:"refused,omitempty"`                                       // only where something was refused
+	Actor   string `json:"actor,omitempty" validate:"max=200"`                       // part of a name, or an opaque id
+	Since   string `json:"since,omitempty" validate:"omitempty,datetime=2006-01-02"` // somebody acted on this day or later
+	Until   string `json:"until,omitempty" validate:"omitempty,datetime=2006-01-02"` // or earlier
+	Number  string `json:"number,omitempty" validate:"max=60"`                       // of a decision: 328 or 328/QĐ-UBND
+	State   string `json:"state,omitempty" validate:"omitempty,oneof=open over"`     // empty: both
+	Refused bool   `json:"refused,omitempty"`                                        // only where something was refused
 	Limit   int    `json:"limit,omitempty" validate:"min=0,max=500"`
 	Offset  int    `json:"offset,omitempty" validate:"min=0"`
 }
@@ -49,7 +49,7 @@ func (a *App) AuditSearch(ctx context.Context, s Session, q AuditQuery) ([]Audit
 	if f.Actors, err = a.actors(ctx, q.Actor); err != nil {
 		return nil, err
 	}
-	if f.From, f.To, err = days(q.From, q.To); err != nil {
+	if f.From, f.To, err = days(q.Since, q.Until); err != nil {
 		return nil, err
 	}
 	hits, err := a.Store.AuditSearch(ctx, f)

@@ -51,7 +51,7 @@ func (a *App) CheckIntegrity(ctx context.Context, s Session, id string) (Integri
 	}
 	defer leave()
 	out := Integrity{Case: c.Case, Ref: c.Ref, At: time.Now().UTC()}
-	rec, err := a.record(ctx, c.Case)
+	rec, err := a.acts(ctx, c.Case)
 	if err != nil {
 		return out, err
 	}

@@ -85,7 +85,7 @@ func (a *App) StateAt(ctx context.Context, s Session, id string, in Instant) (Ca
 	if err != nil {
 		return CaseState{}, err
 	}
-	rec, err := a.record(ctx, c.Case)
+	rec, err := a.acts(ctx, c.Case)
 	if err != nil {
 		return CaseState{}, err
 	}

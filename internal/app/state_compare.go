@@ -34,7 +34,7 @@ func (a *App) CompareStates(ctx context.Context, s Session, id string, one, two 
 	if err != nil {
 		return out, err
 	}
-	rec, err := a.record(ctx, c.Case)
+	rec, err := a.acts(ctx, c.Case)
 	if err != nil {
 		return out, err
 	}
