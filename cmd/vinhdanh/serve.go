@@ -2,17 +2,17 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
+	"vinhdanh/internal/app"
 	"vinhdanh/internal/config"
+	"vinhdanh/internal/identity"
 	"vinhdanh/internal/keys"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/service"
@@ -26,9 +26,7 @@ func serverCommands() []*cobra.Command {
 		Use: "create", Short: "Make the keys and the signed keyring in VINHDANH_KEYS", Args: cobra.NoArgs, RunE: createKeys,
 	})
 	token := &cobra.Command{Use: "token", Short: "Bearer tokens for the API"}
-	token.AddCommand(&cobra.Command{
-		Use: "issue LOGIN", Short: "Issue a token for a user; it is shown once", Args: cobra.ExactArgs(1), RunE: issueToken,
-	})
+	token.AddCommand(issueTokenCommand())
 	setup := &cobra.Command{
 		Use: "setup", Short: "Create the schedules, with the operator's TEMPORAL_TOKEN", Args: cobra.NoArgs,
 	}
@@ -78,7 +76,23 @@ func createKeys(cmd *cobra.Command, _ []string) error {
 	return nil
 }
 
-func issueToken(cmd *cobra.Command, args []string) error {
+// issueTokenCommand is the operator's way to a token, at the machine.
+func issueTokenCommand() *cobra.Command {
+	c := &cobra.Command{Use: "issue LOGIN", Short: "Issue a token for a user; it is shown once", Args: cobra.ExactArgs(1)}
+	scopes := c.Flags().StringSlice("scope", []string{string(app.ScopeAll)}, "what it is good for: read, propose, review, council, sign, issue, audit, account, admin, all")
+	days := c.Flags().Int("days", 90, "until it expires")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		for _, sc := range *scopes {
+			if !slices.Contains(app.Scopes, app.Scope(sc)) {
+				return usage("--scope: there is no scope " + sc)
+			}
+		}
+		return issueToken(cmd, args, *scopes, *days)
+	}
+	return c
+}
+
+func issueToken(cmd *cobra.Command, args, scopes []string, days int) error {
 	return with(func(ctx context.Context, cfg config.Config) error {
 		if err := cfg.Need("DATABASE_URL"); err != nil {
 			return err
@@ -92,13 +106,15 @@ func issueToken(cmd *cobra.Command, args []string) error {
 		if err != nil {
 			return fmt.Errorf("no user %q: %w", args[0], err)
 		}
-		raw := make([]byte, 24)
-		if _, err := rand.Read(raw); err != nil {
+		secret, err := identity.NewSecret()
+		if err != nil {
 			return err
 		}
-		token := "vd_" + base64.RawURLEncoding.EncodeToString(raw)
-		hash := sha256.Sum256([]byte(token))
-		err = store.AddToken(ctx, uuid.NewString(), u.ID, "cli", hash[:], time.Now().AddDate(0, 3, 0))
+		token := "vd_" + secret
+		err = store.AddScopedToken(ctx, postgres.NewToken{
+			ID: uuid.NewString(), User: u.ID, Name: "cli", Hint: token[len(token)-4:], Hash: identity.Digest(token),
+			Scopes: scopes, Expires: time.Now().AddDate(0, 0, days), MadeBy: postgres.MadeByOperator,
+		})
 		if err != nil {
 			return err
 		}

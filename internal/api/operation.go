@@ -96,7 +96,11 @@ func add[I, O any](h *handlers, op huma.Operation, run func(context.Context, app
 		op.BodyReadTimeout = -1 // the body was read before
 		op.MaxBodyBytes = -1    // and its size checked
 	}
+	asked := app.Operation{ID: op.OperationID, Area: op.Tags[0], Writes: op.Method != http.MethodGet}
 	huma.Register(h.api, op, func(ctx context.Context, in *I) (*O, error) {
+		if err := h.app.Permit(ctx, sessionOf(ctx), asked); err != nil {
+			return nil, problemOf(ctx, err)
+		}
 		out, err := run(ctx, sessionOf(ctx), in)
 		if err != nil {
 			return nil, problemOf(ctx, err)

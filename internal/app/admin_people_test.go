@@ -68,16 +68,19 @@ func TestOutIsOutAtOnce(t *testing.T) {
 	t.Parallel()
 	w, ctx := newWorld(t), context.Background()
 	hash := []byte("0123456789abcdef0123456789abcdef")
-	require.NoError(t, w.Store.AddToken(ctx, "6a2b6d0e-6d67-4d36-9a6e-0d8f3f8b0001", w.users["pgd-clerk"], "cli", hash, time2099()))
-	_, err := w.Store.UserByToken(ctx, hash)
+	require.NoError(t, w.Store.AddScopedToken(ctx, postgres.NewToken{
+		ID: "6a2b6d0e-6d67-4d36-9a6e-0d8f3f8b0001", User: w.users["pgd-clerk"], Name: "cli", Hash: hash,
+		Scopes: []string{"all"}, Expires: time2099(), MadeBy: postgres.MadeByOperator,
+	}))
+	_, err := w.Store.OwnerOfToken(ctx, hash)
 	require.NoError(t, err)
 	_, err = w.SetActive(ctx, w.as("hg-admin"), AccessInput{Person: w.users["pgd-clerk"], Reason: "chuyển công tác"}, false)
 	require.NoError(t, err)
-	_, err = w.Store.UserByToken(ctx, hash)
+	_, err = w.Store.OwnerOfToken(ctx, hash)
 	require.ErrorIs(t, err, postgres.ErrNotFound)
 	_, err = w.SetActive(ctx, w.as("hg-admin"), AccessInput{Person: w.users["pgd-clerk"]}, true)
 	require.NoError(t, err)
-	_, err = w.Store.UserByToken(ctx, hash)
+	_, err = w.Store.OwnerOfToken(ctx, hash)
 	require.ErrorIs(t, err, postgres.ErrNotFound, "an old token does not come back to life")
 }
 

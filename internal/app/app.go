@@ -24,6 +24,7 @@ import (
 	"vinhdanh/internal/blob"
 	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/identity"
 	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
@@ -54,9 +55,14 @@ type App struct {
 	OwnRegister bool
 	// Permissions is the table of who may do what; nil means the built-in one.
 	Permissions *permission.Matrix
+	// Identity are the choices for signing in; Box keeps what one-time codes are
+	// made from. Without a Box one is made that forgets with the process.
+	Identity identity.Settings
+	Box      *identity.Box
 
 	validate *validator.Validate
 	costly   *bounded // functions that cost much more than a page
+	door     *door
 }
 
 // Place is where the installation is, for documents.
@@ -74,6 +80,7 @@ func New(a App) *App {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		return name
 	})
+	a.door = newDoor(&a)
 	return &a
 }
 

@@ -39,8 +39,8 @@ type outcome struct {
 	exit   int
 }
 
-// outcomes is the one table of codes, in four parts by who says them.
-var outcomes = merge(appOutcomes, targetOutcomes, actOutcomes, edgeOutcomes)
+// outcomes is the one table of codes, in parts by who says them.
+var outcomes = merge(appOutcomes, targetOutcomes, actOutcomes, edgeOutcomes, identityOutcomes)
 
 var appOutcomes = map[string]outcome{
 	CodeInvalid: {

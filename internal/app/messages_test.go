@@ -44,7 +44,7 @@ func constants(t *testing.T, file string) map[string]string {
 func TestEveryCodeHasWordsStatusAndExit(t *testing.T) {
 	t.Parallel()
 	all := map[string]string{}
-	for _, file := range []string{"errors.go", "messages.go", "../envelope/refusal.go"} {
+	for _, file := range []string{"errors.go", "messages.go", "messages_identity.go", "../envelope/refusal.go"} {
 		found := constants(t, file)
 		require.NotEmpty(t, found, file)
 		for name, code := range found {
@@ -66,7 +66,7 @@ func TestEveryCodeHasWordsStatusAndExit(t *testing.T) {
 		texts[o.vi] = code
 	}
 	require.Len(t, outcomes, len(all), "the table has entries for codes that do not exist")
-	require.Len(t, outcomes, len(appOutcomes)+len(targetOutcomes)+len(actOutcomes)+len(edgeOutcomes), "a code stands in two parts")
+	require.Len(t, outcomes, len(appOutcomes)+len(targetOutcomes)+len(actOutcomes)+len(edgeOutcomes)+len(identityOutcomes), "a code stands in two parts")
 }
 
 func TestAnErrorsOwnWordsWin(t *testing.T) {

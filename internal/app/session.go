@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"slices"
+	"time"
 
 	"vinhdanh/internal/act"
+	"vinhdanh/internal/identity"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 )
@@ -14,24 +16,64 @@ import (
 // without memberships sees nothing.
 type Session struct {
 	User        string
+	Login       string
 	Name        string
 	Locale      string
-	SignedIn    string // token, password
+	SignedIn    string // a method of package identity: password+totp, passkey, token, …
 	Self        string
 	Memberships []postgres.Membership
+
+	// Web is the id of the session in a browser; empty for a token.
+	Web string
+	// Step is what a session in a browser still has to show before it opens
+	// anything (identity.StepSecond, StepEnrol); it has no memberships until then.
+	Step string
+	// FreshUntil is until when the sign-in counts as fresh.
+	FreshUntil time.Time
+	// Expires is when the session ends whatever it does.
+	Expires time.Time
+	// Scopes bound what the session is good for, however much its person may do.
+	Scopes []Scope
+
+	hash []byte // of the cookie's secret
+	from From
 }
 
 // SignInByToken opens a session from a bearer token.
 func (a *App) SignInByToken(ctx context.Context, token string) (Session, error) {
 	hash := sha256.Sum256([]byte(token))
-	u, err := a.Store.UserByToken(ctx, hash[:])
+	u, err := a.Store.OwnerOfToken(ctx, hash[:])
 	if err != nil {
 		if rerr := a.Store.RefuseInApp(ctx, "", "sign-in", "", CodeUnauthorised, "unknown or expired token"); rerr != nil {
 			return Session{}, internal("record sign-in", rerr)
 		}
 		return Session{}, fail(CodeUnauthorised, "unknown or expired token")
 	}
-	return a.session(ctx, u, "token")
+	s, err := a.session(ctx, u.User, identity.ByToken)
+	if err != nil {
+		return s, err
+	}
+	if err := a.tokenShowsEnough(ctx, s, u); err != nil {
+		return Session{}, err
+	}
+	s.Scopes = scopesOf(u.Scopes)
+	return s, nil
+}
+
+// tokenShowsEnough refuses a token that was made with one factor before its owner
+// got a role that needs two: a token opens no more than a page would.
+func (a *App) tokenShowsEnough(ctx context.Context, s Session, u postgres.TokenOwner) error {
+	if u.MadeBy == postgres.MadeByOperator || identity.TwoFactors(u.MadeBy) || !identity.NeedsTwo(rolesOf(s.Memberships)) {
+		return nil
+	}
+	acct, err := a.Store.AccountByID(ctx, u.ID)
+	if err != nil {
+		return internal("read the account", err)
+	}
+	if waived, err := a.waived(ctx, acct); err != nil || waived {
+		return err
+	}
+	return a.refuse(ctx, s, "sign-in", "", fail(CodeSecondFactor, "the token was made before its owner's role asked for two factors"))
 }
 
 func (a *App) session(ctx context.Context, u postgres.User, how string) (Session, error) {
@@ -39,7 +81,10 @@ func (a *App) session(ctx context.Context, u postgres.User, how string) (Session
 	if err != nil {
 		return Session{}, internal("read memberships", err)
 	}
-	return Session{User: u.ID, Name: u.FullName, Locale: u.Locale, SignedIn: how, Self: u.Self, Memberships: a.inForce(ms)}, nil
+	return Session{
+		User: u.ID, Login: u.Login, Name: u.FullName, Locale: u.Locale, SignedIn: how, Self: u.Self, Memberships: a.inForce(ms),
+		Scopes: []Scope{ScopeAll},
+	}, nil
 }
 
 // Has tells whether the session holds the role anywhere.

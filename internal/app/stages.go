@@ -238,6 +238,9 @@ func (a *App) do(ctx context.Context, s Session, proposalID string, r act.Reques
 	if rehearsing(ctx) {
 		return a.rehearse(ctx, r)
 	}
+	if err := a.mayAct(ctx, s, r); err != nil {
+		return Done{}, err
+	}
 	res, err := a.Desk.Do(ctx, r)
 	if err != nil {
 		var refusal *envelope.Refusal

@@ -19,6 +19,7 @@ import (
 	"vinhdanh/internal/decision"
 	"vinhdanh/internal/embedded/pg/pgtest"
 	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/identity"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/payload"
 	"vinhdanh/internal/postgres"
@@ -75,7 +76,8 @@ func newWorld(t *testing.T) *world {
 	require.NoError(t, err)
 	w.App = New(App{
 		Ring: ring, Store: store, Blobs: blobs, Keys: caseKeys, Law: law.Default(), Today: func() law.Date { return law.MustDate("2023-11-15") },
-		Desk: &act.Desk{Store: store, Temporal: w.temporal, Signer: signers[envelope.PurposeApp], Install: "test", Queue: "cases"},
+		Desk:     &act.Desk{Store: store, Temporal: w.temporal, Signer: signers[envelope.PurposeApp], Install: "test", Queue: "cases"},
+		Identity: identity.Settings{Params: cheap}, Place: Place{PublicURL: "http://localhost:8080"},
 	})
 	w.sealer = &activities.Sealer{Store: store, Signers: signers, Install: "test"}
 	w.deliverer = &activities.Deliverer{Store: store, Desk: &act.Desk{Store: store, Temporal: w.temporal, Install: "test", Queue: "cases"}}
@@ -85,6 +87,9 @@ func newWorld(t *testing.T) *world {
 	w.ledger = &activities.Ledger{Store: store}
 	return w
 }
+
+// cheap is a hash for tests that sign in often.
+var cheap = identity.Params{Memory: 64, Iterations: 1, Parallelism: 1}
 
 // seed loads the sample province.
 func (w *world) seed(store *postgres.Store) {

@@ -11,6 +11,7 @@ import (
 	"github.com/go-playground/validator/v10"
 
 	"vinhdanh/internal/gate"
+	"vinhdanh/internal/identity"
 	"vinhdanh/internal/law"
 )
 
@@ -34,6 +35,7 @@ type Config struct {
 	Proxies          []netip.Prefix  // VINHDANH_PROXIES: our own reverse proxies (addresses or networks, by comma), whose X-Forwarded-For is believed
 	LogLevel         string          // LOG_LEVEL: debug, info, warn, error
 	SMTP             SMTP
+	Identity         identity.Settings // VINHDANH_IDLE, VINHDANH_SESSION, VINHDANH_FRESH, VINHDANH_SESSIONS, VINHDANH_BREACHED, VINHDANH_SECOND_FACTOR
 }
 
 // SMTP is the mail server; without a host mail waits in the outbox.
@@ -75,6 +77,9 @@ func FromEnv(getenv func(string) string) (Config, error) {
 	}
 	var err error
 	if c.Proxies, err = prefixes(getenv("VINHDANH_PROXIES")); err != nil {
+		return c, err
+	}
+	if err := c.setIdentity(getenv); err != nil {
 		return c, err
 	}
 	return c, c.setToday(getenv("VINHDANH_TODAY"))

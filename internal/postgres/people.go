@@ -49,13 +49,6 @@ type Unit struct {
 const userColumns = `id::text, login, full_name, email, locale, self`
 const unitColumns = `id, name, short_name, kind, level, parent, place, symbol, authority, standing_body, council, protocol_order`
 
-// UserByToken finds the owner of a valid token by its SHA-256.
-func (s *Store) UserByToken(ctx context.Context, hash []byte) (User, error) {
-	return one[User](ctx, s.pool, `
-		select `+userColumns+` from users where active and id = (
-			select user_id from tokens where hash = $1 and revoked_at is null and expires_at > now())`, hash)
-}
-
 // UserByID reads one user.
 func (s *Store) UserByID(ctx context.Context, id string) (User, error) {
 	return one[User](ctx, s.pool, `select `+userColumns+` from users where id = $1::uuid`, id)

@@ -102,16 +102,8 @@ func seedUser(ctx context.Context, tx pgx.Tx, u SeedUser) error {
 		return nil
 	}
 	_, err = tx.Exec(ctx, `
-		insert into tokens (id, user_id, hash, name, expires_at) values ($1::uuid, $2::uuid, $3, 'sample', $4)
+		insert into tokens (id, user_id, hash, name, expires_at, scopes) values ($1::uuid, $2::uuid, $3, 'sample', $4, '{all}')
 		on conflict do nothing`, u.TokenID, id, u.TokenHash, time.Now().AddDate(1, 0, 0))
-	return err
-}
-
-// AddToken stores a token's hash for a user.
-func (s *Store) AddToken(ctx context.Context, id, user, name string, hash []byte, expires time.Time) error {
-	_, err := s.pool.Exec(ctx, `
-		insert into tokens (id, user_id, hash, name, expires_at) values ($1::uuid, $2::uuid, $3, $4, $5)`,
-		id, user, hash, name, expires)
 	return err
 }
 

@@ -16,6 +16,7 @@ import (
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/config"
 	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/identity"
 	"vinhdanh/internal/web"
 	"vinhdanh/workflows"
 )
@@ -83,7 +84,15 @@ func newApp(c *core) (*app.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return app.New(app.App{
+	master, err := c.keys.Master()
+	if err != nil {
+		return nil, err
+	}
+	box, err := identity.NewBox(master)
+	if err != nil {
+		return nil, err
+	}
+	a := app.New(app.App{
 		Store: c.store, Blobs: c.blobs, Temporal: c.cases, Law: c.law, Rules: c.rules, Keys: c.caseKs, Pinned: c.pinned,
 		Desk: &act.Desk{
 			Store: c.store, Temporal: c.cases, Signer: signer, Install: c.ring.Installation, Queue: workflows.QueueCases,
@@ -91,7 +100,12 @@ func newApp(c *core) (*app.App, error) {
 		Today: today(c.cfg.Today), OwnRegister: c.cfg.OwnRegister,
 		Place: app.Place{PublicURL: c.cfg.PublicURL},
 		Ring:  c.ring, Root: c.cfg.RootFingerprint,
-	}), nil
+		Identity: c.cfg.Identity, Box: box,
+	})
+	if err := a.CheckIdentity(); err != nil {
+		return nil, fmt.Errorf("service: VINHDANH_BREACHED: %w", err)
+	}
+	return a, nil
 }
 
 // sweep settles attempts without an outcome until the context ends.
