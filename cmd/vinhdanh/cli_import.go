@@ -20,6 +20,7 @@ func importCommand(s *settings) *cobra.Command {
 		return save(cmd, s, read("/import/template.xlsx", nil), *out)
 	}
 	c.AddCommand(template, importPreview(s), importAccept(s), importBadRows(s))
+	c.AddCommand(listCommands(s)...)
 	return c
 }
 

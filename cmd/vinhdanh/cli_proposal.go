@@ -25,6 +25,7 @@ func proposalCommand(s *settings) *cobra.Command {
 	c.AddCommand(papersCommands(s)...)
 	c.AddCommand(opinionCommands(s)...)
 	c.AddCommand(sidewaysCommands(s)...)
+	c.AddCommand(revisionCommands(s)...)
 	c.AddCommand(caseCommands(s)...)
 	return c
 }

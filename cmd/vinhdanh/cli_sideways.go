@@ -90,6 +90,7 @@ func proposalReassign(s *settings) *cobra.Command {
 func itemCommand(s *settings) *cobra.Command {
 	c := &cobra.Command{Use: "item", Short: "Trường hợp trong hồ sơ nháp · Items of a draft"}
 	c.AddCommand(itemEdit(s), itemRemove(s))
+	c.AddCommand(typingCommands(s)...)
 	return c
 }
 

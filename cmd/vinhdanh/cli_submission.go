@@ -52,6 +52,7 @@ func submissionCommand(s *settings) *cobra.Command {
 		return call(cmd, s, read(client.Path("submissions", args[0]), nil), showSubmission)
 	}
 	c.AddCommand(list, show, submissionDeclare(s), paperCommand(s, "submissions"), submissionSend(s))
+	c.AddCommand(draftingCommands(s)...)
 	return c
 }
 
@@ -96,9 +97,10 @@ func paperCommand(s *settings, of string) *cobra.Command {
 			"Add a paper. A paper marked mật is never uploaded: give only --secret-ref.",
 	}
 	kind := c.Flags().String("kind", "other", "a paper code of the law's data, or minutes, opinion, other")
+	item := c.Flags().String("item", "", "the item that it is of, if of one only")
 	secret := c.Flags().String("secret-ref", "", "number and date of a secret paper")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
-		form := &client.Form{Fields: map[string]string{"kind": *kind, "secret_ref": *secret}}
+		form := &client.Form{Fields: map[string]string{"kind": *kind, "secret_ref": *secret, "item": *item}}
 		if len(args) == 2 {
 			content, err := load(cmd, args[1])
 			if err != nil {

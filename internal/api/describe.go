@@ -42,7 +42,7 @@ func validated(t reflect.Type) bool {
 }
 
 // fromPath are the fields that the address gives; a body may repeat them.
-var fromPath = []string{"proposal", "submission", "item"}
+var fromPath = []string{"proposal", "submission", "item", "list"}
 
 func describeFields(schema *huma.Schema, t reflect.Type) {
 	for i := range t.NumField() {
@@ -77,7 +77,7 @@ func describeFields(schema *huma.Schema, t reflect.Type) {
 // pathGiven tells whether a type names its target in the address.
 func pathGiven(t reflect.Type) bool {
 	switch t.Name() {
-	case "Target", "Declaration", "EditInput", "SendInput":
+	case "Target", "Declaration", "EditInput", "SendInput", "AddInput", "SaveInput", "LetterInput", "HandInput", "JudgeInput", "ListChange", "PaperSendInput":
 		return true
 	}
 	return false

@@ -69,6 +69,7 @@ func (h *handlers) registerItems() {
 type PaperForm struct {
 	File      huma.FormFile `form:"file" contentType:"application/octet-stream" required:"false"`
 	Kind      string        `form:"kind" required:"true" doc:"A paper code of the law's data, or minutes, opinion, other"`
+	Item      string        `form:"item" required:"false" doc:"The item that the paper is of, if it is of one only"`
 	SecretRef string        `form:"secret_ref" required:"false" doc:"Number and date of a paper marked mật, which is never uploaded"`
 }
 
@@ -84,7 +85,7 @@ func (h *handlers) registerPapers() {
 		op.DefaultStatus = http.StatusCreated
 		add(h, op, func(ctx context.Context, s app.Session, in *paperIn) (*One[app.PaperRow], error) {
 			form := in.RawBody.Data()
-			p := app.PaperInput{Kind: form.Kind, SecretRef: form.SecretRef, FileName: form.File.Filename}
+			p := app.PaperInput{Kind: form.Kind, SecretRef: form.SecretRef, FileName: form.File.Filename, Item: form.Item}
 			*owner(&p) = in.ID
 			var content []byte
 			var err error

@@ -25,6 +25,7 @@ import (
 	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/identity"
+	"vinhdanh/internal/filecheck"
 	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
@@ -60,9 +61,13 @@ type App struct {
 	Identity identity.Settings
 	Box      *identity.Box
 
+	// Scanner looks for malware in papers; nil where none is configured.
+	Scanner filecheck.Scanner
+
 	validate *validator.Validate
 	costly   *bounded // functions that cost much more than a page
 	door     *door
+	previews *previews
 }
 
 // Place is where the installation is, for documents.
@@ -75,6 +80,7 @@ type Place struct {
 // New completes an App whose fields are set.
 func New(a App) *App {
 	a.costly = newBounded()
+	a.previews = &previews{}
 	a.validate = validator.New(validator.WithRequiredStructEnabled())
 	a.validate.RegisterTagNameFunc(func(f reflect.StructField) string {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
@@ -85,8 +91,10 @@ func New(a App) *App {
 }
 
 // check validates an input by its tags; the error names each wrong field.
-func (a *App) check(in any) error {
-	err := a.validate.Struct(in)
+func (a *App) check(in any) error { return readFields(a.validate.Struct(in)) }
+
+// readFields turns the validator's findings into an Error for the reader.
+func readFields(err error) error {
 	var fields validator.ValidationErrors
 	if !errors.As(err, &fields) {
 		return err
@@ -116,4 +124,21 @@ func internal(doing string, err error) error {
 		return &Error{Code: CodeNotFound}
 	}
 	return fmt.Errorf("app: %s: %w", doing, err)
+}
+
+// checkExcept validates an input by its tags, but for some fields of the struct.
+func (a *App) checkExcept(in any, except ...string) error {
+	return readFields(a.validate.StructExcept(in, except...))
+}
+
+// prefixed says that the wrong fields stand below another one.
+func prefixed(prefix string, err error) error {
+	var e *Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	for i := range e.Fields {
+		e.Fields[i].Field = prefix + e.Fields[i].Field
+	}
+	return e
 }

@@ -29,7 +29,7 @@ func (a *App) AddSessionPaper(ctx context.Context, s Session, id string, in Sess
 		return PaperRow{}, readable(CodeNotReady, "Phiên họp chưa được triệu tập hoặc đã hủy.",
 			"the session was not convened yet, or was cancelled")
 	}
-	if err := sniff(content); err != nil {
+	if in.FileName, err = a.checkFile(ctx, s, row.CaseID, in.FileName, content); err != nil {
 		return PaperRow{}, err
 	}
 	info, err := a.Blobs.Put(ctx, "", bytes.NewReader(content))

@@ -57,37 +57,11 @@ func (a *App) PreviewImport(ctx context.Context, s Session, file []byte, in Impo
 	if _, err := a.clerkUnit(ctx, s, in.Unit); err != nil {
 		return ImportPreview{}, err
 	}
-	wb, pre, err := a.readList(ctx, file, in)
+	pre, err := a.preview(ctx, file, in)
 	if err != nil {
 		return ImportPreview{}, err
 	}
-	out := ImportPreview{Preview: pre, Workbook: wb}
-	regime, err := a.Law.RegimeOn(a.Today())
-	if err != nil {
-		return out, fromLaw(err)
-	}
-	for _, r := range pre.Rows {
-		for _, aw := range r.Awards {
-			if aw.Code == "" {
-				continue
-			}
-			c := contentOf(r.Row, aw, in)
-			f, err := factsOf(c)
-			if err != nil {
-				return out, err
-			}
-			f.Kind = law.Kind(c.Kind)
-			res, err := a.Rules.Evaluate(regime.ID, aw.Code, f)
-			if err != nil {
-				return out, fromLaw(err)
-			}
-			out.Verdicts = append(out.Verdicts, RowVerdict{
-				Sheet: r.Sheet, Line: r.Line, Award: aw.Code, Verdict: string(res.Verdict),
-				Criteria: string(res.Criteria), Sentence: res.Sentence,
-			})
-		}
-	}
-	return out, nil
+	return *pre, nil
 }
 
 // AcceptImport writes a submission from the list: one proposal per award, items

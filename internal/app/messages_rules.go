@@ -21,6 +21,8 @@ var rules = map[string]rule{
 	"future":           {"không được sau hôm nay", "must not lie in the future"},
 	"early":            {"không được trước ngày ban hành", "must not lie before the day of issue"},
 	"nefield":          {"phải khác %p", "must differ from %p"},
+	"exists":           {"không có trong hệ thống; hãy chọn trong danh sách", "does not exist; choose one of the list"},
+	"kind":             {"không dành cho loại đối tượng này", "is not for this kind of subject"},
 	"unique":           {"không được lặp lại", "must not repeat a value"},
 	"uuid":             {"phải là mã định danh của hệ thống", "must be an id of this system"},
 	"hexadecimal":      {"phải là mã băm dạng hex", "must be a hash in hexadecimal"},

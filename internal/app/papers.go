@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"net/http"
-	"strings"
 
 	"vinhdanh/internal/postgres"
 )
@@ -19,10 +17,8 @@ type PaperInput struct {
 	// SecretRef names a paper marked "mật", which is never uploaded: only its
 	// number and date are kept.
 	SecretRef string `json:"secret_ref,omitempty" validate:"max=255"`
+	Item      string `json:"item,omitempty" validate:"max=60"` // of this item only; empty: of the whole submission
 }
-
-// paperTypes are the contents a paper may have, by sniffing, not by its name.
-var paperTypes = []string{"application/pdf", "image/jpeg", "image/png", "application/zip"} // zip: docx, xlsx
 
 // AddPaper stores a paper. A secret one is named, never uploaded.
 func (a *App) AddPaper(ctx context.Context, s Session, in PaperInput, content []byte) (postgres.Attachment, error) {
@@ -37,13 +33,15 @@ func (a *App) AddPaper(ctx context.Context, s Session, in PaperInput, content []
 		})
 	}
 	row := postgres.Attachment{Kind: in.Kind, FileName: in.FileName, SecretRef: in.SecretRef, CreatedBy: s.User}
-	if err := a.paperOwner(ctx, s, in, &row); err != nil {
+	if err := a.paperOwner(ctx, s, in, int64(len(content)), &row); err != nil {
 		return row, err
 	}
 	if in.SecretRef == "" {
-		if err := sniff(content); err != nil {
+		name, err := a.checkFile(ctx, s, in.Submission+in.Proposal, in.FileName, content)
+		if err != nil {
 			return row, err
 		}
+		row.FileName = name
 		info, err := a.Blobs.Put(ctx, "", bytes.NewReader(content))
 		if err != nil {
 			return row, internal("store the paper", err)
@@ -59,14 +57,17 @@ func (a *App) AddPaper(ctx context.Context, s Session, in PaperInput, content []
 }
 
 // paperOwner finds where the paper belongs, if the session may add to it.
-func (a *App) paperOwner(ctx context.Context, s Session, in PaperInput, row *postgres.Attachment) error {
+func (a *App) paperOwner(ctx context.Context, s Session, in PaperInput, size int64, row *postgres.Attachment) error {
 	if in.Submission != "" {
 		sub, err := a.editable(ctx, s, "add-paper", in.Submission)
 		if err != nil {
 			return err
 		}
 		row.Submission = &sub.ID
-		return nil
+		if row.Item, err = a.paperItem(ctx, sub, in.Item); err != nil {
+			return err
+		}
+		return a.room(ctx, sub, size)
 	}
 	p, err := a.proposal(ctx, s, in.Proposal)
 	if err != nil {
@@ -77,20 +78,6 @@ func (a *App) paperOwner(ctx context.Context, s Session, in PaperInput, row *pos
 	}
 	row.CaseID = p.CaseID
 	return nil
-}
-
-func sniff(content []byte) error {
-	kind, _, _ := strings.Cut(http.DetectContentType(content), ";")
-	for _, t := range paperTypes {
-		if kind == t {
-			return nil
-		}
-	}
-	return &Error{
-		Code: CodeBadFile, Detail: "content type " + kind,
-		Vi: "Chỉ nhận tệp PDF, ảnh JPEG/PNG hoặc tệp Word/Excel (.docx, .xlsx).",
-		En: "Only PDF, JPEG or PNG images, or Word/Excel files (.docx, .xlsx) are taken.",
-	}
 }
 
 // Papers lists the papers of a case that the session may see: those of its

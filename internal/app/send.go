@@ -50,7 +50,7 @@ func (a *App) Send(ctx context.Context, s Session, in SendInput) (Sent, error) {
 		return Sent{}, internal("read proposals", err)
 	}
 	if err := a.complete(ctx, sub, ps); err != nil {
-		return Sent{}, a.refuse(ctx, s, "send", sub.Ref, err.(*Error))
+		return Sent{}, a.refuse(ctx, s, "send", sub.Ref, asError(err))
 	}
 	if err := a.Store.KeepLaw(ctx, a.Law.Hash(), a.Law.Files()); err != nil {
 		return Sent{}, internal("keep law data", err)
@@ -88,7 +88,7 @@ func (a *App) complete(ctx context.Context, sub postgres.Submission, ps []postgr
 			Vi: "Cần số và ngày của tờ trình trước khi gửi.", En: "Give the letter's number and date before sending.",
 		}
 	}
-	return nil
+	return a.allNamed(ctx, ps)
 }
 
 func (a *App) sendOne(ctx context.Context, s Session, p postgres.Proposal, actor act.Actor, nonce string) SentProposal {

@@ -69,7 +69,7 @@ func Facts(ctx context.Context, store *postgres.Store, p postgres.Proposal, item
 		if out[i].Campaign.Level == "" {
 			out[i].Campaign.Level = level
 		}
-		out[i].Papers = paperCodes(papers)
+		out[i].Papers = paperCodes(papers, it.ID)
 		addLedger(&out[i], it.Subject, ledger)
 	}
 	return out, nil
@@ -93,9 +93,14 @@ func launchedBy(ctx context.Context, store *postgres.Store, campaign *string) (s
 	return scopes[level], nil
 }
 
-func paperCodes(papers []postgres.Attachment) []string {
+// paperCodes are the papers that an item has: those of the whole submission and
+// its own.
+func paperCodes(papers []postgres.Attachment, item string) []string {
 	codes := []string{}
 	for _, p := range papers {
+		if p.Item != nil && *p.Item != item {
+			continue
+		}
 		if !slices.Contains(codes, p.Kind) {
 			codes = append(codes, p.Kind)
 		}

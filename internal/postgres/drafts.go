@@ -66,7 +66,8 @@ func (s *Store) PutItemContent(ctx context.Context, item string, revision int, i
 		if err := unsealed(ctx, tx, item); err != nil {
 			return err
 		}
-		return putContent(ctx, tx, item, revision, it)
+		_, err := putTyped(ctx, tx, item, revision, it)
+		return err
 	})
 }
 

@@ -17,22 +17,39 @@ type Attachment struct {
 	SHA256     string    `db:"sha256" json:"sha256"`
 	Size       int64     `db:"size" json:"size"`
 	SecretRef  string    `db:"secret_ref" json:"secret_ref,omitempty"`
+	Item       *string   `db:"item" json:"item,omitempty"` // of this item only; none: of the whole submission
 	CreatedBy  string    `db:"created_by" json:"-"`
 	CreatedAt  time.Time `db:"created_at" json:"created_at"`
 }
 
 const attachmentSelect = `
-	select id::text, submission::text, case_id, kind, file_name, sha256, size, secret_ref, created_by::text, created_at
+	select id::text, submission::text, case_id, kind, file_name, sha256, size, secret_ref, item::text,
+		created_by::text, created_at
 	from attachments `
 
 // AddAttachment stores the row of an uploaded (or secret, named only) paper.
 func (s *Store) AddAttachment(ctx context.Context, a Attachment) (string, error) {
 	id := uuid.NewString()
 	_, err := s.pool.Exec(ctx, `
-		insert into attachments (id, submission, case_id, kind, file_name, sha256, size, secret_ref, created_by)
-		values ($1::uuid, $2::uuid, $3, $4, $5, $6, $7, $8, $9::uuid)`,
-		id, a.Submission, a.CaseID, a.Kind, a.FileName, a.SHA256, a.Size, a.SecretRef, a.CreatedBy)
+		insert into attachments (id, submission, case_id, kind, file_name, sha256, size, secret_ref, created_by, item)
+		values ($1::uuid, $2::uuid, $3, $4, $5, $6, $7, $8, $9::uuid, $10::uuid)`,
+		id, a.Submission, a.CaseID, a.Kind, a.FileName, a.SHA256, a.Size, a.SecretRef, a.CreatedBy, a.Item)
 	return id, err
+}
+
+// PaperByID reads one paper's row.
+func (s *Store) PaperByID(ctx context.Context, id string) (Attachment, error) {
+	return one[Attachment](ctx, s.pool, attachmentSelect+`where id::text = $1`, id)
+}
+
+// RemovePaper takes a paper out of a submission, unless it was there already when
+// one of its proposals moved: what somebody has read stays. false means that it stays.
+func (s *Store) RemovePaper(ctx context.Context, id string) (bool, error) {
+	tag, err := s.pool.Exec(ctx, `
+		delete from attachments a where a.id = $1::uuid and a.submission is not null
+		  and not exists (select 1 from proposals p where p.submission = a.submission
+			and (p.sealed_at is not null or p.number > 0 and p.stage_since >= a.created_at))`, id)
+	return tag.RowsAffected() == 1, err
 }
 
 // AttachmentsOf lists the papers of a submission.

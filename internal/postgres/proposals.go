@@ -131,12 +131,13 @@ type Item struct {
 	Content    proposal.ItemContent `db:"content" json:"content"`
 	Revision   int                  `db:"revision" json:"revision"` // of the content
 	Commitment string               `db:"commitment" json:"commitment"`
+	Version    int                  `db:"version" json:"version"` // of what is typed: the base of a merge
 }
 
 const itemSelect = `
 	select i.id::text, i.proposal::text, i.position, i.subject, i.outcome, i.opinion, i.held, i.reconsider, i.linked_to,
 		i.reason, (select r.body from reasons r where r.commitment = i.reason) as reason_text,
-		c.content, c.revision, c.commitment
+		c.content, c.revision, c.commitment, i.version
 	from items i join lateral (
 		select content, revision, commitment from item_contents c where c.item = i.id and c.revision <= $2
 		order by revision desc limit 1) c on true `

@@ -27,19 +27,27 @@ type Submission struct {
 	CreatedBy    string     `db:"created_by" json:"-"`
 	CreatedAt    time.Time  `db:"created_at" json:"created_at"`
 	SentAt       *time.Time `db:"sent_at" json:"sent_at,omitempty"`
+	ReadyAt      *time.Time `db:"ready_at" json:"ready_at,omitempty"` // handed to the head
+	ReadyVersion int        `db:"ready_version" json:"ready_version,omitempty"`
+	Note         string     `db:"note" json:"note,omitempty"`             // the last word between clerk and head
+	SignedHow    string     `db:"signed_how" json:"signed_how,omitempty"` // system, paper
 	Version      int        `db:"version" json:"version"`
 }
 
-const submissionSelect = `
+const submissionColumns = `
 	select s.id::text, s.ref, s.unit, u.name as unit_name, s.campaign, s.title, s.letter_number, s.letter_date,
-		s.letter_signer, s.status, s.created_by::text, s.created_at, s.sent_at, s.version
+		s.letter_signer, s.status, s.created_by::text, s.created_at, s.sent_at, s.ready_at, s.ready_version, s.note,
+		s.signed_how, s.version`
+
+const submissionSelect = submissionColumns + `
 	from submissions s join units u on u.id = s.unit `
 
 // Drafted is a submission to be stored: its proposals with their items.
 type Drafted struct {
 	Submission
-	Year      int
-	Proposals []DraftedProposal
+	Year       int
+	CopiedFrom *string // the submission it was copied from
+	Proposals  []DraftedProposal
 }
 
 // DraftedProposal is one award's items, in the order of the tờ trình.
@@ -50,33 +58,49 @@ type DraftedProposal struct {
 
 // DraftedItem is an item's content with its salt and commitment.
 type DraftedItem struct {
+	ID         string // chosen by the caller so that a repetition is known; usually empty
 	Content    proposal.ItemContent
 	Salt       []byte
 	Commitment string
 }
 
-// CreateSubmission stores a draft in one transaction and returns its id.
+// CreateSubmission stores a draft in one transaction and returns its id. A draft
+// that names its id is stored once: who made it gets the same one again.
 func (s *Store) CreateSubmission(ctx context.Context, d Drafted) (string, error) {
-	id := uuid.NewString()
+	id := d.ID
+	if id == "" {
+		id = uuid.NewString()
+	}
 	return id, s.inTx(ctx, func(tx pgx.Tx) error {
-		ref, err := nextRef(ctx, tx, "HS", d.Year)
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(ctx, `
-			insert into submissions (id, ref, unit, campaign, title, letter_number, letter_date, letter_signer, created_by)
-			values ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9::uuid)`,
-			id, ref, d.Unit, d.Campaign, d.Title, d.LetterNumber, d.LetterDate, d.LetterSigner, d.CreatedBy)
-		if err != nil {
-			return err
-		}
-		for _, p := range d.Proposals {
-			if _, err := createProposal(ctx, tx, id, ref, d.Unit, d.Campaign, p); err != nil {
+		if d.ID != "" {
+			var made bool
+			err := tx.QueryRow(ctx, `select exists (select 1 from submissions where id = $1::uuid and created_by = $2::uuid)`, id, d.CreatedBy).Scan(&made)
+			if err != nil || made {
 				return err
 			}
 		}
-		return nil
+		return createSubmission(ctx, tx, id, d)
 	})
+}
+
+func createSubmission(ctx context.Context, tx pgx.Tx, id string, d Drafted) error {
+	ref, err := nextRef(ctx, tx, "HS", d.Year)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `
+		insert into submissions (id, ref, unit, campaign, title, letter_number, letter_date, letter_signer, created_by, copied_from)
+		values ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10::uuid)`,
+		id, ref, d.Unit, d.Campaign, d.Title, d.LetterNumber, d.LetterDate, d.LetterSigner, d.CreatedBy, d.CopiedFrom)
+	if err != nil {
+		return err
+	}
+	for _, p := range d.Proposals {
+		if _, err := createProposal(ctx, tx, id, ref, d.Unit, d.Campaign, p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func createProposal(ctx context.Context, tx pgx.Tx, submission, ref, unit string, campaign *string, p DraftedProposal) (string, error) {
@@ -89,36 +113,43 @@ func createProposal(ctx context.Context, tx pgx.Tx, submission, ref, unit string
 		return "", err
 	}
 	for i, it := range p.Items {
-		if err := createItem(ctx, tx, id, unit, i+1, it); err != nil {
+		if _, err := createItem(ctx, tx, id, unit, i+1, it); err != nil {
 			return "", err
 		}
 	}
 	return id, nil
 }
 
-func createItem(ctx context.Context, tx pgx.Tx, proposalID, unit string, position int, it DraftedItem) error {
+func createItem(ctx context.Context, tx pgx.Tx, proposalID, unit string, position int, it DraftedItem) (string, error) {
 	key := vietnamese.Fold(it.Content.Name)
 	ref, err := subjectOf(ctx, tx, unit, key, it.Content)
 	if err != nil {
-		return err
+		return "", err
 	}
-	id := uuid.NewString()
+	id := it.ID
+	if id == "" {
+		id = uuid.NewString()
+	}
 	_, err = tx.Exec(ctx, `
 		insert into items (id, proposal, position, subject, name_key) values ($1::uuid, $2::uuid, $3, $4, $5)`,
 		id, proposalID, position, ref, key)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return putContent(ctx, tx, id, 1, it)
+	if err := putContent(ctx, tx, id, 1, it); err != nil {
+		return "", err
+	}
+	return id, putVersion(ctx, tx, id, 1, it.Content)
 }
 
 // subjectOf finds the subject that a content names, or adds it. Identity is kind,
-// folded name, year of birth and unit; doubts are a person's to resolve.
+// folded name, year of birth and unit; doubts are a person's to resolve. Whoever
+// has no name yet is a subject of their own.
 func subjectOf(ctx context.Context, tx pgx.Tx, unit, key string, c proposal.ItemContent) (string, error) {
 	var ref string
 	err := tx.QueryRow(ctx, `
 		select ref from subjects
-		where name_key = $1 and kind = $2 and birth_year is not distinct from nullif($3, 0) and unit = $4
+		where name_key = $1 and name_key <> '' and kind = $2 and birth_year is not distinct from nullif($3, 0) and unit = $4
 		order by created_at limit 1`, key, c.Kind, c.BirthYear, unit).Scan(&ref)
 	if err == nil {
 		return ref, nil

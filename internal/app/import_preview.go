@@ -1,0 +1,91 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"vinhdanh/internal/law"
+)
+
+// previews keeps the few previews that people are looking at: a list of thousands
+// of rows is read once, not for each page of it. What is kept is read only.
+type previews struct {
+	mu   sync.Mutex
+	kept []keptPreview // newest last
+}
+
+type keptPreview struct {
+	key string
+	pre *ImportPreview
+}
+
+// keptPreviews bounds the memory: a list of 10,000 rows takes some tens of MB.
+const keptPreviews = 4
+
+func (p *previews) get(key string) *ImportPreview {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, k := range p.kept {
+		if k.key == key {
+			return k.pre
+		}
+	}
+	return nil
+}
+
+func (p *previews) put(key string, pre *ImportPreview) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.kept = append(p.kept, keptPreview{key, pre})
+	if len(p.kept) > keptPreviews {
+		p.kept = append([]keptPreview(nil), p.kept[len(p.kept)-keptPreviews:]...)
+	}
+}
+
+// preview reads a list and says what the law says of each row. Its answer may be
+// shared and is not changed.
+func (a *App) preview(ctx context.Context, file []byte, in ImportInput) (*ImportPreview, error) {
+	options, err := json.Marshal(in)
+	if err != nil {
+		return nil, internal("encode the options", err)
+	}
+	key := fmt.Sprintf("%x %s %s %s", sha256.Sum256(file), a.Law.Hash(), a.Today(), options)
+	if pre := a.previews.get(key); pre != nil {
+		return pre, nil
+	}
+	wb, pre, err := a.readList(ctx, file, in)
+	if err != nil {
+		return nil, err
+	}
+	out := &ImportPreview{Preview: pre, Workbook: wb}
+	regime, err := a.Law.RegimeOn(a.Today())
+	if err != nil {
+		return nil, fromLaw(err)
+	}
+	for _, r := range pre.Rows {
+		for _, aw := range r.Awards {
+			if aw.Code == "" {
+				continue
+			}
+			c := contentOf(r.Row, aw, in)
+			f, err := factsOf(c)
+			if err != nil {
+				return nil, err
+			}
+			f.Kind = law.Kind(c.Kind)
+			res, err := a.Rules.Evaluate(regime.ID, aw.Code, f)
+			if err != nil {
+				return nil, fromLaw(err)
+			}
+			out.Verdicts = append(out.Verdicts, RowVerdict{
+				Sheet: r.Sheet, Line: r.Line, Award: aw.Code, Verdict: string(res.Verdict),
+				Criteria: string(res.Criteria), Sentence: res.Sentence,
+			})
+		}
+	}
+	a.previews.put(key, out)
+	return out, nil
+}

@@ -1,0 +1,105 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// SubmissionBrief is a submission in a list, with where its proposals stand.
+type SubmissionBrief struct {
+	Submission
+	Items     int      `db:"items" json:"items"`
+	Awards    []string `db:"awards" json:"awards"`
+	Unsent    int      `db:"unsent" json:"unsent"`       // proposals still with the unit
+	Returned  int      `db:"returned" json:"returned"`   // sent back for completion
+	Open      int      `db:"open" json:"open"`           // on their way
+	Closed    int      `db:"closed" json:"closed"`       // with an outcome
+	Answering int      `db:"answering" json:"answering"` // an answer of the head is awaited
+	State     string   `db:"state" json:"state"`         // see States
+}
+
+// States of a submission, in the order in which they ask for its unit's work:
+// returned for completion, awaiting the head's answer, handed to the head, being
+// drafted, on its way, decided.
+var States = []string{"returned", "answer", "ready", "draft", "sent", "closed"}
+
+const submissionBriefs = `
+	with b as (` + submissionColumns + `,
+		(select count(*) from items i join proposals p on p.id = i.proposal where p.submission = s.id)::int as items,
+		c.awards, c.unsent, c.returned, c.open, c.closed, c.answering,
+		case when c.returned > 0 then 'returned' when c.answering > 0 then 'answer'
+			when c.unsent > 0 or c.proposals = 0 then case when s.ready_at is not null then 'ready' else 'draft' end
+			when c.open > 0 then 'sent' else 'closed' end as state
+	from submissions s join units u on u.id = s.unit, lateral (
+		select count(*)::int as proposals,
+			coalesce(array_agg(distinct p.award order by p.award), '{}') as awards,
+			count(*) filter (where p.number = 0)::int as unsent,
+			count(*) filter (where p.returned and not p.closed)::int as returned,
+			count(*) filter (where p.number > 0 and not p.closed and not p.returned)::int as open,
+			count(*) filter (where p.closed)::int as closed,
+			count(*) filter (where not p.closed and not p.returned and p.number > 0 and p.waiting_unit = s.unit)::int as answering
+		from proposals p where p.submission = s.id) c) `
+
+// SubmissionQuery narrows a list of submissions; zero values do not.
+type SubmissionQuery struct {
+	State  string
+	Text   string // folded; in reference, title, letter number and names
+	Limit  int
+	Offset int
+}
+
+// SubmissionBriefs lists the submissions of units, newest first.
+func (s *Store) SubmissionBriefs(ctx context.Context, units []string, q SubmissionQuery) ([]SubmissionBrief, error) {
+	return list[SubmissionBrief](ctx, s.pool, submissionBriefs+`
+		select * from b where b.unit = any($1) and ($2 = '' or b.state = $2)
+		  and ($3 = '' or lower(b.ref) like '%' || $3 || '%' or lower(b.letter_number) like '%' || $3 || '%'
+			or exists (select 1 from items i join proposals p on p.id = i.proposal
+				where p.submission = b.id::uuid and i.name_key like '%' || $3 || '%'))
+		order by b.created_at desc, b.ref desc limit $4 offset $5`, units, q.State, q.Text, q.Limit, q.Offset)
+}
+
+// SubmissionBriefByID reads one submission as lists show it.
+func (s *Store) SubmissionBriefByID(ctx context.Context, id string) (SubmissionBrief, error) {
+	return one[SubmissionBrief](ctx, s.pool, submissionBriefs+`select * from b where b.id = $1`, id)
+}
+
+// SubmissionCounts counts the submissions of units by state.
+func (s *Store) SubmissionCounts(ctx context.Context, units []string) (map[string]int, error) {
+	rows, err := s.pool.Query(ctx, submissionBriefs+`select state, count(*)::int from b where b.unit = any($1) group by state`, units)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]int{}
+	var state string
+	var n int
+	_, err = pgx.ForEachRow(rows, []any{&state, &n}, func() error {
+		out[state] = n
+		return nil
+	})
+	return out, err
+}
+
+// Doubles is one subject that stands more than once among a unit's open items.
+type Doubles struct {
+	Subject string `db:"subject"`
+	Item    string `db:"item"`
+	Ref     string `db:"ref"` // of the other proposal
+	Award   string `db:"award"`
+	Name    string `db:"name"`
+	Outcome string `db:"outcome"`
+	Period  string `db:"period"`
+}
+
+// DoublesOf finds other items of the same unit about the subjects of a submission.
+func (s *Store) DoublesOf(ctx context.Context, submission string) ([]Doubles, error) {
+	return list[Doubles](ctx, s.pool, `
+		select mine.subject, mine.id::text as item, po.ref, po.award, co.content ->> 'name' as name, o.outcome,
+			coalesce(co.content ->> 'period', '') as period
+		from items mine join proposals p on p.id = mine.proposal
+		join items o on o.subject = mine.subject and o.id <> mine.id
+		join proposals po on po.id = o.proposal and po.unit = p.unit
+		join lateral (select content from item_contents c where c.item = o.id order by revision desc limit 1) co on true
+		where p.submission = $1::uuid and mine.name_key <> '' and o.outcome not in ('withdrawn', 'lower_award')
+		order by mine.position, po.ref`, submission)
+}
