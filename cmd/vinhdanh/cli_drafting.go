@@ -14,7 +14,7 @@ import (
 // draftingCommands prepare a submission without a list.
 func draftingCommands(s *settings) []*cobra.Command {
 	return []*cobra.Command{
-		submissionMine(s), submissionNew(s), submissionCopy(s), submissionLetter(s), submissionCheck(s), submissionHand(s, "hand-over",
+		submissionMine(s), submissionApprovals(s), submissionCounts(s), submissionNew(s), submissionCopy(s), submissionLetter(s), submissionCheck(s), submissionHand(s, "hand-over",
 			"Trình thủ trưởng · Hand it to the head"), submissionHand(s, "hand-back", "Trả lại người soạn · Give it back to the clerk"),
 		submissionScan(s), submissionRemove(s), paperRemove(s),
 	}
