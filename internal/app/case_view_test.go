@@ -157,6 +157,12 @@ func TestOthersNeverSeeWhoLooks(t *testing.T) {
 	v, err = w.Case(ctx, w.as(both[0]), p.ID, false)
 	require.NoError(t, err)
 	assert.Len(t, v.Viewers, 1, "an auditor's or a clerk's reading leaves no mark")
+	_, err = w.Decide(ctx, w.as(both[0]), DecideInput{Target: Target{Proposal: p.ID}, Verdict: "return", Reason: "bổ sung"})
+	require.NoError(t, err)
+	v, err = w.Case(ctx, w.as("pgd-clerk"), p.ID, false)
+	require.NoError(t, err)
+	assert.True(t, v.Mine)
+	assert.Empty(t, v.Viewers, "whom the case has left is not shown to whom it came")
 }
 
 func TestConfirmingAnotherRegimeShowsWhatChanges(t *testing.T) {

@@ -108,11 +108,13 @@ type Viewer struct {
 	SeenAt time.Time `db:"seen_at" json:"seen_at"`
 }
 
-// ViewersOf lists who else had a case open within a while.
+// ViewersOf lists who else of those whom a case waits for had it open within a while.
 func (s *Store) ViewersOf(ctx context.Context, proposalID, but string, within time.Duration) ([]Viewer, error) {
 	return list[Viewer](ctx, s.pool, `
 		select v.user_id::text, u.full_name, v.seen_at from case_viewers v join users u on u.id = v.user_id
 		where v.proposal = $1::uuid and v.user_id <> $2::uuid and v.seen_at > now() - $3::interval
+		  and exists (select 1 from proposals p join memberships m on m.unit = p.waiting_unit and m.role = any(p.waiting_roles)
+			where p.id = v.proposal and m.user_id = v.user_id)
 		order by v.seen_at desc`, proposalID, but, within)
 }
 

@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"vinhdanh/internal/app"
+	"vinhdanh/internal/web/cases"
 	"vinhdanh/internal/web/delegation"
 	"vinhdanh/internal/web/home"
 	"vinhdanh/internal/web/ui"
@@ -20,6 +21,7 @@ type Options = ui.Options
 func areas() []ui.Area {
 	return []ui.Area{
 		home.Area(),
+		cases.Area(),
 		delegation.Area(),
 	}
 }
