@@ -48,11 +48,14 @@ func (t Teller) Row(caseID string, body []byte) (law.Text, error) {
 
 // who is the subject of a sentence: name, office, unit, and for whom.
 func (t Teller) who(actor, onBehalfOf, role, unit string) law.Text {
-	name := t.name(actor)
 	r := roles[role]
-	out := law.Text{VI: name, EN: name}
+	out := law.Text{VI: t.name(actor), EN: t.name(actor)}
+	if body := Body(actor); body.VI != "" {
+		out = body
+	}
+	name := out.EN
 	if r.VI != "" {
-		out.VI, out.EN = name+" ("+r.VI, name+" ("+r.EN
+		out.VI, out.EN = out.VI+" ("+r.VI, name+" ("+r.EN
 		if u := t.unit(unit); u != "" {
 			out.VI, out.EN = out.VI+", "+u, out.EN+", "+u
 		}
@@ -65,13 +68,18 @@ func (t Teller) who(actor, onBehalfOf, role, unit string) law.Text {
 	return out
 }
 
+// Body is a session or a decision that acts, in words; empty for a person.
+func Body(actor string) law.Text {
+	switch kind, _, _ := strings.Cut(actor, ":"); kind {
+	case "session":
+		return law.Text{VI: "Phiên họp Hội đồng", EN: "The Council's session"}
+	case "decision", "issuance":
+		return law.Text{VI: "Quyết định", EN: "The decision"}
+	}
+	return law.Text{}
+}
+
 func (t Teller) name(id string) string {
-	if strings.HasPrefix(id, "session:") {
-		return "Phiên họp Hội đồng"
-	}
-	if strings.HasPrefix(id, "decision:") || strings.HasPrefix(id, "issuance:") {
-		return "Quyết định"
-	}
 	if t.Name != nil {
 		if n := t.Name(id); n != "" {
 			return n

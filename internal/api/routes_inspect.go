@@ -140,15 +140,18 @@ type Format struct {
 
 // ExportOut is an exported list with the hash of what it says.
 type ExportOut struct {
-	FileOut
-	SHA256 string `header:"X-Content-Sha256" doc:"SHA-256 of what the list says: the same on the page and in every format"`
+	ContentType string `header:"Content-Type"`
+	Disposition string `header:"Content-Disposition"`
+	Body        []byte
+	SHA256      string `header:"X-Content-Sha256" doc:"SHA-256 of what the list says: the same on the page and in every format"`
 }
 
 func exportOut(x app.Export, err error) (*ExportOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &ExportOut{FileOut: *fileOut(x.ContentType, x.Name, x.Data), SHA256: x.SHA256}, nil
+	f := fileOut(x.ContentType, x.Name, x.Data)
+	return &ExportOut{ContentType: f.ContentType, Disposition: f.Disposition, Body: f.Body, SHA256: x.SHA256}, nil
 }
 
 func (h *handlers) registerExports() {

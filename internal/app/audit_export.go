@@ -130,7 +130,7 @@ func (a *App) TimelineSheet(v CaseTimeline, locale string) Sheet {
 	}
 	for _, s := range v.Steps {
 		t.Rows = append(t.Rows, []string{
-			strconv.Itoa(s.Number), stamp(s.At), orElse(s.ActorName, s.Actor), s.OnBehalfName, RoleName(s.Role, locale), s.UnitName,
+			strconv.Itoa(s.Number), stamp(s.At), s.By(locale), s.OnBehalfName, RoleName(s.Role, locale), s.UnitName,
 			s.SignedIn, pick(locale, s.Vi, s.En), joined(s.Reasons), s.Regime, s.LawHash, s.Hash,
 		})
 	}

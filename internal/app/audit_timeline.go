@@ -59,6 +59,14 @@ type TimelineStep struct {
 	Hash         string    `json:"hash"`     // of the trail row
 }
 
+// By is who did it, in words: a person's name, or the body that acted.
+func (t TimelineStep) By(locale string) string {
+	if b := account.Body(t.Actor); b.VI != "" {
+		return pick(locale, b.VI, b.EN)
+	}
+	return orElse(t.ActorName, t.Actor)
+}
+
 // TimelineActor is a person, or a body, that acted in a case.
 type TimelineActor struct {
 	ID    string `json:"id"`
@@ -186,6 +194,9 @@ func actorsOf(steps []TimelineStep) []TimelineActor {
 	count := func(id, name string) {
 		i, ok := at[id]
 		if !ok {
+			if b := account.Body(id); b.VI != "" {
+				return // a body is found by its own case
+			}
 			i, at[id] = len(out), len(out)
 			out = append(out, TimelineActor{ID: id, Name: orElse(name, id)})
 		}

@@ -35,6 +35,9 @@ func RefusedBy(code, locale string) string { return named2(refusers, code, local
 
 // RoleName is a role in words.
 func RoleName(code, locale string) string {
+	if body := account.Body(code + ":"); body.VI != "" {
+		return "" // its name says what it is
+	}
 	t := account.Role(code)
 	return orElse(pick(locale, t.VI, t.EN), code)
 }

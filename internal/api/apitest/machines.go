@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	historypb "go.temporal.io/api/history/v1"
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/converter"
@@ -33,6 +34,7 @@ type run struct {
 	apply   func(envelope.Opened) (any, error)
 	history func(after int) any
 	updates map[string]update
+	events  []*historypb.HistoryEvent
 }
 
 // NewMachines makes machines that check acts against a keyring.
@@ -82,6 +84,7 @@ func (m *Machines) ExecuteWorkflow(_ context.Context, o client.StartWorkflowOpti
 	if err := m.open(r, kind.(string), args[0].(json.RawMessage)); err != nil {
 		return nil, refusal(err)
 	}
+	r.started(o.ID, kind.(string), args[0].(json.RawMessage))
 	m.runs[o.ID] = r
 	return handle{id: o.ID}, nil
 }
@@ -105,6 +108,9 @@ func (m *Machines) open(r *run, kind string, raw json.RawMessage) error {
 		r.history = func(after int) any { return s.Transitions(after) }
 		return nil
 	}
+	if kind == workflows.TypeIssuance {
+		return m.openIssuance(r, raw, now)
+	}
 	var in proposal.Input
 	if err := json.Unmarshal(raw, &in); err != nil {
 		return err
@@ -126,6 +132,24 @@ func (m *Machines) open(r *run, kind string, raw json.RawMessage) error {
 		return t, err
 	}
 	r.history = func(after int) any { return c.Transitions(after) }
+	return nil
+}
+
+func (m *Machines) openIssuance(r *run, raw json.RawMessage, now time.Time) error {
+	var in proposal.IssuanceInput
+	if err := json.Unmarshal(raw, &in); err != nil {
+		return err
+	}
+	o, err := m.ring.Open(in.Submit)
+	if err != nil {
+		return err
+	}
+	i, err := proposal.NewIssuance(in, o, now)
+	if err != nil {
+		return err
+	}
+	r.apply = func(o envelope.Opened) (any, error) { return i.Apply(o, time.Now()) }
+	r.history = func(after int) any { return i.Transitions(after) }
 	return nil
 }
 
@@ -156,6 +180,7 @@ func (m *Machines) UpdateWorkflow(_ context.Context, o client.UpdateWorkflowOpti
 		return nil, err
 	}
 	m.sent++
+	r.updated(o, body)
 	r.updates[o.UpdateID] = update{body: body}
 	return r.updates[o.UpdateID], nil
 }

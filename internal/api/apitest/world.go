@@ -41,6 +41,7 @@ type World struct {
 	Tokens   service.Tokens // bearer tokens by login of the sample people
 	Handler  http.Handler
 	Owner    string // address of the database as its owner
+	worker   worker
 }
 
 // New makes a world with the business date in November 2023.
@@ -65,6 +66,7 @@ func New(t testing.TB, o api.Options) *World {
 	signer, err := envelope.GenerateSigner(envelope.PurposeApp)
 	require.NoError(t, err)
 	ring := &envelope.Ring{Installation: "test", Version: 1, Keys: []envelope.Key{signer.Public()}}
+	w.workers(t, store, blobs, ring)
 	w.Temporal = NewMachines(ring)
 	caseKeys, err := payload.NewWrapped(store, make([]byte, 32))
 	require.NoError(t, err)
