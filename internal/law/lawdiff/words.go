@@ -1,0 +1,193 @@
+package lawdiff
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vinhdanh/internal/law"
+)
+
+var sections = []string{
+	"regimes", "base_salary", "multiples", "rounding", "criteria", "global", "awards", "authorities", "routes", "council_rules",
+	"deadlines", "dossiers", "papers", "retention", "calendar",
+}
+
+func order(section string) int { return slices.Index(sections, section) }
+
+var sectionNames = map[string]law.Text{
+	"regimes": {VI: "Quy định áp dụng", EN: "Regime"}, "base_salary": {VI: "Mức lương cơ sở từ", EN: "Base salary from"},
+	"multiples": {VI: "Mức tiền thưởng", EN: "Bonus"}, "rounding": {VI: "Làm tròn tiền thưởng", EN: "Rounding of bonuses"},
+	"criteria": {VI: "Tiêu chuẩn", EN: "Criterion"}, "global": {VI: "Quy định chung", EN: "Rules for every award"},
+	"awards": {VI: "Danh hiệu, hình thức", EN: "Award"}, "authorities": {VI: "Thẩm quyền quyết định", EN: "Authority"},
+	"routes": {VI: "Quy trình", EN: "Route"}, "council_rules": {VI: "Cách thức Hội đồng biểu quyết", EN: "Council's rule"},
+	"deadlines": {VI: "Thời hạn", EN: "Deadline"}, "dossiers": {VI: "Thành phần hồ sơ", EN: "Papers of a dossier"},
+	"papers": {VI: "Loại giấy tờ", EN: "Kind of paper"}, "retention": {VI: "Thời hạn bảo quản", EN: "Retention"},
+	"calendar": {VI: "Lịch làm việc năm", EN: "Working calendar of"},
+}
+
+var fieldNames = map[string]law.Text{
+	"id": {VI: "mã", EN: "the id"}, "code": {VI: "mã", EN: "the code"}, "award": {VI: "danh hiệu, hình thức", EN: "the award"}, "year": {VI: "năm", EN: "the year"},
+	"hundredths": {VI: "mức tiền", EN: "the amount"}, "times": {VI: "hệ số nhân", EN: "the factor"}, "dong": {VI: "số tiền", EN: "the sum"},
+	"up_to": {VI: "làm tròn lên đến", EN: "rounding up to"}, "article": {VI: "điều khoản", EN: "the article"}, "mark": {VI: "mức độ xác nhận", EN: "the mark"},
+	"source": {VI: "nguồn", EN: "the source"}, "note": {VI: "ghi chú", EN: "the note"}, "local_rule_needed": {VI: "cần quy định địa phương", EN: "local rule needed"},
+	"from": {VI: "hiệu lực từ", EN: "in force from"}, "to": {VI: "hiệu lực đến", EN: "in force until"}, "regimes": {VI: "quy định áp dụng", EN: "the regimes"},
+	"levels": {VI: "cấp", EN: "the levels"}, "working_days": {VI: "số ngày làm việc", EN: "the working days"}, "expr": {VI: "điều kiện", EN: "the condition"},
+	"text": {VI: "lời văn", EN: "the text"}, "names": {VI: "tên gọi", EN: "the name"}, "all": {VI: "gồm tất cả", EN: "all of"}, "any": {VI: "gồm một trong", EN: "any of"},
+	"otherwise": {VI: "khi không thỏa", EN: "otherwise"}, "cases": {VI: "ca thử", EN: "the test cases"}, "printed": {VI: "tên in trên quyết định", EN: "the printed name"},
+	"abbreviations": {VI: "tên viết tắt", EN: "the abbreviations"}, "class": {VI: "loại", EN: "the class"}, "kinds": {VI: "đối tượng", EN: "the kinds of subject"},
+	"types": {VI: "loại hình khen thưởng", EN: "the types"}, "verb": {VI: "động từ", EN: "the verb"}, "posthumous": {VI: "động từ truy tặng", EN: "the posthumous verb"},
+	"retention": {VI: "thời hạn bảo quản", EN: "the retention"}, "authority": {VI: "thẩm quyền", EN: "the authority"}, "route": {VI: "quy trình", EN: "the route"},
+	"council": {VI: "Hội đồng", EN: "the council's rule"}, "dossier": {VI: "thành phần hồ sơ", EN: "the papers"}, "criteria": {VI: "tiêu chuẩn", EN: "the criteria"},
+	"judged_by_people": {VI: "điều kiện do người xem xét", EN: "what people judge"}, "threshold": {VI: "tỷ lệ tán thành", EN: "the majority"},
+	"quorum": {VI: "số có mặt tối thiểu", EN: "the quorum"}, "share": {VI: "tỷ lệ", EN: "the share"}, "more_than": {VI: "phải quá tỷ lệ", EN: "more than the share"},
+	"mode": {VI: "hình thức họp", EN: "the mode"}, "base": {VI: "tính trên", EN: "the base"}, "ballot": {VI: "cách bỏ phiếu", EN: "the ballot"},
+	"absent": {VI: "người vắng mặt", EN: "absentees"}, "chair_must_agree": {VI: "chủ trì phải đồng ý", EN: "the chair must agree"},
+	"years": {VI: "số năm (0: vĩnh viễn)", EN: "years (0: for ever)"}, "unless": {VI: "trừ khi", EN: "unless"}, "paper": {VI: "giấy tờ", EN: "the paper"},
+	"papers": {VI: "giấy tờ", EN: "the papers"}, "stages": {VI: "bước", EN: "stage"}, "exclusive": {VI: "vai trò không được kiêm", EN: "exclusive roles"},
+	"offices": {VI: "cấp quyết định", EN: "deciding office"}, "name": {VI: "tên", EN: "the name"}, "off": {VI: "ngày nghỉ", EN: "day off"}, "on": {VI: "ngày", EN: "the day"},
+	"make_up": {VI: "ngày làm bù", EN: "make-up days"}, "rules": {VI: "quy định theo", EN: "rule under"}, "stack": {VI: "các văn bản", EN: "the texts"},
+	"transition": {VI: "quy định chuyển tiếp", EN: "the transition"}, "assumed_from": {VI: "tạm theo", EN: "assumed from"}, "deadline": {VI: "thời hạn", EN: "the deadline"},
+	"minutes": {VI: "cần biên bản", EN: "minutes needed"}, "may_return": {VI: "được trả lại", EN: "may return"}, "roles": {VI: "vai trò", EN: "the roles"},
+	"body": {VI: "cơ quan thực hiện", EN: "the acting body"}, "at": {VI: "nơi thực hiện", EN: "where"}, "kind": {VI: "loại bước", EN: "the kind"}, "level": {VI: "cấp", EN: "the level"},
+}
+
+// fieldName says a path in words: "bước 3 council, thời hạn".
+func fieldName(path string) law.Text {
+	var vi, en []string
+	path = strings.TrimSuffix(path, ".share") // the majority is its share
+	for part := range strings.SplitSeq(path, ".") {
+		name, element, listed := strings.Cut(strings.TrimSuffix(part, "]"), "[")
+		w, ok := fieldNames[name]
+		if !ok {
+			w = plain(name)
+		}
+		if listed {
+			element = strings.Trim(element, "[]")
+			w = law.Text{VI: w.VI + " " + element, EN: w.EN + " " + element}
+		}
+		vi, en = append(vi, w.VI), append(en, w.EN)
+	}
+	return law.Text{VI: strings.Join(vi, ", "), EN: strings.Join(en, ", ")}
+}
+
+var kindWords = map[string]law.Text{
+	"individual": {VI: "cá nhân", EN: "individuals"}, "collective": {VI: "tập thể", EN: "collectives"}, "household": {VI: "hộ gia đình", EN: "households"},
+}
+
+// list says a list of codes in words.
+func list[T ~string](codes []T, words map[string]law.Text) law.Text {
+	var vi, en []string
+	for _, c := range codes {
+		w, ok := words[string(c)]
+		if !ok {
+			w = plain(string(c))
+		}
+		vi, en = append(vi, w.VI), append(en, w.EN)
+	}
+	return law.Text{VI: strings.Join(vi, ", "), EN: strings.Join(en, ", ")}
+}
+
+// leafOf turns a value that people read as one into a leaf; false for what has parts.
+func leafOf(path string, v reflect.Value) (leaf, bool) {
+	last := path[strings.LastIndexByte(path, '.')+1:]
+	switch x := v.Interface().(type) {
+	case law.Text:
+		if x == (law.Text{}) {
+			return leaf{}, true
+		}
+		return leaf{raw: x.VI + "\x00" + x.EN, text: quoted(x)}, true
+	case law.Date:
+		if x.IsZero() {
+			return leaf{}, true
+		}
+		return leaf{raw: x.String(), text: law.Text{VI: x.VN(), EN: x.String()}}, true
+	case law.Mark:
+		return leaf{raw: string(x), text: x.Text()}, true
+	case law.Ratio:
+		if x == (law.Ratio{}) {
+			return leaf{}, true
+		}
+		return leaf{raw: fmt.Sprint(x), text: plain(fmt.Sprintf("%d/%d", x.Num, x.Den))}, true
+	}
+	switch v.Kind() {
+	case reflect.String:
+		if v.String() == "" {
+			return leaf{}, true
+		}
+		w, ok := kindWords[v.String()]
+		if !ok {
+			w = quoted(plain(v.String()))
+		}
+		return leaf{raw: v.String(), text: w}, true
+	case reflect.Bool:
+		if !v.Bool() {
+			return leaf{raw: "false", text: law.Text{VI: "không", EN: "no"}}, true
+		}
+		return leaf{raw: "true", text: law.Text{VI: "có", EN: "yes"}}, true
+	case reflect.Int, reflect.Int64:
+		return leaf{raw: fmt.Sprint(v.Int()), text: number(last, v.Int())}, true
+	case reflect.Slice:
+		return listLeaf(v)
+	}
+	return leaf{}, false
+}
+
+// listLeaf is a list of plain values or texts; lists of parts are walked.
+func listLeaf(v reflect.Value) (leaf, bool) {
+	switch v.Type().Elem().Kind() {
+	case reflect.String:
+		codes := make([]string, v.Len())
+		for i := range codes {
+			codes[i] = v.Index(i).String()
+		}
+		return leaf{raw: strings.Join(codes, "\x00"), text: list(codes, kindWords)}, true
+	case reflect.Slice:
+		raw := fmt.Sprint(v.Interface())
+		return leaf{raw: raw, text: plain(raw)}, true
+	}
+	if dates, ok := v.Interface().([]law.Date); ok {
+		var all []string
+		for _, d := range dates {
+			all = append(all, d.VN())
+		}
+		s := strings.Join(all, ", ")
+		return leaf{raw: s, text: plain(s)}, true
+	}
+	if texts, ok := v.Interface().([]law.Text); ok {
+		var vi, en []string
+		for _, t := range texts {
+			vi, en = append(vi, t.VI), append(en, t.EN)
+		}
+		t := law.Text{VI: strings.Join(vi, "; "), EN: strings.Join(en, "; ")}
+		return leaf{raw: t.VI + "\x00" + t.EN, text: quoted(t)}, true
+	}
+	return leaf{}, false
+}
+
+func quoted(t law.Text) law.Text { return law.Text{VI: "“" + t.VI + "”", EN: "“" + t.EN + "”"} }
+
+// number says a number with its unit.
+func number(field string, n int64) law.Text {
+	switch field {
+	case "hundredths":
+		whole, part := n/100, fmt.Sprintf("%02d", n%100)
+		if part[1] == '0' {
+			part = part[:1]
+		}
+		return law.Text{VI: fmt.Sprintf("%d,%s lần mức lương cơ sở", whole, part), EN: fmt.Sprintf("%d.%s times the base salary", whole, part)}
+	case "dong", "up_to":
+		return law.Text{VI: grouped(n, ".") + " đồng", EN: grouped(n, ",") + " đồng"}
+	}
+	return plain(strconv.FormatInt(n, 10))
+}
+
+func grouped(n int64, by string) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + by + s[i:]
+	}
+	return s
+}
