@@ -14,7 +14,8 @@ import (
 
 func lawCommand(s *settings) *cobra.Command {
 	c := &cobra.Command{Use: "law", Short: "Quy định áp dụng · The rules"}
-	c.AddCommand(lawShow(s), lawCheck(s), lawExplain(s))
+	c.AddCommand(lawShow(s), lawCheck(s), lawExplain(s), lawDiff(s))
+	c.AddCommand(lawAdminCommands(s)...)
 	return c
 }
 

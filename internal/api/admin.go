@@ -51,4 +51,5 @@ func (h *handlers) registerAdmin() {
 	h.registerUnits()
 	h.registerPeople()
 	h.registerRoster()
+	h.registerLawAdmin()
 }

@@ -41,7 +41,7 @@ type answer struct {
 // readOnly are POSTs that change nothing; their answers, which may be long and
 // full of names, are not kept.
 func readOnly(path string) bool {
-	for _, p := range []string{"/import/", "/admin/import/", "/admin/unit-endings/plan"} {
+	for _, p := range []string{"/import/", "/admin/import/", "/admin/unit-endings/plan", "/admin/law/simulate"} {
 		if strings.HasPrefix(path, prefix+p) {
 			return true
 		}

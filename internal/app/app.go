@@ -39,10 +39,11 @@ type App struct {
 	Blobs    blob.Store
 	Temporal client.Client
 	Desk     *act.Desk
-	Law      *law.Law
+	Law      *law.Law // that the process was started with; a.law() is what holds
 	Rules    *eval.Evaluator
 	Keys     payload.Keys
 	Pinned   *dossier.Pinned
+	Laws     *dossier.InForce // nil: made by New
 	Place    Place
 	// Ring is the keyring that signed acts are opened with, Root the fingerprint of
 	// the key that signed it, as the installation published it.
@@ -86,8 +87,10 @@ func New(a App) *App {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		return name
 	})
-	a.door = newDoor(&a)
-	return &a
+	app := &a
+	app.withLaws()
+	app.door = newDoor(app)
+	return app
 }
 
 // check validates an input by its tags; the error names each wrong field.

@@ -179,7 +179,7 @@ func (a *App) rehearseCase(ctx context.Context, s Session, in BulkInput, c BulkC
 
 func (a *App) describe(p postgres.Proposal, c BulkCase) BulkTarget {
 	t := BulkTarget{ID: p.ID, Ref: p.Ref, UnitName: p.UnitName, Award: p.Award, Revision: c.Revision, Number: c.Number}
-	if award, err := a.Law.Award(p.Award); err == nil {
+	if award, err := a.law().Award(p.Award); err == nil {
 		t.AwardNames = award.Names
 	}
 	return t

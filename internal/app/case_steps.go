@@ -100,7 +100,7 @@ func (a *App) daysLeft(due *time.Time) *int {
 	if due == nil {
 		return nil
 	}
-	n, err := a.Law.Calendar().WorkingDaysBetween(a.Today(), law.FromTime(*due))
+	n, err := a.law().Calendar().WorkingDaysBetween(a.Today(), law.FromTime(*due))
 	if err != nil {
 		return nil
 	}

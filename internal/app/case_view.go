@@ -66,7 +66,7 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 	}
 	p := pv.Proposal
 	v := CaseView{ProposalView: pv, Mine: a.awaits(s, p), Steps: []StepView{}, History: []AccountStep{}, Abilities: []Ability{}, Opinions: map[string][]Said{}}
-	if award, err := a.Law.Award(p.Award); err == nil {
+	if award, err := a.law().Award(p.Award); err == nil {
 		v.AwardNames = award.Names
 	}
 	v.Rules = a.rulesOf(ctx, p)
@@ -180,7 +180,7 @@ func (a *App) linkedOf(ctx context.Context, s Session, p postgres.Proposal) ([]L
 			continue
 		}
 		l := LinkedCase{ID: r.ID, Ref: r.Ref, Stage: r.Stage}
-		if award, err := a.Law.Award(r.Award); err == nil {
+		if award, err := a.law().Award(r.Award); err == nil {
 			l.Award = award.Names
 		}
 		out = append(out, l)

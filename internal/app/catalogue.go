@@ -28,13 +28,13 @@ func (a *App) AwardsOn(_ context.Context, day string) (AwardsOn, error) {
 	if err != nil {
 		return AwardsOn{}, err
 	}
-	awards, err := a.Law.Awards(on)
+	awards, err := a.law().Awards(on)
 	if err != nil {
 		return AwardsOn{}, fromLaw(err)
 	}
-	out := AwardsOn{On: on, Regime: *regime, LawHash: a.Law.Hash(), Awards: []AwardEntry{}}
+	out := AwardsOn{On: on, Regime: *regime, LawHash: a.law().Hash(), Awards: []AwardEntry{}}
 	for _, w := range awards {
-		rule, err := a.Law.AwardRule(w.Code, regime.ID)
+		rule, err := a.law().AwardRule(w.Code, regime.ID)
 		if err != nil {
 			return out, fromLaw(err)
 		}
@@ -56,7 +56,7 @@ func (a *App) AwardOn(ctx context.Context, code, day string) (AwardEntry, error)
 			continue
 		}
 		for _, id := range e.Rule.Criteria {
-			c, _, err := a.Law.Criterion(id, all.Regime.ID)
+			c, _, err := a.law().Criterion(id, all.Regime.ID)
 			if err != nil {
 				return e, fromLaw(err)
 			}
@@ -64,7 +64,7 @@ func (a *App) AwardOn(ctx context.Context, code, day string) (AwardEntry, error)
 			shown.Cases = nil // test cases are for the makers of the data
 			e.Criteria = append(e.Criteria, shown)
 		}
-		if d, err := a.Law.Dossier(e.Rule.Dossier, all.Regime.ID); err == nil {
+		if d, err := a.law().Dossier(e.Rule.Dossier, all.Regime.ID); err == nil {
 			e.Papers = d.Papers
 		}
 		return e, nil
@@ -80,7 +80,7 @@ func (a *App) lawOn(day string) (law.Date, *law.Regime, error) {
 			return on, nil, &Error{Code: CodeInvalid, Fields: []FieldError{{Field: "on", Rule: "datetime"}}}
 		}
 	}
-	regime, err := a.Law.RegimeOn(on)
+	regime, err := a.law().RegimeOn(on)
 	if err != nil {
 		return on, nil, fromLaw(err)
 	}

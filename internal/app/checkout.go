@@ -174,7 +174,7 @@ func (a *App) paperTasks(items []ItemView) ([]Task, error) {
 			code := n.ID[len("PAPER_"):]
 			i := slices.IndexFunc(out, func(t Task) bool { return t.Paper == code })
 			if i < 0 {
-				paper, err := a.Law.Paper(code)
+				paper, err := a.law().Paper(code)
 				if err != nil {
 					return nil, fromLaw(err)
 				}

@@ -23,7 +23,8 @@ func office(t *testing.T, today string) *world {
 	w := newWorld(t)
 	rules, err := eval.New(w.Law)
 	require.NoError(t, err)
-	w.Rules, w.Pinned = rules, dossier.NewPinned(w.Store, w.Law, rules)
+	w.Rules, w.Pinned, w.Laws = rules, dossier.NewPinned(w.Store, w.Law, rules), nil
+	w.withLaws()
 	w.Today = func() law.Date { return law.MustDate(today) }
 	w.Store.DueOn = func(at time.Time, days int) *time.Time {
 		due := at.AddDate(0, 0, days)

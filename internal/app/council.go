@@ -137,7 +137,7 @@ func (a *App) sortAgenda(first []string, items []postgres.CouncilItem) {
 	for _, code := range first {
 		rank[code] = len(rank) + 1
 	}
-	if awards, err := a.Law.Awards(a.Today()); err == nil {
+	if awards, err := a.law().Awards(a.Today()); err == nil {
 		for _, w := range awards {
 			if rank[w.Code] == 0 {
 				rank[w.Code] = len(rank) + 1

@@ -94,7 +94,7 @@ func (a *App) groupOf(groups *[]DecisionGroup, it postgres.CouncilItem) *Decisio
 }
 
 func (a *App) awardName(code string) law.Text {
-	if w, err := a.Law.Award(code); err == nil {
+	if w, err := a.law().Award(code); err == nil {
 		return w.Names
 	}
 	return law.Text{VI: code, EN: code}

@@ -106,7 +106,7 @@ func notToDecide(it postgres.CouncilItem) bool {
 func (a *App) amounts(g *DecisionGroup, entered map[string]int64) error {
 	for i := range g.items {
 		it := &g.items[i]
-		sum, _, err := a.Law.Bonus(g.Award, law.Kind(it.Content.Kind), a.Today())
+		sum, _, err := a.law().Bonus(g.Award, law.Kind(it.Content.Kind), a.Today())
 		var known *law.Error
 		if err != nil && (!errors.As(err, &known) || known.Code != "no_bonus") {
 			return fromLaw(err)
@@ -140,11 +140,11 @@ type parts struct {
 func (a *App) parts(ctx context.Context, g *DecisionGroup, in *DraftDecisionInput) (parts, error) {
 	p := parts{group: g, today: a.Today()}
 	var err error
-	if p.award, err = a.Law.Award(g.Award); err != nil {
+	if p.award, err = a.law().Award(g.Award); err != nil {
 		return p, fromLaw(err)
 	}
 	for _, it := range g.items {
-		r, err := a.Law.Regime(it.Regime)
+		r, err := a.law().Regime(it.Regime)
 		if err != nil {
 			return p, fromLaw(err)
 		}
@@ -155,7 +155,7 @@ func (a *App) parts(ctx context.Context, g *DecisionGroup, in *DraftDecisionInpu
 	if p.path, err = a.Store.UnitPath(ctx, g.Authority); err != nil || len(p.path) == 0 {
 		return p, internal("read the authority", errors.Join(err, postgres.ErrNotFound))
 	}
-	if p.decider, err = a.Law.Decider(g.Award, p.regimes[0].ID, levelsOf(p.path)); err != nil {
+	if p.decider, err = a.law().Decider(g.Award, p.regimes[0].ID, levelsOf(p.path)); err != nil {
 		return p, fromLaw(err)
 	}
 	if p.standing, err = a.Store.UnitByID(ctx, g.Standing); err != nil {
@@ -200,7 +200,7 @@ func (a *App) people(ctx context.Context, p *parts, in *DraftDecisionInput) erro
 // withDelegates adds who signs under authority (TUQ.) by a delegation in force,
 // where the law's data allows that, and sets the mode for such a signer.
 func (a *App) withDelegates(ctx context.Context, authority string, signers []postgres.RosterSeat, in *DraftDecisionInput) ([]postgres.RosterSeat, error) {
-	i := slices.IndexFunc(a.Law.SigningModes(proposal.RoleSigner, a.Today()), func(m *law.SigningFor) bool {
+	i := slices.IndexFunc(a.law().SigningModes(proposal.RoleSigner, a.Today()), func(m *law.SigningFor) bool {
 		return m.How == law.SignsByDelegation
 	})
 	if i < 0 {
@@ -212,7 +212,7 @@ func (a *App) withDelegates(ctx context.Context, authority string, signers []pos
 	}
 	for _, d := range delegates {
 		if d.User == in.Signer && in.Mode == nil {
-			mode := a.Law.SigningModes(proposal.RoleSigner, a.Today())[i].Mode
+			mode := a.law().SigningModes(proposal.RoleSigner, a.Today())[i].Mode
 			in.Mode = &mode
 		}
 	}

@@ -92,8 +92,8 @@ func (a *App) numberDate(row postgres.Decision, draft decision.Input, given stri
 func (a *App) sameMoney(row postgres.Decision, draft decision.Input, date time.Time) error {
 	then, now := dateOf(draft.Drafted), dateOf(date)
 	for _, k := range []law.Kind{law.KindCollective, law.KindIndividual, law.KindHousehold} {
-		before, _, err1 := a.Law.Bonus(row.Award, k, then)
-		after, _, err2 := a.Law.Bonus(row.Award, k, now)
+		before, _, err1 := a.law().Bonus(row.Award, k, then)
+		after, _, err2 := a.law().Bonus(row.Award, k, now)
 		if (err1 == nil) == (err2 == nil) && before == after {
 			continue
 		}

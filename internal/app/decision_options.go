@@ -68,7 +68,7 @@ func (a *App) DecisionOptions(ctx context.Context, s Session, in DecisionOptions
 	out.Items = nil
 	for _, it := range g.items {
 		out.Items, out.Total = append(out.Items, decisionLine(it)), out.Total+it.Amount
-		_, _, err := a.Law.Bonus(g.Award, law.Kind(it.Content.Kind), a.Today())
+		_, _, err := a.law().Bonus(g.Award, law.Kind(it.Content.Kind), a.Today())
 		var known *law.Error
 		if errors.As(err, &known) {
 			out.Missing = append(out.Missing, it.Item)
@@ -101,7 +101,7 @@ func (a *App) signers(ctx context.Context, p parts, out *DecisionOptions) error 
 	for i, o := range all {
 		mode := modeOf(p.head, o)
 		if i >= len(people) { // by a delegation
-			for _, m := range a.Law.SigningModes(proposal.RoleSigner, a.Today()) {
+			for _, m := range a.law().SigningModes(proposal.RoleSigner, a.Today()) {
 				if m.How == law.SignsByDelegation {
 					mode = m.Mode
 				}

@@ -143,7 +143,7 @@ func (a *App) delegable(role proposal.Role, on law.Date) *Error {
 		return badField("roles", r.Why.VI, r.Why.EN)
 	}
 	why := law.Text{VI: "Dữ liệu pháp luật không cho phép ủy quyền vai trò này.", EN: "The law's data does not allow this role to be delegated."}
-	for _, m := range a.Law.SigningModes(role, on) {
+	for _, m := range a.law().SigningModes(role, on) {
 		if m.How == law.SignsByDelegation {
 			return nil
 		}

@@ -243,7 +243,7 @@ func TestSigningIsDelegatedOnlyWhereTheLawSaysSo(t *testing.T) {
 	}
 	allowed, err := law.FromFiles(files)
 	require.NoError(t, err)
-	w.Law = allowed
+	w.hold(allowed)
 	w.delegate("hg-chair", "hg-registrar", authority, "2023-11-15", "2023-11-24", "signer")
 	draft, err := w.DraftDecision(ctx, w.as(w.standingLogin()), DraftDecisionInput{Proposals: []string{ps[0].ID}, Signer: w.users["hg-registrar"]})
 	require.NoError(t, err)
@@ -252,7 +252,7 @@ func TestSigningIsDelegatedOnlyWhereTheLawSaysSo(t *testing.T) {
 	require.NoError(t, err)
 
 	delegate := w.as("hg-registrar")
-	w.Law = law.Default()
+	w.hold(law.Default())
 	_, err = w.SignDecision(ctx, w.as("hg-registrar"), draft.ID, SignInput{Content: draft.Content})
 	assert.Equal(t, CodeForbidden, asError(err).Code, "the law's data of today does not allow it")
 	done, err := w.SignDecision(ctx, delegate, draft.ID, SignInput{Content: draft.Content})

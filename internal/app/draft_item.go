@@ -80,15 +80,15 @@ func (a *App) typedWell(c proposal.ItemContent) error {
 
 // fits refuses an award that does not exist today or for such a subject.
 func (a *App) fits(c proposal.ItemContent) error {
-	aw, err := a.Law.Award(c.Award)
+	aw, err := a.law().Award(c.Award)
 	if err != nil {
 		return &Error{Code: CodeInvalid, Fields: []FieldError{{Field: "content.award", Rule: "award"}}}
 	}
-	regime, err := a.Law.RegimeOn(a.Today())
+	regime, err := a.law().RegimeOn(a.Today())
 	if err != nil {
 		return fromLaw(err)
 	}
-	if _, err := a.Law.AwardRule(c.Award, regime.ID); err != nil {
+	if _, err := a.law().AwardRule(c.Award, regime.ID); err != nil {
 		return fromLaw(err)
 	}
 	if !slices.Contains(aw.Kinds, law.Kind(c.Kind)) {

@@ -146,7 +146,7 @@ func (a *App) readList(ctx context.Context, file []byte, in ImportInput) (*impor
 }
 
 func (a *App) catalogue() (*importing.AwardList, error) {
-	entries, err := a.Law.Catalogue(a.Today())
+	entries, err := a.law().Catalogue(a.Today())
 	if err != nil {
 		return nil, fromLaw(err)
 	}

@@ -52,7 +52,7 @@ func (a *App) preview(ctx context.Context, file []byte, in ImportInput) (*Import
 	if err != nil {
 		return nil, internal("encode the options", err)
 	}
-	key := fmt.Sprintf("%x %s %s %s", sha256.Sum256(file), a.Law.Hash(), a.Today(), options)
+	key := fmt.Sprintf("%x %s %s %s", sha256.Sum256(file), a.law().Hash(), a.Today(), options)
 	if pre := a.previews.get(key); pre != nil {
 		return pre, nil
 	}
@@ -61,7 +61,7 @@ func (a *App) preview(ctx context.Context, file []byte, in ImportInput) (*Import
 		return nil, err
 	}
 	out := &ImportPreview{Preview: pre, Workbook: wb}
-	regime, err := a.Law.RegimeOn(a.Today())
+	regime, err := a.law().RegimeOn(a.Today())
 	if err != nil {
 		return nil, fromLaw(err)
 	}
@@ -76,7 +76,7 @@ func (a *App) preview(ctx context.Context, file []byte, in ImportInput) (*Import
 				return nil, err
 			}
 			f.Kind = law.Kind(c.Kind)
-			res, err := a.Rules.Evaluate(regime.ID, aw.Code, f)
+			res, err := a.rules().Evaluate(regime.ID, aw.Code, f)
 			if err != nil {
 				return nil, fromLaw(err)
 			}

@@ -37,11 +37,11 @@ func (a *App) judgeUnder(ctx context.Context, p postgres.Proposal, items []postg
 // rulesFor is the evaluator of the law data that a case pins.
 func (a *App) rulesFor(ctx context.Context, p postgres.Proposal) (*eval.Evaluator, string, error) {
 	if p.Number == 0 {
-		regime, err := a.Law.RegimeOn(a.Today())
+		regime, err := a.law().RegimeOn(a.Today())
 		if err != nil {
 			return nil, "", fromLaw(err)
 		}
-		return a.Rules, regime.ID, nil
+		return a.rules(), regime.ID, nil
 	}
 	rules, err := a.Pinned.Rules(ctx, p.LawHash)
 	if err != nil {

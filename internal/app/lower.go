@@ -38,7 +38,7 @@ func (a *App) Lower(ctx context.Context, s Session, in LowerInput) (Done, error)
 	if err != nil || it.Proposal != p.ID {
 		return Done{}, &Error{Code: CodeNotFound, Detail: "item " + in.Item}
 	}
-	if _, err := a.Law.Award(in.Award); err != nil {
+	if _, err := a.law().Award(in.Award); err != nil {
 		return Done{}, fromLaw(err)
 	}
 	content := it.Content

@@ -62,7 +62,7 @@ func (a *App) queueFilter(q QueueQuery) (postgres.QueueFilter, error) {
 		f.Held = &held
 	}
 	if q.Days != nil {
-		by, err := a.Law.Calendar().AddWorkingDays(a.Today(), *q.Days)
+		by, err := a.law().Calendar().AddWorkingDays(a.Today(), *q.Days)
 		if err != nil {
 			return f, fromLaw(err)
 		}
@@ -89,7 +89,7 @@ func (a *App) Queue(ctx context.Context, s Session, q QueueQuery, limit, offset 
 	}
 	for _, p := range ps {
 		row := QueueRow{Proposal: p, DaysLeft: a.daysLeft(p.DueOn)}
-		if award, err := a.Law.Award(p.Award); err == nil {
+		if award, err := a.law().Award(p.Award); err == nil {
 			row.AwardNames = award.Names
 		}
 		out.Cases = append(out.Cases, row)
@@ -106,7 +106,7 @@ func (a *App) QueueChoices(ctx context.Context, s Session) (QueueChoices, error)
 		return out, internal("read the queue's choices", err)
 	}
 	for i, c := range out.Awards {
-		if award, err := a.Law.Award(c.Value); err == nil {
+		if award, err := a.law().Award(c.Value); err == nil {
 			out.Awards[i].Name = award.Names.VI
 		}
 	}

@@ -62,25 +62,25 @@ func (a *App) ConfirmRegime(ctx context.Context, s Session, id, regime string) (
 	if p.Number == 0 || p.Route == nil {
 		return RegimeChange{}, fail(CodeNotReady, "the case was not sent yet")
 	}
-	today, err := a.Law.RegimeOn(a.Today())
+	today, err := a.law().RegimeOn(a.Today())
 	if err != nil {
 		return RegimeChange{}, fromLaw(err)
 	}
 	if regime == "" {
 		regime = today.ID
 	}
-	target, err := a.Law.Regime(regime)
+	target, err := a.law().Regime(regime)
 	if err != nil {
 		return RegimeChange{}, fromLaw(err)
 	}
 	out := RegimeChange{
-		From: RegimeSide{Regime: p.Regime, LawHash: p.LawHash}, To: RegimeSide{Regime: target.ID, LawHash: a.Law.Hash(), Mark: string(target.Mark)},
+		From: RegimeSide{Regime: p.Regime, LawHash: p.LawHash}, To: RegimeSide{Regime: target.ID, LawHash: a.law().Hash(), Mark: string(target.Mark)},
 		Same: target.ID == p.Regime, Choices: []RegimeName{}, Verdicts: []VerdictChange{},
 	}
-	for _, r := range a.Law.Regimes {
+	for _, r := range a.law().Regimes {
 		out.Choices = append(out.Choices, RegimeName{ID: r.ID, Stack: r.Stack, Today: r.ID == today.ID})
 	}
-	if from, err := a.Law.Regime(p.Regime); err == nil {
+	if from, err := a.law().Regime(p.Regime); err == nil {
 		out.From.Mark = string(from.Mark)
 	}
 	if out.Same {
@@ -134,7 +134,7 @@ func (a *App) verdictChange(ctx context.Context, p postgres.Proposal, regime str
 	if err != nil {
 		return err
 	}
-	after, err := a.judgeUnder(ctx, p, items, a.Rules, regime)
+	after, err := a.judgeUnder(ctx, p, items, a.rules(), regime)
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ func (a *App) routeFor(ctx context.Context, unit, award, regime string) (proposa
 		return proposal.Route{}, &Error{Code: CodeNotFound, Detail: "unit " + unit}
 	}
 	q := law.RouteQuery{Regime: regime, Award: award, Path: levelsOf(path), Resolve: resolver(path)}
-	route, err := a.Law.RouteFor(q)
+	route, err := a.law().RouteFor(q)
 	if err != nil {
 		return proposal.Route{}, fromLaw(err)
 	}

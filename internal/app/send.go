@@ -52,7 +52,10 @@ func (a *App) Send(ctx context.Context, s Session, in SendInput) (Sent, error) {
 	if err := a.complete(ctx, sub, ps); err != nil {
 		return Sent{}, a.refuse(ctx, s, "send", sub.Ref, asError(err))
 	}
-	if err := a.Store.KeepLaw(ctx, a.Law.Hash(), a.Law.Files()); err != nil {
+	if a, err = a.steady(ctx); err != nil {
+		return Sent{}, internal("law data in force", err)
+	}
+	if err := a.Store.KeepLaw(ctx, a.law().Hash(), a.law().Files()); err != nil {
 		return Sent{}, internal("keep law data", err)
 	}
 	if in.LetterSigner == "" {
@@ -113,7 +116,7 @@ func (a *App) start(ctx context.Context, s Session, p postgres.Proposal, actor a
 	if err != nil {
 		return Done{}, err
 	}
-	pinned, err := a.Store.Pin(ctx, p.ID, regime, a.Law.Hash(), route, a.Today().String())
+	pinned, err := a.Store.Pin(ctx, p.ID, regime, a.law().Hash(), route, a.Today().String())
 	if err != nil {
 		return Done{}, internal("pin the case", err)
 	}
@@ -168,7 +171,7 @@ func (a *App) unseal(ctx context.Context, p postgres.Proposal, err error) error 
 
 // lawOf is what today's law asks of a proposal: regime and route.
 func (a *App) lawOf(ctx context.Context, p postgres.Proposal) (string, proposal.Route, error) {
-	regime, err := a.Law.RegimeOn(a.Today())
+	regime, err := a.law().RegimeOn(a.Today())
 	if err != nil {
 		return "", proposal.Route{}, fromLaw(err)
 	}
@@ -183,7 +186,7 @@ func (a *App) inputFor(ctx context.Context, p postgres.Proposal, regime string, 
 		return proposal.Input{}, internal("read items", err)
 	}
 	in := proposal.Input{
-		Case: p.CaseID, Proposal: p.ID, Revision: 1, Award: p.Award, Regime: regime, LawHash: a.Law.Hash(), Route: route,
+		Case: p.CaseID, Proposal: p.ID, Revision: 1, Award: p.Award, Regime: regime, LawHash: a.law().Hash(), Route: route,
 		Items: inputItems(p, items),
 	}
 	in.Content = proposal.ContentOf(p.Award, in.Items)

@@ -122,6 +122,9 @@ func (a *App) Accept(ctx context.Context, s Session, in AcceptInput) (Done, erro
 	if err != nil {
 		return Done{}, err
 	}
+	if a, err = a.steady(ctx); err != nil {
+		return Done{}, internal("law data in force", err)
+	}
 	d := proposal.AcceptData{Regime: p.Regime, LawHash: p.LawHash}
 	if in.Regime != "" && in.Regime != p.Regime {
 		route, err := a.routeFor(ctx, p.Unit, p.Award, in.Regime)
@@ -131,7 +134,7 @@ func (a *App) Accept(ctx context.Context, s Session, in AcceptInput) (Done, erro
 		if err := a.keepLaw(ctx); err != nil {
 			return Done{}, err
 		}
-		d.Regime, d.LawHash, d.Route = in.Regime, a.Law.Hash(), &route
+		d.Regime, d.LawHash, d.Route = in.Regime, a.law().Hash(), &route
 	}
 	stage := currentStage(p)
 	return a.actOn(ctx, s, p, in.Target, proposal.ActionAccept, stage.Unit, stage.Roles, d)
@@ -142,7 +145,7 @@ func (a *App) keepLaw(ctx context.Context) error {
 	if rehearsing(ctx) {
 		return nil
 	}
-	if err := a.Store.KeepLaw(ctx, a.Law.Hash(), a.Law.Files()); err != nil {
+	if err := a.Store.KeepLaw(ctx, a.law().Hash(), a.law().Files()); err != nil {
 		return internal("keep law data", err)
 	}
 	return nil

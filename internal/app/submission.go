@@ -103,7 +103,7 @@ func (a *App) awaits(s Session, p postgres.Proposal) bool {
 
 func (a *App) view(ctx context.Context, s Session, p postgres.Proposal, explain bool) (ProposalView, error) {
 	v := ProposalView{Proposal: p}
-	if award, err := a.Law.Award(p.Award); err == nil {
+	if award, err := a.law().Award(p.Award); err == nil {
 		v.AwardName = award.Names.VI
 	}
 	revision := p.Revision

@@ -206,3 +206,12 @@ func (l *Law) merge(d document) {
 	m.Global = append(m.Global, d.Global...)
 	m.Years = append(m.Years, d.Years...)
 }
+
+// Canonical is the texts of data files as FromFiles takes them.
+func Canonical(raw map[string][]byte) map[string]string {
+	out := make(map[string]string, len(raw))
+	for name, text := range raw {
+		out[name] = string(canonical(text))
+	}
+	return out
+}

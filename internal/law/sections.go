@@ -18,6 +18,7 @@ func (l *Law) Each(f func(section string, entry any)) {
 	each(f, "criteria", l.Criteria)
 	each(f, "global", l.Global)
 	each(f, "calendar", l.Years)
+	each(f, "signing_for", l.SigningFor)
 }
 
 func each[T any](f func(string, any), section string, list []*T) {

@@ -35,6 +35,7 @@ type core struct {
 	law    *law.Law
 	rules  *eval.Evaluator
 	pinned *dossier.Pinned
+	laws   *dossier.InForce
 	keys   keys.Folder
 	ring   *envelope.Ring
 	caseKs *payload.Wrapped
@@ -61,9 +62,10 @@ func newCore(ctx context.Context, cfg config.Config) (*core, error) {
 	if c.store, err = postgres.Open(ctx, cfg.DatabaseURL); err != nil {
 		return nil, err
 	}
-	c.store.DueOn = dueOn(c.law.Calendar(), cfg.Today)
 	c.store.Today = func() string { return today(cfg.Today)().String() }
 	c.pinned = dossier.NewPinned(c.store, c.law, c.rules)
+	c.laws = dossier.NewInForce(c.store, c.pinned, c.law, c.rules, today(cfg.Today))
+	c.store.DueOn = dueOn(c.laws, cfg.Today)
 	if c.caseKs, err = payload.NewWrapped(c.store, master); err != nil {
 		return nil, err
 	}
@@ -115,7 +117,7 @@ func today(fixed law.Date) func() law.Date {
 }
 
 // dueOn counts working days from the business date of an instant.
-func dueOn(c *law.Calendar, fixed law.Date) func(time.Time, int) *time.Time {
+func dueOn(laws *dossier.InForce, fixed law.Date) func(time.Time, int) *time.Time {
 	return func(at time.Time, days int) *time.Time {
 		if days == 0 {
 			return nil
@@ -124,7 +126,7 @@ func dueOn(c *law.Calendar, fixed law.Date) func(time.Time, int) *time.Time {
 		if !fixed.IsZero() {
 			from = fixed
 		}
-		due, err := c.AddWorkingDays(from, days)
+		due, err := laws.Law().Calendar().AddWorkingDays(from, days)
 		if err != nil { // a year without calendar data has no due day, which the case shows
 			return nil
 		}

@@ -70,6 +70,7 @@ func ServeOn(ctx context.Context, cfg config.Config, listener net.Listener) erro
 		return nil
 	})
 	g.Go(func() error { return sweep(ctx, a.Desk) })
+	g.Go(func() error { return c.laws.Watch(ctx) })
 	g.Go(func() error {
 		<-ctx.Done()
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
@@ -93,7 +94,7 @@ func newApp(c *core) (*app.App, error) {
 		return nil, err
 	}
 	a := app.New(app.App{
-		Store: c.store, Blobs: c.blobs, Temporal: c.cases, Law: c.law, Rules: c.rules, Keys: c.caseKs, Pinned: c.pinned,
+		Store: c.store, Blobs: c.blobs, Temporal: c.cases, Law: c.law, Rules: c.rules, Keys: c.caseKs, Pinned: c.pinned, Laws: c.laws,
 		Desk: &act.Desk{
 			Store: c.store, Temporal: c.cases, Signer: signer, Install: c.ring.Installation, Queue: workflows.QueueCases,
 		},

@@ -49,12 +49,13 @@ func Work(ctx context.Context, cfg config.Config) error {
 	})
 	registerCases(cases, c, hands)
 	sweeps := worker.New(ops, workflows.QueueOps, worker.Options{BackgroundActivityContext: ctx})
-	registerOps(sweeps, hands)
+	registerOps(sweeps, c, hands)
 	g, ctx := errgroup.WithContext(ctx)
 	for _, w := range []worker.Worker{cases, sweeps} {
 		g.Go(func() error { return untilDone(ctx, w) })
 	}
 	g.Go(func() error { return wake(ctx, c, hands.dispatcher) })
+	g.Go(func() error { return c.laws.Watch(ctx) })
 	return g.Wait()
 }
 
@@ -167,17 +168,26 @@ func registerCases(w worker.Registry, c *core, h *hands) {
 	}
 }
 
-func registerOps(w worker.Registry, h *hands) {
+func registerOps(w worker.Registry, c *core, h *hands) {
 	named := func(n string) workflow.RegisterOptions { return workflow.RegisterOptions{Name: n} }
 	w.RegisterWorkflowWithOptions(workflows.Dispatch, named(workflows.TypeDispatch))
 	w.RegisterWorkflowWithOptions(workflows.Deadlines, named(workflows.TypeDeadlines))
 	w.RegisterWorkflowWithOptions(workflows.Archive, named(workflows.TypeArchive))
 	for name, f := range map[string]any{
 		workflows.ActivityDispatch:       h.dispatcher.Dispatch,
-		workflows.ActivitySweepDeadlines: h.deadlines.Sweep,
+		workflows.ActivitySweepDeadlines: sweepDeadlines(c, h.deadlines),
 		workflows.ActivityArchive:        h.archiver.ArchiveClosed,
 	} {
 		w.RegisterActivityWithOptions(f, activity.RegisterOptions{Name: name})
+	}
+}
+
+// sweepDeadlines counts by the calendar in force when it runs.
+func sweepDeadlines(c *core, d *activities.Deadlines) func(context.Context) error {
+	return func(ctx context.Context) error {
+		now := *d
+		now.Calendar = c.laws.Law().Calendar()
+		return now.Sweep(ctx)
 	}
 }
 

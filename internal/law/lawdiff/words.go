@@ -12,7 +12,7 @@ import (
 
 var sections = []string{
 	"regimes", "base_salary", "multiples", "rounding", "criteria", "global", "awards", "authorities", "routes", "council_rules",
-	"deadlines", "dossiers", "papers", "retention", "calendar",
+	"signing_for", "deadlines", "dossiers", "papers", "retention", "calendar",
 }
 
 func order(section string) int { return slices.Index(sections, section) }
@@ -25,10 +25,12 @@ var sectionNames = map[string]law.Text{
 	"routes": {VI: "Quy trình", EN: "Route"}, "council_rules": {VI: "Cách thức Hội đồng biểu quyết", EN: "Council's rule"},
 	"deadlines": {VI: "Thời hạn", EN: "Deadline"}, "dossiers": {VI: "Thành phần hồ sơ", EN: "Papers of a dossier"},
 	"papers": {VI: "Loại giấy tờ", EN: "Kind of paper"}, "retention": {VI: "Thời hạn bảo quản", EN: "Retention"},
-	"calendar": {VI: "Lịch làm việc năm", EN: "Working calendar of"},
+	"signing_for": {VI: "Ký thay, ký thừa ủy quyền", EN: "Signing for the head"},
+	"calendar":    {VI: "Lịch làm việc năm", EN: "Working calendar of"},
 }
 
 var fieldNames = map[string]law.Text{
+	"role": {VI: "vai trò", EN: "the role"}, "how": {VI: "cách ký", EN: "how"},
 	"id": {VI: "mã", EN: "the id"}, "code": {VI: "mã", EN: "the code"}, "award": {VI: "danh hiệu, hình thức", EN: "the award"}, "year": {VI: "năm", EN: "the year"},
 	"hundredths": {VI: "mức tiền", EN: "the amount"}, "times": {VI: "hệ số nhân", EN: "the factor"}, "dong": {VI: "số tiền", EN: "the sum"},
 	"up_to": {VI: "làm tròn lên đến", EN: "rounding up to"}, "article": {VI: "điều khoản", EN: "the article"}, "mark": {VI: "mức độ xác nhận", EN: "the mark"},

@@ -46,10 +46,10 @@ func (s *Site) funcs(lang string) template.FuncMap {
 
 // award is an award's name, or its code where the law in force does not know it.
 func (s *Site) award(lang, code string) string {
-	if s.app == nil || s.app.Law == nil {
+	if s.app == nil || s.app.LawNow() == nil {
 		return code
 	}
-	a, err := s.app.Law.Award(code)
+	a, err := s.app.LawNow().Award(code)
 	if err != nil {
 		return code
 	}
