@@ -72,7 +72,21 @@ func lawAdminCommands(s *settings) []*cobra.Command {
 			}
 		})
 	}
-	return []*cobra.Command{status, upload, lawSimulate(s), lawActivate(s)}
+	return []*cobra.Command{status, upload, lawCompare(s), lawSimulate(s), lawActivate(s)}
+}
+
+// lawCompare compares two states that the server knows.
+func lawCompare(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "compare HASH", Short: "So với bộ đang áp dụng trên máy chủ · Compare with the data in force", Args: cobra.ExactArgs(1)}
+	old := c.Flags().String("old", "", "hash to compare with; none means the data in force")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		q := map[string][]string{"new": {args[0]}}
+		if *old != "" {
+			q["old"] = []string{*old}
+		}
+		return call(cmd, s, read("/admin/law/diff", q), func(p *page, v app.LawCheck) { p.changes(v.Changes, v.Counts) })
+	}
+	return c
 }
 
 // lawForm zips a directory's data files.
