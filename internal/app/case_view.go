@@ -136,7 +136,7 @@ func (a *App) record(ctx context.Context, p postgres.Proposal) (record, error) {
 // rulesOf names the law that a case is judged under.
 func (a *App) rulesOf(ctx context.Context, p postgres.Proposal) CaseRules {
 	r := CaseRules{Regime: p.Regime, LawHash: p.LawHash}
-	l := a.Law
+	l := a.law()
 	if p.Number == 0 {
 		if regime, err := l.RegimeOn(a.Today()); err == nil {
 			r.Regime, r.LawHash = regime.ID, l.Hash()
