@@ -39,3 +39,14 @@ func (a *App) withLaws() {
 	}
 	a.Laws = dossier.NewInForce(a.Store, a.Pinned, a.Law, a.Rules, func() law.Date { return a.Today() })
 }
+
+// keepLaw stores the law data in force, for who pins it.
+func (a *App) keepLaw(ctx context.Context) error {
+	if rehearsing(ctx) {
+		return nil
+	}
+	if err := a.Store.KeepLaw(ctx, a.law().Hash(), a.law().Files()); err != nil {
+		return internal("keep law data", err)
+	}
+	return nil
+}

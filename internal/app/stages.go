@@ -140,17 +140,6 @@ func (a *App) Accept(ctx context.Context, s Session, in AcceptInput) (Done, erro
 	return a.actOn(ctx, s, p, in.Target, proposal.ActionAccept, stage.Unit, stage.Roles, d)
 }
 
-// keepLaw stores the law data in force, for who pins it.
-func (a *App) keepLaw(ctx context.Context) error {
-	if rehearsing(ctx) {
-		return nil
-	}
-	if err := a.Store.KeepLaw(ctx, a.law().Hash(), a.law().Files()); err != nil {
-		return internal("keep law data", err)
-	}
-	return nil
-}
-
 // AppraiseInput is the standing body's written appraisal: of the whole in Text,
 // of single items as the reason of an exception, whichever its opinion.
 type AppraiseInput struct {
