@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"vinhdanh/internal/act"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 	"vinhdanh/workflows"
@@ -38,12 +39,20 @@ type trial struct {
 	shown func(*proposal.Case) bool
 }
 
+// row is the act's row in the table of permissions.
+func (t trial) row() string {
+	if t.name == proposal.VerdictReconsidered {
+		return "case.reconsidered"
+	}
+	return "case." + string(t.action)
+}
+
 // stand is a stand-in for a commitment, where the rules ask that there is one.
 const stand = "-"
 
 // trials are what people of a case do, in the order in which pages offer them.
 func (a *App) trials(p postgres.Proposal) []trial {
-	here, head := currentStage(p), []proposal.Role{proposal.RoleUnitHead}
+	here, head, own := currentStage(p), a.table().RolesOf("case.withdraw", permission.Own), a.table().RolesOf("case.recall", permission.Own)
 	review, reception := stageOf(p, proposal.StageReview), stageOf(p, proposal.StageReception)
 	at := func(kinds ...proposal.StageKind) func(*proposal.Case) bool {
 		return func(c *proposal.Case) bool { return !c.Place().Returned && slices.Contains(kinds, c.Place().Stage) }
@@ -78,7 +87,7 @@ func (a *App) trials(p postgres.Proposal) []trial {
 		{"hold", proposal.ActionHold, reason, holder.Unit, holder.Roles, func(c *proposal.Case) bool { return open(c) && !c.Place().OnHold }},
 		{"release", proposal.ActionRelease, reason, holder.Unit, holder.Roles, func(c *proposal.Case) bool { return c.Place().OnHold }},
 		{"resubmit", proposal.ActionResubmit, resubmission, p.Unit, head, back},
-		{"recall", proposal.ActionRecall, reason, p.Unit, ownPeople, at(proposal.StageReview, proposal.StageReception)},
+		{"recall", proposal.ActionRecall, reason, p.Unit, own, at(proposal.StageReview, proposal.StageReception)},
 		{"reconsider", proposal.ActionReconsider, refusedItems, p.Unit, head, func(c *proposal.Case) bool {
 			return len(refusedItems(c).(proposal.ItemsData).Items) > 0
 		}},
@@ -150,7 +159,7 @@ func (a *App) tryOut(s Session, p postgres.Proposal, c *proposal.Case, t trial) 
 	if t.action == proposal.ActionRecall && p.OpenedAt != nil {
 		return fail(CodeAlreadyOpen, "")
 	}
-	actor, ok := s.As(t.unit, t.roles...)
+	actor, ok := s.may(t.row(), casePlace(p).In(""))
 	if !ok {
 		return fail(CodeForbidden, "")
 	}
@@ -168,14 +177,11 @@ func (a *App) tryOut(s Session, p postgres.Proposal, c *proposal.Case, t trial) 
 // concerns tells whether to show a disabled act: the reader's own unit does it,
 // or could see somebody of it do it.
 func (a *App) concerns(s Session, p postgres.Proposal, t trial) bool {
-	if len(s.Memberships) == 0 || !slices.ContainsFunc(s.Memberships, func(m postgres.Membership) bool {
-		return m.Role != string(proposal.RoleAuditor) && m.Role != string(proposal.RoleAdmin)
-	}) {
-		return false
+	if len(s.scope().Roles) == 0 {
+		return false // sees cases by no office of a case's way
 	}
 	own := t.unit == p.Unit
-	_, mine := s.As(p.Unit, ownPeople...)
-	return own == mine
+	return own == slices.Contains(s.where("case.read", permission.Own), p.Unit)
 }
 
 // whoCan names the unit and the people of each act.

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 	"vinhdanh/internal/roster"
 )
 
@@ -36,8 +36,8 @@ func (r reach) covers(unit string) bool { return r.all || r.units[unit] }
 // administers the installation, of any other unit what stands below it. Auditors may
 // look everywhere where look is set.
 func (a *App) reach(ctx context.Context, s Session, look bool, action, target string) (reach, error) {
-	admins := s.Units(proposal.RoleAdmin)
-	auditor := look && s.Has(proposal.RoleAuditor)
+	admins := s.where("administer", permission.Unit)
+	auditor := look && s.anywhere("administer.look")
 	if len(admins) == 0 && !auditor {
 		return reach{}, a.refuse(ctx, s, action, target, fail(CodeForbidden, "administrators do this"))
 	}
@@ -63,7 +63,7 @@ func (a *App) reach(ctx context.Context, s Session, look bool, action, target st
 // Administers tells whether the session administers anything, and whether the whole
 // installation: for menus; every function asks again for itself.
 func (a *App) Administers(ctx context.Context, s Session) (some, whole bool) {
-	if !s.Has(proposal.RoleAdmin) {
+	if len(s.where("administer", permission.Unit)) == 0 {
 		return false, false
 	}
 	return true, a.top(ctx, s)
@@ -71,7 +71,7 @@ func (a *App) Administers(ctx context.Context, s Session) (some, whole bool) {
 
 // top tells whether the session is an admin of a unit without a parent.
 func (a *App) top(ctx context.Context, s Session) bool {
-	for _, id := range s.Units(proposal.RoleAdmin) {
+	for _, id := range s.where("administer.installation", permission.Unit) {
 		if u, err := a.Store.UnitByID(ctx, id); err == nil && u.Parent == nil {
 			return true
 		}
@@ -82,7 +82,7 @@ func (a *App) top(ctx context.Context, s Session) bool {
 // installation asks for an admin of the whole installation. Auditors may look where
 // look is set; they change nothing.
 func (a *App) installation(ctx context.Context, s Session, look bool, action, target string) error {
-	if look && s.Has(proposal.RoleAuditor) || a.top(ctx, s) {
+	if look && s.anywhere("administer.look") || a.top(ctx, s) {
 		return nil
 	}
 	return a.refuse(ctx, s, action, target, fail(CodeForbidden, "administrators of the installation do this"))
@@ -132,10 +132,10 @@ type EventsQuery struct {
 // administrators of the installation and auditors; another administrator reads the
 // own acts.
 func (a *App) AdminEvents(ctx context.Context, s Session, q EventsQuery) ([]AdminEvent, error) {
-	if !s.Has(proposal.RoleAdmin, proposal.RoleAuditor) {
+	if len(s.where("administer", permission.Unit)) == 0 && !s.anywhere("administer.look") {
 		return nil, a.refuse(ctx, s, "admin-events", q.Target, fail(CodeForbidden, "administrators and auditors read this"))
 	}
-	if !s.Has(proposal.RoleAuditor) && !a.top(ctx, s) {
+	if !s.anywhere("administer.look") && !a.top(ctx, s) {
 		q.Actor = s.User
 	}
 	if q.Limit <= 0 || q.Limit > 500 {

@@ -4,8 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 	"vinhdanh/internal/roster"
 	"vinhdanh/internal/vietnamese"
 )
@@ -41,7 +41,7 @@ func (a *App) Units(ctx context.Context, s Session) ([]UnitNode, error) {
 			below[""] = append(below[""], u)
 		}
 	}
-	admin := s.Has(proposal.RoleAdmin)
+	admin := len(s.where("administer", permission.Unit)) > 0
 	today, out := a.Today().String(), []UnitNode{}
 	var walk func(parent string, depth int)
 	walk = func(parent string, depth int) {

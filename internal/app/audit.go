@@ -13,9 +13,9 @@ import (
 	"google.golang.org/protobuf/encoding/protojson"
 
 	"vinhdanh/internal/account"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // CaseAccount is a case in plain language: who did what, when, on whose behalf,
@@ -54,7 +54,7 @@ type ValidationFinding struct {
 // auditCase finds a case that the session may audit: auditors every case, others
 // the cases in their sight, by id, reference or case id.
 func (a *App) auditCase(ctx context.Context, s Session, id string) (caseID, proposalID, ref string, err error) {
-	if s.Has(proposal.RoleAuditor) && (strings.HasPrefix(id, "council/") || strings.HasPrefix(id, "issuance/")) {
+	if s.anywhere("case.audit") && (strings.HasPrefix(id, "council/") || strings.HasPrefix(id, "issuance/")) {
 		return id, "", "", nil
 	}
 	p, err := a.proposal(ctx, s, id)
@@ -96,7 +96,7 @@ func (a *App) Account(ctx context.Context, s Session, id string) (CaseAccount, e
 			return out, err
 		}
 	}
-	if s.Has(proposal.RoleAuditor) {
+	if s.reads("case.refusals", permission.Place{}) {
 		if out.Refusals, err = a.Store.Refusals(ctx, caseID, 200); err != nil {
 			return out, internal("read refusals", err)
 		}
@@ -192,7 +192,7 @@ func (a *App) findings(ctx context.Context, proposalID string) ([]ValidationFind
 
 // Refusals lists refused attempts, newest first: auditors only.
 func (a *App) Refusals(ctx context.Context, s Session, caseID string, limit int) ([]postgres.Refusal, error) {
-	if !s.Has(proposal.RoleAuditor) {
+	if !s.anywhere("record.refusals") {
 		return nil, a.refuse(ctx, s, "refusals", caseID, fail(CodeForbidden, "auditors read refusals"))
 	}
 	if limit <= 0 || limit > 1000 {
@@ -207,7 +207,7 @@ func (a *App) Refusals(ctx context.Context, s Session, caseID string, limit int)
 
 // Bundle streams the archived bundle of a closed case: auditors only.
 func (a *App) Bundle(ctx context.Context, s Session, id string) (io.ReadCloser, error) {
-	if !s.Has(proposal.RoleAuditor) {
+	if !s.anywhere("case.bundle") {
 		return nil, a.refuse(ctx, s, "bundle", id, fail(CodeForbidden, "auditors take bundles away"))
 	}
 	caseID, _, _, err := a.auditCase(ctx, s, id)
@@ -239,7 +239,7 @@ type AttemptView struct {
 // Attempt tells the actor (or an auditor) what became of an act.
 func (a *App) Attempt(ctx context.Context, s Session, nonce string) (AttemptView, error) {
 	at, err := a.Store.Attempt(ctx, nonce)
-	if err != nil || (at.Actor != s.User && !s.Has(proposal.RoleAuditor)) {
+	if err != nil || (at.Actor != s.User && !s.anywhere("attempt.audit")) {
 		return AttemptView{}, &Error{Code: CodeNotFound}
 	}
 	v := AttemptView{Nonce: at.Nonce, Case: at.CaseID, Action: at.Action, Status: "pending"}
@@ -255,7 +255,7 @@ func (a *App) Attempt(ctx context.Context, s Session, nonce string) (AttemptView
 // History exports a case's raw history as Temporal keeps it, in protobuf JSON;
 // payloads stay encrypted. Auditors only.
 func (a *App) History(ctx context.Context, s Session, id string) ([]byte, error) {
-	if !s.Has(proposal.RoleAuditor) {
+	if !s.anywhere("case.history") {
 		return nil, a.refuse(ctx, s, "history", id, fail(CodeForbidden, "auditors read raw histories"))
 	}
 	caseID, _, _, err := a.auditCase(ctx, s, id)

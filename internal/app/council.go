@@ -8,17 +8,11 @@ import (
 
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/council"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 	"vinhdanh/workflows"
 )
-
-// inCouncil are the roles of those who belong to a council.
-var inCouncil = []proposal.Role{proposal.RoleSecretary, proposal.RoleChair, proposal.RoleMember}
-
-// inStanding are the roles of a standing body that prepares for a council and for
-// the signature.
-var inStanding = []proposal.Role{proposal.RoleStandingHead, proposal.RoleAppraiser}
 
 // DraftSessionInput plans a session of a council.
 type DraftSessionInput struct {
@@ -34,10 +28,10 @@ func (a *App) DraftSession(ctx context.Context, s Session, in DraftSessionInput)
 		return SessionView{}, err
 	}
 	unit := in.Council
-	if own := s.Units(proposal.RoleSecretary); unit == "" && len(own) == 1 {
+	if own := s.where("session.draft", permission.Council); unit == "" && len(own) == 1 {
 		unit = own[0]
 	}
-	if _, ok := s.As(unit, proposal.RoleSecretary); !ok {
+	if _, ok := s.can("session.draft", permission.Council, unit); !ok {
 		err := readable(CodeForbidden, "Chỉ thư ký Hội đồng lập phiên họp; hãy chọn Hội đồng mà bạn làm thư ký.",
 			"only the council's secretary plans its session; choose the council that you serve")
 		return SessionView{}, a.refuse(ctx, s, "draft-session", unit, err)
@@ -59,7 +53,7 @@ func (a *App) Sessions(ctx context.Context, s Session, limit, offset int) ([]pos
 	if err != nil {
 		return nil, err
 	}
-	out, err := a.Store.SessionsOf(ctx, councils, s.Has(proposal.RoleAuditor), pageSize(limit), max(offset, 0))
+	out, err := a.Store.SessionsOf(ctx, councils, s.anywhere("session.read"), pageSize(limit), max(offset, 0))
 	if err != nil {
 		return nil, internal("list sessions", err)
 	}
@@ -69,8 +63,8 @@ func (a *App) Sessions(ctx context.Context, s Session, limit, offset int) ([]pos
 // councilsOf lists the councils whose sessions the reader may see: those the
 // reader belongs to, and those that the reader's standing body serves.
 func (a *App) councilsOf(ctx context.Context, s Session) ([]string, error) {
-	out := s.Units(inCouncil...)
-	served, err := a.Store.CouncilsServed(ctx, s.Units(inStanding...))
+	out := s.where("session.read", permission.Council)
+	served, err := a.Store.CouncilsServed(ctx, s.where("session.read", permission.Served))
 	if err != nil {
 		return nil, internal("read councils", err)
 	}
@@ -83,7 +77,7 @@ func (a *App) councilSession(ctx context.Context, s Session, id string) (postgre
 	if err != nil {
 		return row, internal("read session", err)
 	}
-	if s.Has(proposal.RoleAuditor) {
+	if s.anywhere("session.read") {
 		return row, nil
 	}
 	councils, err := a.councilsOf(ctx, s)
@@ -96,13 +90,14 @@ func (a *App) councilSession(ctx context.Context, s Session, id string) (postgre
 	return row, nil
 }
 
-// seated reads a session and the capacity in which the reader acts there.
-func (a *App) seated(ctx context.Context, s Session, action, id string, roles ...proposal.Role) (postgres.CouncilSession, act.Actor, error) {
+// seated reads a session and the capacity in which the reader acts there, by the row
+// session.ACTION of the table of permissions.
+func (a *App) seated(ctx context.Context, s Session, action, id string) (postgres.CouncilSession, act.Actor, error) {
 	row, err := a.councilSession(ctx, s, id)
 	if err != nil {
 		return row, act.Actor{}, err
 	}
-	actor, ok := s.As(row.Unit, roles...)
+	actor, ok := s.may("session."+action, sessionPlace(row).In(""))
 	if !ok {
 		err := readable(CodeForbidden, "Vai trò của bạn trong Hội đồng không làm việc này.",
 			"your role in this council does not do this")

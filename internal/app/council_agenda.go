@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"vinhdanh/internal/council"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // AgendaItem is an item on its way to a council's vote, or on its agenda.
@@ -39,14 +39,14 @@ type AgendaInput struct {
 // AgendaCandidates lists the open items that wait for a council's vote and stand
 // on no live session yet, in protocol order. For the council and its standing body.
 func (a *App) AgendaCandidates(ctx context.Context, s Session, unit string) ([]AgendaItem, error) {
-	if own := s.Units(proposal.RoleSecretary); unit == "" && len(own) == 1 {
+	if own := s.where("session.draft", permission.Council); unit == "" && len(own) == 1 {
 		unit = own[0]
 	}
 	councils, err := a.councilsOf(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	if !slices.Contains(councils, unit) && !s.Has(proposal.RoleAuditor) {
+	if !slices.Contains(councils, unit) && !s.anywhere("session.read") {
 		return nil, &Error{Code: CodeNotFound}
 	}
 	items, err := a.Store.WaitingForCouncil(ctx, unit)
@@ -142,7 +142,7 @@ func (a *App) changeAgenda(ctx context.Context, s Session, action, id string, in
 	if err := a.check(in); err != nil {
 		return SessionView{}, err
 	}
-	row, _, err := a.seated(ctx, s, action, id, proposal.RoleSecretary)
+	row, _, err := a.seated(ctx, s, action, id)
 	if err != nil {
 		return SessionView{}, err
 	}

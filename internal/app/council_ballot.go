@@ -16,7 +16,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"vinhdanh/internal/council"
-	"vinhdanh/internal/proposal"
+	"vinhdanh/internal/identity/permission"
 )
 
 // Reasons for which a voter has no say on an item, beside the kinds of conflict.
@@ -128,7 +128,7 @@ func (a *App) SaveBallot(ctx context.Context, s Session, id string, in BallotCha
 	if err != nil {
 		return v, err
 	}
-	if _, ok := s.As(v.Unit, proposal.RoleMember, proposal.RoleChair); !ok {
+	if _, ok := s.can("session.cast", permission.Council, v.Unit); !ok {
 		return v, &Error{Code: CodeNotFound}
 	}
 	if err := a.mayFill(ctx, s, v, in); err != nil {

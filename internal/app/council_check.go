@@ -6,7 +6,6 @@ import (
 
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/law"
-	"vinhdanh/internal/proposal"
 )
 
 // SessionCheck is what the convener sees before roster, rules and agenda are frozen.
@@ -38,7 +37,7 @@ type Hopeless struct {
 
 // CheckSession rehearses a draft's convening and changes nothing.
 func (a *App) CheckSession(ctx context.Context, s Session, id string) (SessionCheck, error) {
-	row, _, err := a.seated(ctx, s, council.ActionConvene, id, proposal.RoleSecretary, proposal.RoleChair)
+	row, _, err := a.seated(ctx, s, council.ActionConvene, id)
 	if err != nil {
 		return SessionCheck{}, err
 	}

@@ -11,7 +11,6 @@ import (
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // Conflict is an own interest that a member declares in one item.
@@ -50,7 +49,7 @@ func (a *App) DeclareInterests(ctx context.Context, s Session, id string, in Int
 	if err := a.check(in); err != nil {
 		return SessionView{}, err
 	}
-	row, _, err := a.seated(ctx, s, "declare", id, proposal.RoleMember, proposal.RoleChair)
+	row, _, err := a.seated(ctx, s, "declare", id)
 	if err != nil {
 		return SessionView{}, err
 	}

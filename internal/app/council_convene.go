@@ -20,7 +20,7 @@ import (
 // Convene freezes a draft's roster and agenda and starts the session. Convening
 // again after a lost answer gives the first convening's outcome.
 func (a *App) Convene(ctx context.Context, s Session, id string) (Done, error) {
-	row, actor, err := a.seated(ctx, s, council.ActionConvene, id, proposal.RoleSecretary, proposal.RoleChair)
+	row, actor, err := a.seated(ctx, s, council.ActionConvene, id)
 	if err != nil {
 		return Done{}, err
 	}

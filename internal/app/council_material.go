@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vinhdanh/internal/council"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/postgres"
@@ -53,10 +54,10 @@ func (a *App) interests(ctx context.Context, s Session, items []postgres.Council
 // prepares tells whether the reader runs the council's sessions, prepares their
 // cases, or inspects them; such a reader knows the material by the office.
 func (a *App) prepares(ctx context.Context, s Session, unit string) bool {
-	if _, secretary := s.As(unit, proposal.RoleSecretary); secretary || s.Has(proposal.RoleAuditor) {
+	if _, ok := s.can("session.prepare", permission.Council, unit); ok {
 		return true
 	}
-	served, err := a.Store.CouncilsServed(ctx, s.Units(inStanding...))
+	served, err := a.Store.CouncilsServed(ctx, s.where("session.prepare", permission.Served))
 	return err == nil && slices.Contains(served, unit)
 }
 
@@ -209,9 +210,10 @@ const (
 
 // mayDo lists what the reader may do with the session as it stands.
 func mayDo(s Session, v SessionView) []string {
-	_, secretary := s.As(v.Unit, proposal.RoleSecretary)
-	_, chair := s.As(v.Unit, proposal.RoleChair)
-	_, member := s.As(v.Unit, proposal.RoleMember, proposal.RoleChair)
+	can := func(action string) bool {
+		_, ok := s.may("session."+action, sessionPlace(v.CouncilSession).In(""))
+		return ok
+	}
 	var own SeatView
 	if at := slices.IndexFunc(v.Roster, func(x SeatView) bool { return x.User == s.User }); at >= 0 {
 		own = v.Roster[at]
@@ -225,17 +227,17 @@ func mayDo(s Session, v SessionView) []string {
 			out = append(out, act)
 		}
 	}
-	add(ActEdit, secretary && draft)
-	add(ActConvene, (secretary || chair) && draft)
-	add(ActPresence, secretary && (draft || phase == council.PhaseConvened))
-	add(ActOpen, (secretary || chair) && phase == council.PhaseConvened)
-	add(ActDeclare, member && seated && (draft || live))
-	add(ActCast, member && seated && phase == council.PhaseOpen && !own.Voted)
-	add(ActWrite, secretary && phase == council.PhaseOpen)
-	add(ActCount, (secretary || member) && phase == council.PhaseOpen)
-	add(ActClose, chair && own.Chair && phase == council.PhaseOpen)
-	add(ActCancel, (secretary || chair) && (draft || live))
-	add(ActScreen, (secretary || chair) && (draft || live || phase == council.PhaseClosed))
+	add(ActEdit, can("put-on-agenda") && draft)
+	add(ActConvene, can("convene") && draft)
+	add(ActPresence, can("mark-presence") && (draft || phase == council.PhaseConvened))
+	add(ActOpen, can("open") && phase == council.PhaseConvened)
+	add(ActDeclare, can("declare") && seated && (draft || live))
+	add(ActCast, can("cast") && seated && phase == council.PhaseOpen && !own.Voted)
+	add(ActWrite, can("write") && phase == council.PhaseOpen)
+	add(ActCount, can("count-paper") && phase == council.PhaseOpen)
+	add(ActClose, can("close") && own.Chair && phase == council.PhaseOpen)
+	add(ActCancel, can("cancel") && (draft || live))
+	add(ActScreen, can("show-on-screen") && (draft || live || phase == council.PhaseClosed))
 	add(ActMinutes, phase == council.PhaseClosed)
 	return out
 }

@@ -6,7 +6,6 @@ import (
 
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // SessionPaperInput is the scan of a written opinion, or of paper counts.
@@ -21,7 +20,7 @@ func (a *App) AddSessionPaper(ctx context.Context, s Session, id string, in Sess
 	if err := a.check(in); err != nil {
 		return PaperRow{}, err
 	}
-	row, _, err := a.seated(ctx, s, "add-session-paper", id, proposal.RoleSecretary)
+	row, _, err := a.seated(ctx, s, "add-session-paper", id)
 	if err != nil {
 		return PaperRow{}, err
 	}

@@ -7,7 +7,6 @@ import (
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // PresenceInput is who has come so far, who is away, and who writes instead.
@@ -28,7 +27,7 @@ func (a *App) MarkPresence(ctx context.Context, s Session, id string, in Presenc
 	if err := a.check(in); err != nil {
 		return Progress{}, err
 	}
-	row, _, err := a.seated(ctx, s, "mark-presence", id, proposal.RoleSecretary)
+	row, _, err := a.seated(ctx, s, "mark-presence", id)
 	if err != nil {
 		return Progress{}, err
 	}
@@ -228,7 +227,7 @@ func (a *App) ShowOnScreen(ctx context.Context, s Session, id string, in ScreenI
 	if err := a.check(in); err != nil {
 		return Projected{}, err
 	}
-	row, _, err := a.seated(ctx, s, "show-on-screen", id, proposal.RoleSecretary, proposal.RoleChair)
+	row, _, err := a.seated(ctx, s, "show-on-screen", id)
 	if err != nil {
 		return Projected{}, err
 	}

@@ -10,7 +10,6 @@ import (
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // OpenInput says who of the roster is present.
@@ -45,7 +44,7 @@ func (a *App) OpenSession(ctx context.Context, s Session, id string, in OpenInpu
 	if err := a.check(in); err != nil {
 		return Done{}, err
 	}
-	row, actor, err := a.seated(ctx, s, council.ActionOpen, id, proposal.RoleSecretary, proposal.RoleChair)
+	row, actor, err := a.seated(ctx, s, council.ActionOpen, id)
 	if err != nil {
 		return Done{}, err
 	}
@@ -57,14 +56,14 @@ func (a *App) Cast(ctx context.Context, s Session, id string, in CastInput) (Don
 	if err := a.check(in); err != nil {
 		return Done{}, err
 	}
-	roles := []proposal.Role{proposal.RoleMember, proposal.RoleChair}
+	action := council.ActionCast
 	if in.Member == "" {
 		in.Member = s.User
 	}
 	if in.Member != s.User {
-		roles = []proposal.Role{proposal.RoleSecretary}
+		action = "write" // an absent member's opinion on paper
 	}
-	row, actor, err := a.seated(ctx, s, council.ActionCast, id, roles...)
+	row, actor, err := a.seated(ctx, s, action, id)
 	if err != nil {
 		return Done{}, err
 	}
@@ -153,7 +152,7 @@ func (a *App) CountPaper(ctx context.Context, s Session, id string, in CountInpu
 	if err := a.check(in); err != nil {
 		return Done{}, err
 	}
-	row, actor, err := a.seated(ctx, s, council.ActionCountPaper, id, proposal.RoleSecretary, proposal.RoleMember, proposal.RoleChair)
+	row, actor, err := a.seated(ctx, s, council.ActionCountPaper, id)
 	if err != nil {
 		return Done{}, err
 	}
@@ -190,7 +189,7 @@ func inAgendaOrder(in council.Input, counts []council.PaperItem) []council.Paper
 // CloseSession counts and ends a session; only its chair does. The result then
 // goes to each proposal.
 func (a *App) CloseSession(ctx context.Context, s Session, id, nonce string) (Done, error) {
-	row, actor, err := a.seated(ctx, s, council.ActionClose, id, proposal.RoleChair)
+	row, actor, err := a.seated(ctx, s, council.ActionClose, id)
 	if err != nil {
 		return Done{}, err
 	}
@@ -213,7 +212,7 @@ func (a *App) CancelSession(ctx context.Context, s Session, id string, in Cancel
 	if err := a.check(in); err != nil {
 		return Done{}, err
 	}
-	row, actor, err := a.seated(ctx, s, council.ActionCancel, id, proposal.RoleSecretary, proposal.RoleChair)
+	row, actor, err := a.seated(ctx, s, council.ActionCancel, id)
 	if err != nil {
 		return Done{}, err
 	}

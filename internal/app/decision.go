@@ -10,6 +10,7 @@ import (
 
 	"vinhdanh/internal/blob"
 	"vinhdanh/internal/decision"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
@@ -59,7 +60,7 @@ type DecisionView struct {
 // DecisionCandidates lists what waits to be put into a decision by the reader's
 // standing bodies, grouped as decisions may be.
 func (a *App) DecisionCandidates(ctx context.Context, s Session) ([]DecisionGroup, error) {
-	items, err := a.Store.WaitingForDecision(ctx, s.Units(inStanding...))
+	items, err := a.Store.WaitingForDecision(ctx, s.where("decision.draft", permission.Standing))
 	if err != nil {
 		return nil, internal("list what waits for a decision", err)
 	}
@@ -131,10 +132,10 @@ func decisionLine(it postgres.CouncilItem) DecisionLine {
 // decisionScope is which decisions the session may see.
 func (s Session) decisionScope() postgres.DecisionScope {
 	return postgres.DecisionScope{
-		Standing:  s.Units(inStanding...),
-		Authority: s.Units(proposal.RoleSigner, proposal.RoleRegistrar),
-		Proposing: s.Units(proposal.RoleClerk, proposal.RoleUnitHead),
-		All:       s.Has(proposal.RoleAuditor),
+		Standing:  s.where("decision.read", permission.Standing),
+		Authority: s.where("decision.read", permission.Deciding),
+		Proposing: s.where("decision.read", permission.Own),
+		All:       s.anywhere("decision.read"),
 	}
 }
 
@@ -169,9 +170,7 @@ func (a *App) DecisionView(ctx context.Context, s Session, id string) (DecisionV
 		return v, fromDecision(err)
 	}
 	v.Text = &doc
-	_, prepared := s.As(row.Standing, inStanding...)
-	_, decides := s.As(row.Authority, proposal.RoleSigner, proposal.RoleRegistrar)
-	if !prepared && !decides && !s.Has(proposal.RoleAuditor) {
+	if !s.reads("decision.delivery", decisionPlace(row)) {
 		return v, nil // how other units fared is not a proposing unit's business
 	}
 	if v.Delivery, err = a.Store.DeliveryOf(ctx, row.CaseID); err != nil {

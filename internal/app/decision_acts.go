@@ -21,7 +21,7 @@ func (a *App) SubmitDecision(ctx context.Context, s Session, id string) (Done, e
 	if err != nil {
 		return Done{}, err
 	}
-	actor, ok := s.As(row.Standing, proposal.RoleStandingHead)
+	actor, ok := s.may("decision.submit", decisionPlace(row).In(""))
 	if !ok {
 		return Done{}, a.refuse(ctx, s, proposal.ActionSubmit, row.CaseID, readable(CodeForbidden,
 			"Chỉ lãnh đạo cơ quan thường trực trình ký.", "only the head of the standing body submits for signature"))
@@ -125,7 +125,7 @@ func (a *App) maySign(ctx context.Context, s Session, id string, in SignInput) (
 	if err := a.check(in); err != nil {
 		return row, draft, actor, err
 	}
-	row, draft, actor, err := a.decisionActor(ctx, s, id, proposal.ActionSign, proposal.RoleSigner)
+	row, draft, actor, err := a.decisionActor(ctx, s, id, proposal.ActionSign)
 	if err != nil {
 		return row, draft, actor, err
 	}
@@ -151,7 +151,7 @@ func (a *App) SendBackDecision(ctx context.Context, s Session, id string, in Can
 	if err := a.check(in); err != nil {
 		return Done{}, err
 	}
-	row, _, actor, err := a.decisionActor(ctx, s, id, proposal.ActionSendBack, proposal.RoleSigner)
+	row, _, actor, err := a.decisionActor(ctx, s, id, proposal.ActionSendBack)
 	if err != nil {
 		return Done{}, err
 	}
@@ -168,7 +168,7 @@ func (a *App) DiscardDecision(ctx context.Context, s Session, id string) error {
 	if err != nil {
 		return err
 	}
-	if _, ok := s.As(row.Standing, inStanding...); !ok {
+	if _, ok := s.may("decision.discard", decisionPlace(row).In("")); !ok {
 		return a.refuse(ctx, s, "discard-decision", row.CaseID, readable(CodeForbidden,
 			"Chỉ cơ quan thường trực bỏ dự thảo.", "only the standing body discards a draft"))
 	}
@@ -185,15 +185,15 @@ func (a *App) DiscardDecision(ctx context.Context, s Session, id string) error {
 
 // decisionActor reads a decision and the capacity in which the reader acts for
 // its authority.
-func (a *App) decisionActor(ctx context.Context, s Session, id, action string, role proposal.Role) (postgres.Decision, decision.Input, act.Actor, error) {
+func (a *App) decisionActor(ctx context.Context, s Session, id, action string) (postgres.Decision, decision.Input, act.Actor, error) {
 	row, in, err := a.readDecision(ctx, s, id)
 	if err != nil {
 		return row, in, act.Actor{}, err
 	}
-	actor, ok := s.As(row.Authority, role)
+	actor, ok := s.may("decision."+action, decisionPlace(row).In(""))
 	if !ok {
 		return row, in, actor, a.refuse(ctx, s, action, row.CaseID, readable(CodeForbidden,
-			"Việc này thuộc cơ quan có thẩm quyền quyết định.", "this is for the deciding authority's "+string(role)))
+			"Việc này thuộc cơ quan có thẩm quyền quyết định.", "this is for an office of the deciding authority"))
 	}
 	return row, in, actor, nil
 }

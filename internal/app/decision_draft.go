@@ -9,6 +9,7 @@ import (
 
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/decision"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
@@ -82,7 +83,7 @@ func (a *App) groupToDecide(ctx context.Context, s Session, in DraftDecisionInpu
 			"a decision takes proposals with items that passed, of one award and one authority")
 	}
 	g := &groups[0]
-	if _, ok := s.As(g.Standing, inStanding...); !ok {
+	if _, ok := s.can("decision.draft", permission.Standing, g.Standing); !ok {
 		return nil, a.refuse(ctx, s, "draft-decision", g.Award, readable(CodeForbidden,
 			"Chỉ cơ quan thường trực dự thảo quyết định.", "only the standing body drafts a decision"))
 	}

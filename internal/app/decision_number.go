@@ -29,7 +29,7 @@ func (a *App) NumberDecision(ctx context.Context, s Session, id string, in Numbe
 	if err := a.check(in); err != nil {
 		return Done{}, err
 	}
-	row, draft, actor, err := a.decisionActor(ctx, s, id, proposal.ActionNumber, proposal.RoleRegistrar)
+	row, draft, actor, err := a.decisionActor(ctx, s, id, proposal.ActionNumber)
 	if err != nil {
 		return Done{}, err
 	}

@@ -70,14 +70,14 @@ func (a *App) SetDelegation(ctx context.Context, s Session, in DelegationInput) 
 
 // maySetFor refuses whoever may not delegate a person's roles in a unit.
 func (a *App) maySetFor(ctx context.Context, s Session, person, unit string) error {
-	if person == s.User && a.permissions().Everybody("delegation.set-own", s.capacities()) {
+	if person == s.User && s.member("delegation.set-own") {
 		return nil
 	}
 	at, err := a.unitPlace(ctx, unit)
 	if err != nil {
 		return err
 	}
-	if _, ok := a.may(s, "delegation.set", at); !ok {
+	if _, ok := s.may("delegation.set", at); !ok {
 		return a.refuse(ctx, s, "set-delegation", unit, readable(CodeForbidden,
 			"Chỉ người giữ vai trò, thư ký hoặc quản trị của đơn vị lập và chấm dứt ủy quyền.",
 			"only the role's holder, or the secretary or an administrator of the unit, sets and ends a delegation"))
@@ -133,7 +133,7 @@ func (a *App) delegationDays(in DelegationInput) *Error {
 // delegable says why a role may not be delegated on a day; nil means that it may.
 // For signing the law's data decides.
 func (a *App) delegable(role proposal.Role, on law.Date) *Error {
-	r, known := a.permissions().Role(role)
+	r, known := a.table().Role(role)
 	switch {
 	case !known:
 		return badField("roles", "Không có vai trò này.", "there is no such role")
@@ -192,7 +192,7 @@ func (a *App) fitsDelegate(in DelegationInput, around []postgres.Holder) *Error 
 			return badField("roles", "Người này đã giữ vai trò đó ở đơn vị, không cần ủy quyền.",
 				"this person holds that role in the unit already and needs no delegation")
 		}
-		r, _ := a.permissions().Role(proposal.Role(code))
+		r, _ := a.table().Role(proposal.Role(code))
 		if len(r.To) > 0 && !slices.ContainsFunc(r.To, func(t proposal.Role) bool { return own[string(t)] }) {
 			return badField("delegate", "Việc điều hành Hội đồng chỉ ủy quyền cho ủy viên của chính Hội đồng đó.",
 				"this role is delegated only to somebody who belongs to the same council")

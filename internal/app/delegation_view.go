@@ -32,7 +32,7 @@ func (a *App) EndDelegation(ctx context.Context, s Session, id string, in EndDel
 		if err != nil {
 			return DelegationRow{}, err
 		}
-		if _, ok := a.may(s, "delegation.set", at); !ok {
+		if _, ok := s.may("delegation.set", at); !ok {
 			return DelegationRow{}, a.refuse(ctx, s, "end-delegation", id, &Error{Code: CodeNotFound})
 		}
 	}
@@ -52,14 +52,13 @@ func (a *App) EndDelegation(ctx context.Context, s Session, id string, in EndDel
 // its units for their secretary, those of units below for an administrator, all
 // for an auditor.
 func (a *App) Delegations(ctx context.Context, s Session, limit, offset int) ([]DelegationRow, error) {
-	m, held := a.permissions(), s.capacities()
 	sc := postgres.DelegationScope{
-		Units: m.Where("delegation.set", permission.Unit, held), Above: m.Where("delegation.set", permission.Above, held),
+		Units: s.where("delegation.set", permission.Unit), Above: s.where("delegation.set", permission.Above),
+		All: s.anywhere("delegation.audit"),
 	}
-	if m.Everybody("delegation.read", held) {
+	if s.member("delegation.read") {
 		sc.User = s.User
 	}
-	_, sc.All = a.may(s, "delegation.audit", permission.Place{})
 	out, err := a.Store.DelegationsIn(ctx, sc, pageSize(limit), max(offset, 0))
 	if err != nil {
 		return nil, internal("list delegations", err)
@@ -135,17 +134,17 @@ func (a *App) DelegationChoices(ctx context.Context, s Session, unit string) (De
 // delegators lists whose roles the session may delegate: its own, and those of the
 // people of the units that it may set delegations for.
 func (a *App) delegators(ctx context.Context, s Session) ([]postgres.Holder, error) {
-	m, held, today := a.permissions(), s.capacities(), a.Today().String()
-	own, err := a.Store.HoldersIn(ctx, s.Units(), today)
+	today := a.Today().String()
+	own, err := a.Store.HoldersIn(ctx, s.units(), today)
 	if err != nil {
 		return nil, internal("read one's own roles", err)
 	}
 	own = slices.DeleteFunc(own, func(h postgres.Holder) bool { return h.User != s.User })
-	of, err := a.Store.HoldersIn(ctx, m.Where("delegation.set", permission.Unit, held), today)
+	of, err := a.Store.HoldersIn(ctx, s.where("delegation.set", permission.Unit), today)
 	if err != nil {
 		return nil, internal("read the unit's roles", err)
 	}
-	below, err := a.Store.HoldersBelow(ctx, m.Where("delegation.set", permission.Above, held), today)
+	below, err := a.Store.HoldersBelow(ctx, s.where("delegation.set", permission.Above), today)
 	if err != nil {
 		return nil, internal("read the roles of units below", err)
 	}

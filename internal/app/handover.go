@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"vinhdanh/internal/decision"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 )
@@ -89,14 +90,9 @@ func (a *App) Handover(ctx context.Context, s Session, id string) (HandoverList,
 
 // mayReadLine: how other units fared is not a proposing unit's business.
 func (a *App) mayReadLine(s Session, row postgres.Decision, unit string) bool {
-	if _, prepared := s.As(row.Standing, inStanding...); prepared || s.Has(proposal.RoleAuditor) {
-		return true
-	}
-	if _, decides := s.As(row.Authority, keepers...); decides {
-		return true
-	}
-	_, own := s.As(unit, proposal.RoleClerk, proposal.RoleUnitHead)
-	return own
+	at := decisionPlace(row)
+	at.Units[permission.Own] = []permission.Spot{{Unit: unit}}
+	return s.reads("decision.line", at)
 }
 
 func (l *HandoverList) add(position int, it postgres.CouncilItem, mark *postgres.Handover) {

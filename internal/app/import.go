@@ -10,10 +10,10 @@ import (
 	"time"
 
 	"vinhdanh/internal/council"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/importing"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // ImportInput is a list from Excel with the clerk's word on what was not clear.
@@ -163,7 +163,7 @@ func (a *App) catalogue() (*importing.AwardList, error) {
 
 // clerkUnit is the unit that the clerk works for.
 func (a *App) clerkUnit(ctx context.Context, s Session, unit string) (string, error) {
-	units := s.Units(proposal.RoleClerk, proposal.RoleUnitHead)
+	units := s.where("submission.import", permission.Own)
 	switch {
 	case unit == "" && len(units) == 1:
 		return units[0], nil

@@ -4,8 +4,8 @@ import (
 	"context"
 	"time"
 
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // Inbox answers one question: what waits for me, what is late, what was I told.
@@ -20,10 +20,7 @@ type Inbox struct {
 
 // Inbox reads the session's inbox.
 func (a *App) Inbox(ctx context.Context, s Session) (Inbox, error) {
-	var units, roles []string
-	for _, m := range s.Memberships {
-		units, roles = append(units, m.Unit), append(roles, m.Role)
-	}
+	units, roles := s.offices()
 	var in Inbox
 	var err error
 	if in.Waiting, err = a.Store.WaitingFor(ctx, units, roles); err != nil {
@@ -35,7 +32,7 @@ func (a *App) Inbox(ctx context.Context, s Session) (Inbox, error) {
 			in.Late++
 		}
 	}
-	in.Decisions, err = a.Store.DecisionsWaiting(ctx, s.Units(proposal.RoleSigner), s.Units(proposal.RoleRegistrar))
+	in.Decisions, err = a.Store.DecisionsWaiting(ctx, s.where("decision.sign", permission.Deciding), s.where("decision.number", permission.Deciding))
 	if err != nil {
 		return in, internal("read inbox", err)
 	}
@@ -49,7 +46,7 @@ func (a *App) Inbox(ctx context.Context, s Session) (Inbox, error) {
 // ownDelegations lists the delegations to or from the session that have not ended.
 func (a *App) ownDelegations(ctx context.Context, s Session) ([]DelegationRow, error) {
 	out := []DelegationRow{}
-	if !a.permissions().Everybody("delegation.read", s.capacities()) {
+	if !s.member("delegation.read") {
 		return out, nil
 	}
 	all, err := a.Store.DelegationsIn(ctx, postgres.DelegationScope{User: s.User}, 200, 0)

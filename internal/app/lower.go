@@ -54,7 +54,7 @@ func (a *App) Lower(ctx context.Context, s Session, in LowerInput) (Done, error)
 		return Done{}, internal("open the linked proposal", err)
 	}
 	data := proposal.LowerData{Item: it.ID, Award: in.Award, Link: link}
-	done, err := a.actOn(ctx, s, p, in.Target, proposal.ActionLower, p.Unit, []proposal.Role{proposal.RoleUnitHead}, data)
+	done, err := a.actOn(ctx, s, p, in.Target, proposal.ActionLower, data)
 	if err == nil && !done.Recorded {
 		return done, nil // it may still take effect
 	}

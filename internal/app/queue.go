@@ -79,11 +79,11 @@ func (a *App) Queue(ctx context.Context, s Session, q QueueQuery, limit, offset 
 	if err != nil {
 		return out, err
 	}
-	sc := s.scope()
-	if out.Total, out.Late, err = a.Store.QueueCount(ctx, sc.Units, sc.Roles, f); err != nil {
+	units, roles := s.offices()
+	if out.Total, out.Late, err = a.Store.QueueCount(ctx, units, roles, f); err != nil {
 		return out, internal("count the queue", err)
 	}
-	ps, err := a.Store.Queue(ctx, sc.Units, sc.Roles, f, limit, offset)
+	ps, err := a.Store.Queue(ctx, units, roles, f, limit, offset)
 	if err != nil {
 		return out, internal("read the queue", err)
 	}
@@ -101,8 +101,8 @@ func (a *App) Queue(ctx context.Context, s Session, q QueueQuery, limit, offset 
 func (a *App) QueueChoices(ctx context.Context, s Session) (QueueChoices, error) {
 	var out QueueChoices
 	var err error
-	sc := s.scope()
-	if out.Units, out.Awards, out.Stages, err = a.Store.QueueChoices(ctx, sc.Units, sc.Roles); err != nil {
+	units, roles := s.offices()
+	if out.Units, out.Awards, out.Stages, err = a.Store.QueueChoices(ctx, units, roles); err != nil {
 		return out, internal("read the queue's choices", err)
 	}
 	for i, c := range out.Awards {
@@ -123,16 +123,16 @@ func (a *App) QueuePlace(ctx context.Context, s Session, q QueueQuery, id string
 	if err != nil {
 		return QueuePlace{}, err
 	}
-	sc := s.scope()
+	units, roles := s.offices()
 	var out QueuePlace
-	first, err := a.Store.Queue(ctx, sc.Units, sc.Roles, f, 1, 0)
+	first, err := a.Store.Queue(ctx, units, roles, f, 1, 0)
 	if err != nil {
 		return out, internal("read the queue", err)
 	}
 	if len(first) > 0 {
 		out.First = first[0].Ref
 	}
-	at, err := a.Store.QueuePlaceOf(ctx, sc.Units, sc.Roles, f, p.ID)
+	at, err := a.Store.QueuePlaceOf(ctx, units, roles, f, p.ID)
 	if err == nil {
 		out.Position, out.Total, out.Before, out.After = at.Position, at.Total, deref(at.Before), deref(at.After)
 		return out, nil
@@ -140,7 +140,7 @@ func (a *App) QueuePlace(ctx context.Context, s Session, q QueueQuery, id string
 	if err != postgres.ErrNotFound {
 		return out, internal("find the case in the queue", err)
 	}
-	out.Total, _, err = a.Store.QueueCount(ctx, sc.Units, sc.Roles, f)
+	out.Total, _, err = a.Store.QueueCount(ctx, units, roles, f)
 	if err != nil {
 		return out, internal("count the queue", err)
 	}

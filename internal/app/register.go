@@ -6,8 +6,8 @@ import (
 	"strconv"
 
 	"vinhdanh/internal/decision"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // NumberingDesk lists the signed decisions that wait for a number from the
@@ -22,7 +22,7 @@ type NumberingDesk struct {
 func (a *App) NumberingDesk(ctx context.Context, s Session) (NumberingDesk, error) {
 	out := NumberingDesk{OwnRegister: a.OwnRegister, Today: a.Today().String()}
 	var err error
-	out.Waiting, err = a.Store.DecisionsWaiting(ctx, []string{}, s.Units(proposal.RoleRegistrar))
+	out.Waiting, err = a.Store.DecisionsWaiting(ctx, []string{}, s.where("decision.number", permission.Deciding))
 	if err != nil {
 		return out, internal("list what waits for a number", err)
 	}
@@ -50,17 +50,13 @@ type RegisterQuery struct {
 	Offset int    `json:"offset,omitempty" validate:"min=0"`
 }
 
-// keepers are who reads a register: its registrars and signers, and the standing
-// bodies that prepare for the same authority read theirs in the list of decisions.
-var keepers = []proposal.Role{proposal.RoleRegistrar, proposal.RoleSigner}
-
 // Register reads the registers of the reader's authorities; auditors read all.
 func (a *App) Register(ctx context.Context, s Session, q RegisterQuery) (Register, error) {
 	if err := a.check(q); err != nil {
 		return Register{}, err
 	}
 	out := Register{Years: []postgres.RegisterYear{}, Lines: []RegisterLine{}}
-	all, units := s.Has(proposal.RoleAuditor), s.Units(keepers...)
+	all, units := s.anywhere("register.read"), s.where("register.read", permission.Deciding)
 	if !all && len(units) == 0 {
 		return out, nil
 	}
@@ -129,5 +125,5 @@ func (a *App) ExportRegister(ctx context.Context, s Session, q RegisterQuery, fo
 
 // mayKeep tells whether the session keeps the register of a decision's authority.
 func (s Session) mayKeep(row postgres.Decision) bool {
-	return slices.Contains(s.Units(proposal.RoleRegistrar), row.Authority)
+	return slices.Contains(s.where("register.keep", permission.Deciding), row.Authority)
 }

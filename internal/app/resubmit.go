@@ -45,6 +45,6 @@ func (a *App) Resubmit(ctx context.Context, s Session, in ResubmitInput) (Done, 
 	}
 	d := proposal.ResubmitData{LawHash: p.LawHash, Items: inputItems(p, kept)}
 	d.Content = proposal.ContentOf(p.Award, d.Items)
-	done, err := a.actOn(ctx, s, p, in.Target, proposal.ActionResubmit, p.Unit, []proposal.Role{proposal.RoleUnitHead}, d)
+	done, err := a.actOn(ctx, s, p, in.Target, proposal.ActionResubmit, d)
 	return done, a.unseal(ctx, p, err)
 }

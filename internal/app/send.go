@@ -6,6 +6,7 @@ import (
 
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 	"vinhdanh/workflows"
@@ -41,7 +42,7 @@ func (a *App) Send(ctx context.Context, s Session, in SendInput) (Sent, error) {
 	if err != nil {
 		return Sent{}, err
 	}
-	actor, ok := s.As(sub.Unit, proposal.RoleUnitHead)
+	actor, ok := s.can("submission.send", permission.Own, sub.Unit)
 	if !ok {
 		return Sent{}, a.refuse(ctx, s, "send", sub.Ref, fail(CodeForbidden, "the head of the unit sends"))
 	}

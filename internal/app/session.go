@@ -8,6 +8,7 @@ import (
 
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/identity"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 )
@@ -37,6 +38,8 @@ type Session struct {
 
 	hash []byte // of the cookie's secret
 	from From
+
+	table *permission.Matrix // nil: the built-in one
 }
 
 // SignInByToken opens a session from a bearer token.
@@ -83,7 +86,7 @@ func (a *App) session(ctx context.Context, u postgres.User, how string) (Session
 	}
 	return Session{
 		User: u.ID, Login: u.Login, Name: u.FullName, Locale: u.Locale, SignedIn: how, Self: u.Self, Memberships: a.inForce(ms),
-		Scopes: []Scope{ScopeAll},
+		Scopes: []Scope{ScopeAll}, table: a.Permissions,
 	}, nil
 }
 

@@ -14,8 +14,6 @@ type ReasonInput struct {
 	Reason string   `json:"reason,omitempty" validate:"max=4000"`
 }
 
-var ownPeople = []proposal.Role{proposal.RoleUnitHead, proposal.RoleClerk}
-
 // Recall takes a case back while the next actor has not opened it.
 func (a *App) Recall(ctx context.Context, s Session, in ReasonInput) (Done, error) {
 	p, d, err := a.reasoned(ctx, s, in)
@@ -29,7 +27,7 @@ func (a *App) Recall(ctx context.Context, s Session, in ReasonInput) (Done, erro
 		}
 		return Done{}, a.refuse(ctx, s, "recall", p.CaseID, err)
 	}
-	return a.actOn(ctx, s, p, in.Target, proposal.ActionRecall, p.Unit, ownPeople, d)
+	return a.actOn(ctx, s, p, in.Target, proposal.ActionRecall, d)
 }
 
 // Withdraw ends the case at the proposer's wish.
@@ -38,7 +36,7 @@ func (a *App) Withdraw(ctx context.Context, s Session, in ReasonInput) (Done, er
 	if err != nil {
 		return Done{}, err
 	}
-	return a.actOn(ctx, s, p, in.Target, proposal.ActionWithdraw, p.Unit, []proposal.Role{proposal.RoleUnitHead}, d)
+	return a.actOn(ctx, s, p, in.Target, proposal.ActionWithdraw, d)
 }
 
 // Hold pauses a case, or items of it; a hold is not a refusal.
@@ -56,12 +54,7 @@ func (a *App) holdOrRelease(ctx context.Context, s Session, in ReasonInput, acti
 	if err != nil {
 		return Done{}, err
 	}
-	// The stage's own people, or the standing body's from the reception on.
-	stage := currentStage(p)
-	if _, ok := s.As(stage.Unit, stage.Roles...); !ok {
-		stage = stageOf(p, proposal.StageReception)
-	}
-	return a.actOn(ctx, s, p, in.Target, action, stage.Unit, stage.Roles, d)
+	return a.actOn(ctx, s, p, in.Target, action, d)
 }
 
 func (a *App) reasoned(ctx context.Context, s Session, in ReasonInput) (postgres.Proposal, proposal.ReasonData, error) {
@@ -94,7 +87,7 @@ func (a *App) Reconsider(ctx context.Context, s Session, in ReconsiderInput) (Do
 		return Done{}, err
 	}
 	d := proposal.ItemsData{Items: in.Items}
-	return a.actOn(ctx, s, p, in.Target, proposal.ActionReconsider, p.Unit, []proposal.Role{proposal.RoleUnitHead}, d)
+	return a.actOn(ctx, s, p, in.Target, proposal.ActionReconsider, d)
 }
 
 // ReassignInput hands the stages of one unit to its successor.
@@ -111,7 +104,7 @@ func (a *App) Reassign(ctx context.Context, s Session, in ReassignInput) (Done, 
 		return Done{}, err
 	}
 	sc := s.scope()
-	sc.All = sc.All || s.Has(proposal.RoleAdmin) // an admin hands over what nobody else can see any more
+	sc.All = sc.All || s.anywhere("case.reassign") // an admin hands over what nobody else can see any more
 	p, err := a.Store.ProposalIn(ctx, sc, in.Proposal)
 	if err != nil {
 		return Done{}, internal("read proposal", err)
@@ -123,15 +116,5 @@ func (a *App) Reassign(ctx context.Context, s Session, in ReassignInput) (Done, 
 	if d.Reason, err = a.reason(ctx, s, p.CaseID, in.Reason, "", ""); err != nil {
 		return Done{}, err
 	}
-	roles := []proposal.Role{proposal.RoleAdmin, proposal.RoleStandingHead}
-	// The head of the case's own standing body, or else an admin of any unit.
-	unit := stageOf(p, proposal.StageReception).Unit
-	if _, ok := s.As(unit, proposal.RoleStandingHead); !ok {
-		admins := s.Units(proposal.RoleAdmin)
-		if len(admins) == 0 {
-			return Done{}, a.refuse(ctx, s, "reassign", p.CaseID, fail(CodeForbidden, "an admin or the head of the standing body reassigns"))
-		}
-		unit, roles = admins[0], roles[:1]
-	}
-	return a.actOn(ctx, s, p, in.Target, proposal.ActionReassign, unit, roles, d)
+	return a.actOn(ctx, s, p, in.Target, proposal.ActionReassign, d)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"vinhdanh/internal/council"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/proposal"
 )
 
@@ -59,16 +60,14 @@ func (a *App) SigningBrief(ctx context.Context, s Session, id string) (SigningBr
 	if err != nil {
 		return SigningBrief{}, err
 	}
-	_, prepared := s.As(v.Standing, inStanding...)
-	_, decides := s.As(v.Authority, proposal.RoleSigner, proposal.RoleRegistrar)
-	if !prepared && !decides && !s.Has(proposal.RoleAuditor) {
+	if !s.reads("decision.delivery", decisionPlace(v.Decision)) {
 		return SigningBrief{}, fail(CodeNotFound, "")
 	}
 	b := SigningBrief{DecisionView: v, Contested: []ContestedItem{}}
 	if v.Text != nil {
 		b.Abstract = v.Text.Abstract
 	}
-	_, signs := s.As(v.Authority, proposal.RoleSigner)
+	_, signs := s.can("decision.sign", permission.Deciding, v.Authority)
 	b.Mine = signs && v.Phase == proposal.IssuanceSubmitted && deref(v.Signer) == s.User
 	b.count()
 	return b, a.contested(ctx, &b)
@@ -92,7 +91,7 @@ func (b *SigningBrief) count() {
 
 // SigningDesk lists what waits for the reader's own signature, oldest first.
 func (a *App) SigningDesk(ctx context.Context, s Session) ([]SigningBrief, error) {
-	waiting, err := a.Store.DecisionsWaiting(ctx, s.Units(proposal.RoleSigner), []string{})
+	waiting, err := a.Store.DecisionsWaiting(ctx, s.where("decision.sign", permission.Deciding), []string{})
 	if err != nil {
 		return nil, internal("list what waits for a signature", err)
 	}

@@ -83,11 +83,11 @@ func (a *App) Decide(ctx context.Context, s Session, in DecideInput) (Done, erro
 	if in.Verdict == proposal.VerdictReturn {
 		d.Opinions = proposal.Opinions{}
 	}
-	stage := currentStage(p)
+	row := "case.decide"
 	if in.Verdict == proposal.VerdictReconsidered {
-		stage = stageOf(p, proposal.StageReview)
+		row = "case.reconsidered"
 	}
-	return a.actOn(ctx, s, p, in.Target, proposal.ActionDecide, stage.Unit, stage.Roles, d)
+	return a.actOnAs(ctx, s, p, in.Target, row, proposal.ActionDecide, d)
 }
 
 // opinions stores the reasons and builds the opinions that the act carries.
@@ -136,8 +136,7 @@ func (a *App) Accept(ctx context.Context, s Session, in AcceptInput) (Done, erro
 		}
 		d.Regime, d.LawHash, d.Route = in.Regime, a.law().Hash(), &route
 	}
-	stage := currentStage(p)
-	return a.actOn(ctx, s, p, in.Target, proposal.ActionAccept, stage.Unit, stage.Roles, d)
+	return a.actOn(ctx, s, p, in.Target, proposal.ActionAccept, d)
 }
 
 // AppraiseInput is the standing body's written appraisal: of the whole in Text,
@@ -172,16 +171,28 @@ func (a *App) Appraise(ctx context.Context, s Session, in AppraiseInput) (Done, 
 	if d.Opinions, err = a.opinions(ctx, s, p, in.Default, in.Exceptions); err != nil {
 		return Done{}, err
 	}
-	stage := currentStage(p)
-	return a.actOn(ctx, s, p, in.Target, proposal.ActionAppraise, stage.Unit, stage.Roles, d)
+	return a.actOn(ctx, s, p, in.Target, proposal.ActionAppraise, d)
 }
 
-// actOn chooses the capacity, does the act, and reads the case anew.
-func (a *App) actOn(ctx context.Context, s Session, p postgres.Proposal, t Target, action proposal.Action, unit string, roles []proposal.Role, data any) (Done, error) {
-	actor, ok := s.As(unit, roles...)
+// actOn chooses the capacity by the act's row in the table of permissions, does the
+// act, and reads the case anew.
+func (a *App) actOn(ctx context.Context, s Session, p postgres.Proposal, t Target, action proposal.Action, data any) (Done, error) {
+	return a.actOnAs(ctx, s, p, t, "case."+string(action), action, data)
+}
+
+// actOnAs is actOn by a row of another name than the act's.
+func (a *App) actOnAs(ctx context.Context, s Session, p postgres.Proposal, t Target, row string, action proposal.Action, data any) (Done, error) {
+	at := casePlace(p)
+	actor, ok := s.may(row, at.In(""))
 	if !ok {
 		err := fail(CodeForbidden, "this case waits for another unit or role")
 		return Done{}, a.refuse(ctx, s, string(action), p.CaseID, err)
+	}
+	// A reader who saw an earlier state is told so by the case itself.
+	if seen := (t.Number == 0 || t.Number == p.Number) && (t.Revision == 0 || t.Revision == p.Revision); seen {
+		if err := a.inState(ctx, s, row, p.CaseID, at, t.Nonce); err != nil {
+			return Done{}, err
+		}
 	}
 	if err := a.barredFor(ctx, s, p, actor, action); err != nil {
 		return Done{}, err

@@ -4,9 +4,9 @@ import (
 	"context"
 	"slices"
 
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // SubmissionView is a submission with its proposals and the law's word on each item.
@@ -33,7 +33,7 @@ type ItemView struct {
 
 // Submissions lists the session's units' submissions, newest first.
 func (a *App) Submissions(ctx context.Context, s Session, limit, offset int) ([]postgres.Submission, error) {
-	units := s.Units(proposal.RoleClerk, proposal.RoleUnitHead)
+	units := s.where("submission.read", permission.Own)
 	subs, err := a.Store.SubmissionsOf(ctx, units, limit, offset)
 	if err != nil {
 		return nil, internal("list submissions", err)
@@ -107,7 +107,7 @@ func (a *App) view(ctx context.Context, s Session, p postgres.Proposal, explain 
 		v.AwardName = award.Names.VI
 	}
 	revision := p.Revision
-	if _, own := s.As(p.Unit, proposal.RoleClerk, proposal.RoleUnitHead); own && drafting(p) {
+	if s.reads("case.draft", casePlace(p)) {
 		revision = postgres.Latest // others see only what was sent
 	} else if p.Number == 0 {
 		revision = 1

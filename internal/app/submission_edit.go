@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"vinhdanh/internal/dossier"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
@@ -162,7 +163,7 @@ func (a *App) draftItem(ctx context.Context, s Session, action, id string) (post
 	if err != nil {
 		return it, p, sub, internal("read submission", err)
 	}
-	if _, own := s.As(p.Unit, proposal.RoleClerk, proposal.RoleUnitHead); !own {
+	if _, own := s.can("submission.edit", permission.Own, p.Unit); !own {
 		return it, p, sub, a.refuse(ctx, s, action, p.CaseID, fail(CodeForbidden, "only the unit's clerk or head changes its items"))
 	}
 	if !drafting(p) {

@@ -3,17 +3,28 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 )
 
-// scope is what the session may see; without a role it is empty, which is
-// nothing. An admin's role names no stage, so admins see no case.
+// scope is what the session may see; without a role it is empty, which is nothing.
 func (s Session) scope() postgres.Scope {
-	sc := postgres.Scope{Units: []string{}, Roles: []string{}, All: s.Has(proposal.RoleAuditor)}
-	for _, m := range s.Memberships {
-		sc.Units, sc.Roles = append(sc.Units, m.Unit), append(sc.Roles, m.Role)
+	return s.scopeBut(func(permission.Capacity) bool { return false })
+}
+
+// scopeBut is the scope without some of the session's capacities.
+func (s Session) scopeBut(without func(permission.Capacity) bool) postgres.Scope {
+	sc := postgres.Scope{Units: []string{}, Roles: []string{}, All: s.anywhere("case.read")}
+	add := func(unit, role string) { sc.Units, sc.Roles = append(sc.Units, unit), append(sc.Roles, role) }
+	m, held := s.permissions(), slices.DeleteFunc(s.capacities(), without)
+	for _, c := range m.Held("case.read", permission.Own, held) {
+		add(c.Unit, postgres.RoleOwn)
+	}
+	for _, c := range m.Held("case.read", permission.Reached, held) {
+		add(c.Unit, string(c.Role))
 	}
 	return sc
 }
@@ -32,19 +43,15 @@ func (a *App) proposal(ctx context.Context, s Session, id string) (postgres.Prop
 // member see it.
 func (a *App) declaredFirst(ctx context.Context, s Session, p postgres.Proposal) error {
 	unit := stageOf(p, proposal.StageCouncil).Unit
-	if _, votes := s.As(unit, proposal.RoleMember, proposal.RoleChair); !votes {
+	if _, votes := s.can("session.cast", permission.Council, unit); !votes {
 		return nil
 	}
 	silent, err := a.Store.UndeclaredFor(ctx, p.ID, s.User)
 	if err != nil || !silent {
 		return err
 	}
-	other := postgres.Scope{Units: []string{}, Roles: []string{}, All: s.Has(proposal.RoleAuditor)}
-	for _, m := range s.Memberships {
-		if m.Unit != unit || m.Role != string(proposal.RoleMember) && m.Role != string(proposal.RoleChair) {
-			other.Units, other.Roles = append(other.Units, m.Unit), append(other.Roles, m.Role)
-		}
-	}
+	voting := s.permissions().Held("session.cast", permission.Council, s.capacities())
+	other := s.scopeBut(func(c permission.Capacity) bool { return c.Unit == unit && slices.Contains(voting, c) })
 	_, err = a.Store.ProposalIn(ctx, other, p.ID)
 	if errors.Is(err, postgres.ErrNotFound) {
 		return readable(CodeNotReady, "Hãy khai báo xung đột lợi ích cho phiên họp trước khi xem hồ sơ.",
@@ -59,7 +66,7 @@ func (a *App) submission(ctx context.Context, s Session, id string) (postgres.Su
 	if err != nil {
 		return sub, internal("read submission", err)
 	}
-	if _, ok := s.As(sub.Unit, proposal.RoleClerk, proposal.RoleUnitHead); !ok && !s.Has(proposal.RoleAuditor) {
+	if _, ok := s.can("submission.read", permission.Own, sub.Unit); !ok {
 		return postgres.Submission{}, &Error{Code: CodeNotFound}
 	}
 	return sub, nil
@@ -71,7 +78,7 @@ func (a *App) editable(ctx context.Context, s Session, action, id string) (postg
 	if err != nil {
 		return sub, err
 	}
-	if _, ok := s.As(sub.Unit, proposal.RoleClerk, proposal.RoleUnitHead); !ok {
+	if _, ok := s.can("submission.edit", permission.Own, sub.Unit); !ok {
 		return sub, a.refuse(ctx, s, action, sub.Ref, fail(CodeForbidden, "only the unit's clerk or head changes its submission"))
 	}
 	return sub, nil

@@ -107,12 +107,32 @@ type Capacity struct {
 }
 
 // Place is where something stands: its state, and which units have which relation
-// to it. Only lists the roles that act at the stage, by the case's own route; nil
-// means that the route does not say.
+// to it. An empty State asks whether the role and the unit would do in some state.
 type Place struct {
 	State string
-	Units map[Relation][]string
-	Only  []proposal.Role
+	Units map[Relation][]Spot
+}
+
+// Spot is a unit in a relation. Only lists the roles that the case's own route asks
+// for there; nil means that no route limits them.
+type Spot struct {
+	Unit string
+	Only []proposal.Role
+}
+
+// In is the place in another state.
+func (p Place) In(state string) Place {
+	p.State = state
+	return p
+}
+
+// At is a place of one unit in one relation, whatever the state.
+func At(rel Relation, units ...string) Place {
+	p := Place{Units: map[Relation][]Spot{}}
+	for _, u := range units {
+		p.Units[rel] = append(p.Units[rel], Spot{Unit: u})
+	}
+	return p
 }
 
 // Pick chooses the capacity to act in, by its index: the first that an action's
@@ -145,7 +165,7 @@ func pick(grants []Grant, held []Capacity, at Place) (int, bool) {
 }
 
 func (g Grant) in(state string) bool {
-	return len(g.States) == 0 || slices.Contains(g.States, state)
+	return state == "" || len(g.States) == 0 || slices.Contains(g.States, state)
 }
 
 func (p Place) fits(g Grant, c Capacity) bool {
@@ -155,16 +175,31 @@ func (p Place) fits(g Grant, c Capacity) bool {
 	if g.At == Anywhere {
 		return true
 	}
-	if (g.At == Stage || g.At == Reached) && p.Only != nil && !slices.Contains(p.Only, c.Role) {
-		return false
-	}
-	return slices.Contains(p.Units[g.At], c.Unit)
+	return slices.ContainsFunc(p.Units[g.At], func(s Spot) bool {
+		return s.Unit == c.Unit && (s.Only == nil || slices.Contains(s.Only, c.Role))
+	})
 }
 
 // Everybody tells whether the action is open to whoever holds a role somewhere.
 func (m *Matrix) Everybody(action string, held []Capacity) bool {
 	a, ok := m.actions[action]
 	return ok && a.Everybody && slices.ContainsFunc(held, func(c Capacity) bool { return c.Unit != "" })
+}
+
+// Knows tells whether the table has the action.
+func (m *Matrix) Knows(action string) bool { return m.actions[action] != nil }
+
+// RolesOf lists the roles that an action's grants at a relation name, in their order.
+func (m *Matrix) RolesOf(action string, rel Relation) []proposal.Role {
+	var out []proposal.Role
+	if a, ok := m.actions[action]; ok {
+		for _, g := range a.Grants {
+			if g.At == rel {
+				out = append(out, g.Roles...)
+			}
+		}
+	}
+	return out
 }
 
 // Where lists the units in which a person holds a role that an action grants at a
