@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 	"vinhdanh/internal/vietnamese"
 )
 
@@ -29,7 +29,7 @@ func (a *App) MySubmissions(ctx context.Context, s Session, q SubmissionQuery) (
 	if err := a.check(q); err != nil {
 		return nil, err
 	}
-	rows, err := a.Store.SubmissionBriefs(ctx, s.Units(proposal.RoleClerk, proposal.RoleUnitHead), postgres.SubmissionQuery{
+	rows, err := a.Store.SubmissionBriefs(ctx, s.where("submission.mine", permission.Own), postgres.SubmissionQuery{
 		State: q.State, Text: vietnamese.Fold(q.Text), Limit: q.Limit, Offset: q.Offset,
 	})
 	if err != nil {
@@ -40,7 +40,7 @@ func (a *App) MySubmissions(ctx context.Context, s Session, q SubmissionQuery) (
 
 // MySubmissionCounts counts the submissions of the session's units by state.
 func (a *App) MySubmissionCounts(ctx context.Context, s Session) (map[string]int, error) {
-	counts, err := a.Store.SubmissionCounts(ctx, s.Units(proposal.RoleClerk, proposal.RoleUnitHead))
+	counts, err := a.Store.SubmissionCounts(ctx, s.where("submission.mine", permission.Own))
 	if err != nil {
 		return nil, internal("count submissions", err)
 	}
@@ -51,7 +51,7 @@ func (a *App) MySubmissionCounts(ctx context.Context, s Session) (map[string]int
 // at: handed over, returned, or with a question to answer.
 func (a *App) ToApprove(ctx context.Context, s Session) ([]SubmissionBrief, error) {
 	var out []SubmissionBrief
-	units := s.Units(proposal.RoleUnitHead)
+	units := s.where("submission.send", permission.Own)
 	for _, state := range []string{"ready", "returned", "answer"} {
 		rows, err := a.Store.SubmissionBriefs(ctx, units, postgres.SubmissionQuery{State: state, Limit: 200})
 		if err != nil {
@@ -101,7 +101,7 @@ func (a *App) GiveBack(ctx context.Context, s Session, in HandInput) (Submission
 	if err != nil {
 		return SubmissionRow{}, err
 	}
-	if _, ok := s.As(sub.Unit, proposal.RoleUnitHead); !ok {
+	if _, ok := s.can("submission.send", permission.Own, sub.Unit); !ok {
 		return SubmissionRow{}, a.refuse(ctx, s, "hand-back", sub.Ref, fail(CodeForbidden, "the head of the unit gives it back"))
 	}
 	if err := a.Store.HandBack(ctx, sub.ID, in.Note); err != nil {

@@ -11,7 +11,6 @@ import (
 
 	"vinhdanh/internal/identity"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // door is what signing in needs.
@@ -122,7 +121,7 @@ func (a *App) noteOf(ctx context.Context, s Session, kind, detail string) error 
 // their own.
 func (a *App) SignInEvents(ctx context.Context, s Session, own bool, limit, offset int) ([]SignInEventRow, error) {
 	user, scope := "", ScopeAudit
-	if own || !s.Has(proposal.RoleAuditor) {
+	if own || !s.anywhere("sign-in.audit") {
 		user, scope = s.User, ScopeAccount
 	}
 	if err := a.needScope(ctx, s, scope, "sign-in-events", ""); err != nil {

@@ -7,8 +7,8 @@ import (
 
 	"github.com/google/uuid"
 
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // NewInput begins a submission with nothing in it.
@@ -148,6 +148,6 @@ func (a *App) draftOfUnit(ctx context.Context, s Session, action, id string) (po
 
 // holds tells whether a session works for a unit as clerk or head.
 func holds(s Session, unit string) bool {
-	_, ok := s.As(unit, proposal.RoleClerk, proposal.RoleUnitHead)
+	_, ok := s.can("submission.edit", permission.Own, unit)
 	return ok
 }

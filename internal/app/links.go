@@ -8,8 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"vinhdanh/internal/identity"
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // Kinds of links that work once.
@@ -71,7 +71,7 @@ func (a *App) administered(ctx context.Context, s Session, action, login string,
 	if err := a.needScope(ctx, s, ScopeAdmin, action, ""); err != nil {
 		return none, err
 	}
-	if !s.Has(proposal.RoleAdmin) {
+	if len(s.where("account.administer", permission.Unit)) == 0 {
 		return none, a.refuse(ctx, s, action, "", fail(CodeForbidden, "admins rule over accounts"))
 	}
 	if err := a.proveAgain(ctx, s, action, p); err != nil {
@@ -84,7 +84,7 @@ func (a *App) administered(ctx context.Context, s Session, action, login string,
 	if err != nil {
 		return none, internal("read the account", err)
 	}
-	over, err := a.Store.AdministeredBy(ctx, acct.ID, s.Units(proposal.RoleAdmin))
+	over, err := a.Store.AdministeredBy(ctx, acct.ID, s.where("account.administer", permission.Unit))
 	if err != nil {
 		return none, internal("read the units", err)
 	}

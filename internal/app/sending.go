@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 	"vinhdanh/internal/vietnamese"
@@ -24,7 +25,7 @@ func (a *App) sending(ctx context.Context, s Session, v SubmissionView) (Sending
 			}
 		}
 	}
-	_, head := s.As(v.Unit, proposal.RoleUnitHead)
+	_, head := s.can("submission.send", permission.Own, v.Unit)
 	switch {
 	case !head:
 		out.Why = "role"
@@ -77,7 +78,7 @@ func (a *App) SendOnPaper(ctx context.Context, s Session, in PaperSendInput, sca
 	if err != nil {
 		return Sent{}, err
 	}
-	if _, ok := s.As(sub.Unit, proposal.RoleUnitHead); !ok {
+	if _, ok := s.can("submission.send", permission.Own, sub.Unit); !ok {
 		return Sent{}, a.refuse(ctx, s, "send", sub.Ref, fail(CodeForbidden, "the head of the unit sends"))
 	}
 	letter := LetterOf(sub)
