@@ -35,7 +35,7 @@ func TestMinutes(t *testing.T) {
 	}
 	all := strings.Join(text, "\n")
 	require.Contains(t, all, "có mặt: 11 (tối thiểu phải có mặt: 8)")
-	require.Contains(t, all, "1 | Nguyễn Văn Ví Dụ | ")
+	require.Contains(t, all, "1 | Ông Nguyễn Văn Ví Dụ | ")
 	require.Contains(t, all, "| 11 | 0 | 0 | 0 | 0 | 11/11 = 100,0\u00a0% (8) | Đạt")
 	require.Contains(t, all, "| 1 | 10 | 0 | 0 | 0 | 1/11 = 9,0\u00a0% (8) | Không đạt")
 	require.Contains(t, all, "biểu quyết công khai theo danh sách; đạt khi có ít nhất 70/100 tổng số thành viên Hội đồng (8/11) tán thành")

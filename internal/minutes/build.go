@@ -39,7 +39,7 @@ func (d *Document) head(in Input) {
 	d.add(Block{Kind: Title, Text: "BIÊN BẢN"})
 	d.add(Block{Kind: Subtitle, Text: in.Title})
 	begins := "Ngày " + day(in.HeldOn)
-	if !in.Opened.IsZero() {
+	if in.onTheDay() {
 		begins = "Vào " + hour(in.Opened) + ", ngày " + day(in.Opened.In(zone))
 	}
 	where := ""
@@ -145,14 +145,25 @@ func (d *Document) end(in Input) {
 	}
 	d.heading("IV. KẾT LUẬN")
 	d.paragraph(fmt.Sprintf("Hội đồng đã biểu quyết %d trường hợp: %d trường hợp đạt, được đề nghị cấp có thẩm quyền xem xét, quyết định; %d trường hợp không đủ số phiếu tán thành theo quy định.", all, passed, all-passed))
-	if !in.Closed.IsZero() {
+	if in.onTheDay() {
 		d.paragraph("Cuộc họp kết thúc vào " + hour(in.Closed) + ", ngày " + day(in.Closed.In(zone)) + ". Biên bản được lập và thông qua tại cuộc họp.")
 	}
 	d.add(Block{
 		Kind: Signatures, Left: []string{"THƯ KÝ", "(Ký, ghi rõ họ tên)", in.Secretary.Name},
 		Right: []string{"CHỦ TRÌ", "(Ký, ghi rõ họ tên)", in.Chair.Name},
 	})
+	if !in.onTheDay() && !in.Closed.IsZero() {
+		d.add(Block{Kind: Note, Text: "Hệ thống ghi nhận: khai mạc " + hour(in.Opened) + " ngày " + day(in.Opened.In(zone)) +
+			", kết thúc " + hour(in.Closed) + " ngày " + day(in.Closed.In(zone)) + "."})
+	}
 	d.add(Block{Kind: Note, Text: "Số liệu lấy từ kết quả đã khóa của phiên họp " + in.Ref + ". Mã cam kết danh sách thành viên, quy tắc và chương trình họp (SHA-256): " + in.Content})
+}
+
+// onTheDay tells whether the session was opened and closed on the day that it was
+// called for; otherwise the hours are told apart from the day.
+func (in Input) onTheDay() bool {
+	same := func(t time.Time) bool { return t.In(zone).Format(time.DateOnly) == in.HeldOn.Format(time.DateOnly) }
+	return !in.Opened.IsZero() && !in.Closed.IsZero() && same(in.Opened) && same(in.Closed)
 }
 
 func day(t time.Time) string {
