@@ -39,6 +39,9 @@ func (h *handlers) registerSessions() {
 		Body app.DraftSessionInput
 	},
 	) (*Created[app.SessionView], error) {
+		if in.Body.Nonce == "" {
+			in.Body.Nonce = callOf(ctx).nonce
+		}
 		v, err := h.app.DraftSession(ctx, s, in.Body)
 		return &Created[app.SessionView]{Location: prefix + "/sessions/" + v.ID, Body: v}, err
 	})

@@ -20,6 +20,7 @@ type DraftSessionInput struct {
 	Title   string `json:"title" validate:"required,max=300"`
 	Place   string `json:"place,omitempty" validate:"max=300"`
 	HeldOn  string `json:"held_on" validate:"required,datetime=2006-01-02"`
+	Nonce   string `json:"nonce,omitempty" validate:"omitempty,max=120"` // the same one plans the session once
 }
 
 // DraftSession plans a session; its agenda is put together afterwards.
@@ -40,7 +41,7 @@ func (a *App) DraftSession(ctx context.Context, s Session, in DraftSessionInput)
 	if err != nil {
 		return SessionView{}, internal("read the date", err) // the validator has seen to it
 	}
-	id, err := a.Store.CreateSession(ctx, unit, in.Title, in.Place, day, s.User)
+	id, err := a.Store.CreateSession(ctx, unit, in.Title, in.Place, day, s.User, formNonce(s, in.Nonce))
 	if err != nil {
 		return SessionView{}, internal("store session", err)
 	}

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -43,19 +44,33 @@ const sessionSelect = `
 		(select count(*) from session_items i where i.session = s.id)::int as items, s.created_at
 	from sessions s join units u on u.id = s.unit `
 
-// CreateSession stores a draft of a session and returns its id.
-func (s *Store) CreateSession(ctx context.Context, unit, title, place string, heldOn time.Time, user string) (string, error) {
+// CreateSession stores a draft of a session and returns its id. The same nonce is
+// the same draft; without one each is its own.
+func (s *Store) CreateSession(ctx context.Context, unit, title, place string, heldOn time.Time, user, nonce string) (string, error) {
 	id := uuid.NewString()
-	return id, s.inTx(ctx, func(tx pgx.Tx) error {
+	err := s.inTx(ctx, func(tx pgx.Tx) error {
+		var planned string
+		if _, err := tx.Exec(ctx, `select pg_advisory_xact_lock(hashtextextended('session ' || $1, 0))`, nonce); err != nil {
+			return err
+		}
+		err := tx.QueryRow(ctx, `select id::text from sessions where nonce = $1`, nonce).Scan(&planned)
+		if err == nil {
+			id = planned
+			return nil
+		}
+		if !errors.Is(err, pgx.ErrNoRows) {
+			return err
+		}
 		ref, err := nextRef(ctx, tx, "HĐ", heldOn.Year())
 		if err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, `
-			insert into sessions (id, ref, case_id, unit, title, place, held_on, created_by)
-			values ($1::uuid, $2, $3, $4, $5, $6, $7, $8::uuid)`, id, ref, "council/"+id, unit, title, place, heldOn, user)
+			insert into sessions (id, ref, case_id, unit, title, place, held_on, created_by, nonce)
+			values ($1::uuid, $2, $3, $4, $5, $6, $7, $8::uuid, nullif($9, ''))`, id, ref, "council/"+id, unit, title, place, heldOn, user, nonce)
 		return err
 	})
+	return id, err
 }
 
 // SessionByID reads a session by id, reference or case id.

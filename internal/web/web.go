@@ -9,6 +9,7 @@ import (
 
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/web/cases"
+	"vinhdanh/internal/web/council"
 	"vinhdanh/internal/web/delegation"
 	"vinhdanh/internal/web/home"
 	"vinhdanh/internal/web/ui"
@@ -23,6 +24,7 @@ func areas() []ui.Area {
 		home.Area(),
 		cases.Area(),
 		delegation.Area(),
+		council.Area(),
 	}
 }
 

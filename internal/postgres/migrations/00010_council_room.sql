@@ -6,7 +6,8 @@
 alter table sessions
     add column place       text not null default '',
     add column award_order text[] not null default '{}', -- award codes; empty: the order of the law's catalogue
-    add column on_screen   text not null default '';     -- award that the projector shows
+    add column on_screen   text not null default '',     -- award that the projector shows
+    add column nonce       text unique;                  -- of the form that planned it, so that it is planned once
 
 -- A member says, before the material opens, in which items an own interest lies.
 -- Append-only: a declaration is never taken back, only added to.
@@ -46,4 +47,4 @@ grant select, insert, update, delete on session_presence, ballot_drafts to vinhd
 
 -- +goose Down
 drop table ballot_drafts, session_presence, session_declarations;
-alter table sessions drop column on_screen, drop column award_order, drop column place;
+alter table sessions drop column nonce, drop column on_screen, drop column award_order, drop column place;

@@ -1,0 +1,32 @@
+package council
+
+import (
+	"strings"
+
+	"vinhdanh/internal/app"
+	"vinhdanh/internal/web/ui"
+)
+
+// record is the minutes as a page.
+type record struct {
+	app.MinutesDocument
+	ID string
+}
+
+func minutes(c *ui.Context) error {
+	d, err := c.App.Minutes(c, c.Session, c.Path("id"))
+	if err != nil {
+		return err
+	}
+	return c.Render("minutes", record{d, c.Path("id")})
+}
+
+// minutesFile answers bien-ban.pdf and bien-ban.docx.
+func minutesFile(c *ui.Context) error {
+	_, format, _ := strings.Cut(c.Path("file"), ".")
+	f, err := c.App.MinutesFile(c, c.Session, c.Path("id"), format)
+	if err != nil {
+		return err
+	}
+	return send(c, f)
+}
