@@ -140,6 +140,9 @@ func walk(n *html.Node, f func(*html.Node) bool) {
 	}
 }
 
+// Attr is an attribute of an element, or "".
+func Attr(n *html.Node, name string) string { return attr(n, name) }
+
 func attr(n *html.Node, name string) string {
 	for _, a := range n.Attr {
 		if a.Key == name {
