@@ -25,8 +25,10 @@ func councilRoom(s *settings) []*cobra.Command {
 	return []*cobra.Command{
 		councilEdit(s), councilOrder(s), councilDeclare(s), councilPresence(s), councilBallot(s), councilFill(s), councilMaterial(s),
 		screen, paperCommand(s, "sessions"), councilFile(s, "sheet", "agenda.xlsx", "Chương trình họp, Excel · The agenda"),
-		councilFile(s, "minutes", "minutes.docx", "Biên bản họp, Word · The minutes"),
+		councilFile(s, "minutes-word", "minutes.docx", "Biên bản họp, Word · The minutes"),
 		councilFile(s, "minutes-pdf", "minutes.pdf", "Biên bản họp, PDF · The minutes"),
+		councilShow(s, "groups", "Chương trình theo danh hiệu, đơn vị · The agenda by award and unit", showGroups),
+		councilShow(s, "minutes", "Biên bản họp · The minutes", showMinutes), councilWaiting(s),
 		councilShow(s, "check", "Kiểm tra trước khi triệu tập · Rehearse the convening", showCheck),
 		councilShow(s, "progress", "Tiến độ phiên họp bằng số · How far a session is", showProgress),
 		councilShow(s, "projector", "Nội dung trình chiếu · What the room sees", showProjected),
@@ -155,6 +157,45 @@ func councilMaterial(s *settings) *cobra.Command {
 		})
 	}
 	return c
+}
+
+func councilWaiting(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "waiting", Short: "Hồ sơ chờ xét, theo danh hiệu · What waits, by award", Args: cobra.NoArgs}
+	unit := c.Flags().String("council", "", "the council's unit; empty means the one that you serve")
+	c.RunE = func(cmd *cobra.Command, _ []string) error {
+		return call(cmd, s, read("/council/candidate-groups", map[string][]string{"council": {*unit}}), showGroups)
+	}
+	return c
+}
+
+func showGroups(p *page, v []app.AwardGroup) {
+	for _, g := range v {
+		p.row(p.t(g.AwardName.VI, g.AwardName.EN), g.Items)
+		for _, u := range g.Units {
+			p.row("  "+u.UnitName, len(u.Items))
+		}
+	}
+}
+
+func showMinutes(p *page, v app.MinutesDocument) {
+	for _, b := range v.Blocks {
+		for i := range max(len(b.Left), len(b.Right)) {
+			var l, r string
+			if i < len(b.Left) {
+				l = b.Left[i]
+			}
+			if i < len(b.Right) {
+				r = b.Right[i]
+			}
+			p.row(l, r)
+		}
+		if b.Text != "" {
+			p.line("%s", b.Text)
+		}
+		for _, row := range b.Rows {
+			p.line("%s", strings.Join(row, " | "))
+		}
+	}
 }
 
 func showCheck(p *page, v app.SessionCheck) {

@@ -84,6 +84,9 @@ func TestACouncilSession(t *testing.T) {
 		s.ok(u.Login, "council", "cast", v.Ref, "--default", "yes", "--item", v.Agenda[1].Item+"=no")
 	}
 	s.ok("hg-chair", "council", "close", v.Ref)
+	require.Contains(t, s.ok("hd-secretary", "council", "minutes", v.Ref), "BIÊN BẢN")
+	require.Contains(t, s.ok("hd-secretary", "council", "groups", v.Ref), "Phòng Giáo dục")
+	s.ok("hd-secretary", "council", "waiting")
 	out := s.ok("hd-secretary", "council", "show", v.Ref, "--lang", "en")
 	require.Contains(t, out, "not passed")
 	require.Contains(t, out, "✓")

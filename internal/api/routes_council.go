@@ -13,6 +13,24 @@ func (h *handlers) registerCouncilRoom() {
 		change(h.app.EditSession))
 	add(h, post("order-agenda", "/sessions/{id}/agenda/order", "council", "Take the awards of a draft's agenda in another order"),
 		change(h.app.OrderAgenda))
+	add(h, get("agenda-groups", "/sessions/{id}/groups", "council", "The agenda grouped as a council works through it: by award, then by unit"),
+		func(ctx context.Context, s app.Session, in *ByID) (*One[[]app.AwardGroup], error) {
+			v, err := h.app.SessionView(ctx, s, in.ID)
+			return &One[[]app.AwardGroup]{h.app.GroupAgenda(v.Agenda)}, err
+		})
+	add(h, get("candidate-groups", "/council/candidate-groups", "council", "What waits for a council's vote, grouped in the same way"),
+		func(ctx context.Context, s app.Session, in *struct {
+			Council string `query:"council" maxLength:"100" doc:"Its unit; empty means the one that I serve as secretary"`
+		},
+		) (*One[[]app.AwardGroup], error) {
+			v, err := h.app.CandidateGroups(ctx, s, in.Council)
+			return &One[[]app.AwardGroup]{v}, err
+		})
+	h.registerCouncilActs()
+}
+
+// registerCouncilActs are what is done around a session without changing its case.
+func (h *handlers) registerCouncilActs() {
 	add(h, get("check-session", "/sessions/{id}/check", "council", "Rehearse a draft's convening: who, how many, which rules, what cannot pass"),
 		look(h.app.CheckSession))
 	add(h, post("declare-interests", "/sessions/{id}/declare", "council", "Declare own interests in items of the agenda, or that there are none; opens the material"),
