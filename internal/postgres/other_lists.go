@@ -1,0 +1,169 @@
+package postgres
+
+import (
+	"context"
+	"time"
+)
+
+// SubmissionRow is a submission as a list shows it.
+type SubmissionRow struct {
+	ID           string     `db:"id" json:"id"`
+	Ref          string     `db:"ref" json:"ref"`
+	Unit         string     `db:"unit" json:"unit"`
+	UnitName     string     `db:"unit_name" json:"unit_name"`
+	Campaign     *string    `db:"campaign" json:"campaign,omitempty"`
+	Title        string     `db:"title" json:"title"`
+	LetterNumber string     `db:"letter_number" json:"letter_number"`
+	LetterDate   *time.Time `db:"letter_date" json:"letter_date,omitempty"`
+	Status       string     `db:"status" json:"status"`
+	Proposals    int        `db:"proposals" json:"proposals"`
+	Items        int        `db:"items" json:"items"`
+	Returned     int        `db:"returned" json:"returned"` // cases that wait for an answer
+	Open         int        `db:"open" json:"open"`         // cases on their way
+	CreatedAt    time.Time  `db:"created_at" json:"created_at"`
+	SentAt       *time.Time `db:"sent_at" json:"sent_at,omitempty"`
+}
+
+const submissionRow = `
+	select s.id::text, s.ref, s.unit, u.name as unit_name, s.campaign, s.title, s.letter_number, s.letter_date, s.status,
+		(select count(*) from proposals p where p.submission = s.id)::int as proposals,
+		(select count(*) from items i join proposals p on p.id = i.proposal where p.submission = s.id)::int as items,
+		(select count(*) from proposals p where p.submission = s.id and p.returned and not p.closed)::int as returned,
+		(select count(*) from proposals p where p.submission = s.id and p.number > 0 and not p.closed)::int as open,
+		s.created_at, s.sent_at
+	from submissions s join units u on u.id = s.unit where `
+
+// SubmissionFilter narrows a list of submissions; zero values do not.
+type SubmissionFilter struct {
+	Status   string // draft, sent
+	Unit     string
+	Campaign string
+	Text     string // its reference or number, the letter's number, words of the title
+}
+
+// ListSubmissions gives one page of the submissions of the reader's own units
+// (all of them for who sees everything), newest first. Errors: ErrCursor.
+func (s *Store) ListSubmissions(ctx context.Context, units []string, all bool, f SubmissionFilter, after Cursor, limit int) ([]SubmissionRow, Cursor, error) {
+	from, err := after.read("submissions")
+	if err != nil {
+		return nil, "", err
+	}
+	c := &clause{}
+	switch {
+	case all:
+	case len(units) == 1:
+		c.and(`s.unit = %s`, units[0])
+	default:
+		c.and(`s.unit = any(%s)`, units)
+	}
+	for _, e := range [][2]string{{"s.status", f.Status}, {"s.unit", f.Unit}, {"s.campaign", f.Campaign}} {
+		if e[1] != "" {
+			c.and(e[0]+` = %s`, e[1])
+		}
+	}
+	if f.Text != "" {
+		if err := s.submissionText(ctx, c, all, f.Text); err != nil {
+			return nil, "", err
+		}
+	}
+	if after != "" {
+		c.and(`(s.created_at, s.id) < (%s::timestamptz, %s::uuid)`, from.At, from.ID)
+	}
+	c.conds = append(c.conds, "true")
+	rows, err := listTyped[SubmissionRow](ctx, s, submissionRow+c.where()+` order by s.created_at desc, s.id desc limit `+c.arg(limit+1), c.args)
+	if err != nil || len(rows) <= limit {
+		return rows, "", err
+	}
+	rows = rows[:limit]
+	return rows, mark{List: "submissions", At: rows[limit-1].CreatedAt, ID: rows[limit-1].ID}.cursor(), nil
+}
+
+// submissionText asks for a reference or letter number that begins with the text,
+// or, within one's own units, for a title that has it.
+func (s *Store) submissionText(ctx context.Context, c *clause, all bool, text string) error {
+	q, err := s.spell(ctx, text)
+	if err != nil {
+		return err
+	}
+	if q.fold == "" {
+		c.conds = append(c.conds, "false")
+		return nil
+	}
+	lo, hi := c.arg(q.fold), c.arg(upper(q.fold))
+	cond := `search_fold(s.ref) collate "C" >= ` + lo + ` and search_fold(s.ref) collate "C" < ` + hi +
+		` or search_fold(s.letter_number) collate "C" >= ` + lo + ` and search_fold(s.letter_number) collate "C" < ` + hi
+	if q.number > 0 {
+		cond += ` or search_number(s.ref) = ` + c.arg(q.number)
+	}
+	if !all {
+		cond += ` or ' ' || search_fold(s.title) like ` + c.arg("% "+like(q.fold)+"%")
+	}
+	c.conds = append(c.conds, "("+cond+")")
+	return nil
+}
+
+// DecisionItem is a decision as a list shows it.
+type DecisionItem struct {
+	DecisionBrief
+	Number *string    `db:"number" json:"number,omitempty"`
+	Date   *time.Time `db:"date" json:"date,omitempty"`
+}
+
+const decisionRow = `
+	select d.id::text, d.ref, u.name as authority_name, d.award, d.phase,
+		(select count(*) from decision_items i where i.decision = d.id)::int as items, d.created_at,
+		nullif(d.number_text, '') as number, d.number_date as date
+	from decisions d join units u on u.id = d.authority where `
+
+// ListDecisions gives one page of the decisions that a reader may see, newest
+// first; text is the beginning of a number or reference. Errors: ErrCursor.
+func (s *Store) ListDecisions(ctx context.Context, sc DecisionScope, text string, after Cursor, limit int) ([]DecisionItem, Cursor, error) {
+	from, err := after.read("decisions")
+	if err != nil {
+		return nil, "", err
+	}
+	c := &clause{args: []any{sc.Standing, sc.Authority, sc.Proposing, sc.All}, conds: []string{decisionVisible}}
+	if text != "" {
+		q, err := s.spell(ctx, text)
+		if err != nil {
+			return nil, "", err
+		}
+		if q.fold == "" {
+			return []DecisionItem{}, "", nil
+		}
+		lo, hi := c.arg(q.fold), c.arg(upper(q.fold))
+		cond := `search_fold(d.number_text) collate "C" >= ` + lo + ` and search_fold(d.number_text) collate "C" < ` + hi +
+			` or search_fold(d.ref) collate "C" >= ` + lo + ` and search_fold(d.ref) collate "C" < ` + hi
+		if q.number > 0 {
+			cond = `d.number = ` + c.arg(q.number) + ` or ` + cond
+		}
+		c.conds = append(c.conds, "("+cond+")")
+	}
+	if after != "" {
+		c.and(`(d.created_at, d.id) < (%s::timestamptz, %s::uuid)`, from.At, from.ID)
+	}
+	rows, err := listTyped[DecisionItem](ctx, s, decisionRow+c.where()+` order by d.created_at desc, d.id desc limit `+c.arg(limit+1), c.args)
+	if err != nil || len(rows) <= limit {
+		return rows, "", err
+	}
+	rows = rows[:limit]
+	return rows, mark{List: "decisions", At: rows[limit-1].CreatedAt, ID: rows[limit-1].ID}.cursor(), nil
+}
+
+// UnitRow is a unit as a search or a choice shows it.
+type UnitRow struct {
+	ID     string `db:"id" json:"id"`
+	Name   string `db:"name" json:"name"`
+	Level  string `db:"level" json:"level"`
+	Parent string `db:"parent_name" json:"parent,omitempty"`
+}
+
+// FindUnits finds units whose name has the words of text, valid ones first, in
+// protocol order; an empty text lists them all.
+func (s *Store) FindUnits(ctx context.Context, text, on string, limit int) ([]UnitRow, error) {
+	return list[UnitRow](ctx, s.pool, `
+		select u.id, u.name, u.level, coalesce(p.name, '') as parent_name
+		from units u left join units p on p.id = u.parent
+		where ' ' || search_fold(u.name || ' ' || u.short_name) like '% ' || replace(replace(search_fold($1), '%', ''), '_', '') || '%'
+		order by coalesce(u.valid_to < $2::date, false), u.protocol_order, u.id limit $3`, text, on, limit)
+}
