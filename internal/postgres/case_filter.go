@@ -35,6 +35,7 @@ func (f CaseFilter) ofItems() bool {
 // cases adds what the filter asks of cases p. $1 and $2 of the clause are the
 // reader's units and roles.
 func (f CaseFilter) cases(c *clause) {
+	units, _ := c.args[0].([]string)
 	switch f.State {
 	case "draft":
 		c.and(`p.number = 0`)
@@ -54,7 +55,10 @@ func (f CaseFilter) cases(c *clause) {
 		c.and(`%s = any(p.waiting_roles) and not p.closed and p.number > 0`, f.Role)
 	}
 	if f.Mine {
-		c.and(`not p.closed and p.number > 0 and p.waiting_unit = any($1::text[]) and exists (
+		if units := slices.Compact(slices.Sorted(slices.Values(units))); len(units) == 1 {
+			c.and(`p.waiting_unit = %s`, units[0])
+		}
+		c.conds = append(c.conds, `not p.closed and p.number > 0 and p.waiting_unit = any($1::text[]) and exists (
 			select 1 from unnest($1::text[], $2::text[]) as w(unit, role)
 			where w.unit = p.waiting_unit and w.role = any(p.waiting_roles))`)
 	}
@@ -73,6 +77,12 @@ func (f CaseFilter) cases(c *clause) {
 	for column, v := range f.equal() {
 		c.and(column+` = %s`, v)
 	}
+}
+
+// draftsOf tells whether drafts are asked for by somebody who prepares none: only
+// the proposing unit sees them.
+func (f CaseFilter) draftsOf(sc Scope) bool {
+	return f.State == "draft" && !sc.All && !slices.Contains(sc.Roles, "clerk") && !slices.Contains(sc.Roles, "unit_head")
 }
 
 // equal yields the columns of cases that must have one value, in fixed order so

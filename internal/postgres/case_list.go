@@ -3,17 +3,18 @@ package postgres
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 )
 
-// few is how many cases a reader may see at most for all of them to be looked at;
-// who sees more finds a page's rows soon in the list's own order.
-const few = 2000
-
 // CaseRow is a case as a list shows it.
 type CaseRow struct {
+	Seen         bool       `db:"seen" json:"-"`
+	Key          string     `db:"key" json:"-"` // of the order
+	Tie          string     `db:"tie" json:"-"`
 	ID           string     `db:"id" json:"id"`
 	Ref          string     `db:"ref" json:"ref"`
 	Submission   string     `db:"submission" json:"submission"`
@@ -40,139 +41,69 @@ type CaseRow struct {
 	CreatedAt    time.Time  `db:"created_at" json:"created_at"`
 }
 
+// caseSelect reads the rows of a page, which %s finds; seen is the rule itself,
+// asked of each row again.
 const caseSelect = `
-	select p.id::text, p.ref, p.submission::text, p.unit, u.name as unit_name, p.award, p.campaign, p.case_id, p.number, p.revision,
+	with page as materialized (%s)
+	select ` + visible + ` as seen, page.key::text, page.tie::text, p.id::text, p.ref, p.submission::text, p.unit, u.name as unit_name, p.award, p.campaign, p.case_id, p.number, p.revision,
 		p.stage, p.waiting_unit, (select w.name from units w where w.id = p.waiting_unit) as waiting_name, p.waiting_roles,
 		p.returned, p.on_hold, p.closed, p.open_items, (select count(*) from items i where i.proposal = p.id)::int as items,
 		p.stage_since, p.due_on, p.sent_on, p.closed_at, p.created_at
-	from proposals p join units u on u.id = p.unit
-	where `
+	from page join proposals p on p.id = page.id join units u on u.id = p.unit
+	order by `
 
 // ListCases gives one page of the cases in a scope that fit the filter, and the
-// cursor of the next page, empty on the last. Errors: ErrCursor.
+// cursor of the next page, empty on the last. The newest come first, or the
+// earliest due; with a text, references and names in their order. Errors: ErrCursor.
 func (s *Store) ListCases(ctx context.Context, sc Scope, f CaseFilter, after Cursor, limit int) ([]CaseRow, Cursor, error) {
-	order, list := `p.created_at desc, p.id desc`, "cases"
-	if f.Due {
-		order, list = `coalesce(p.due_on, 'infinity'::date), p.id`, "cases/due"
-	}
-	from, err := after.read(list)
+	v, err := s.sightOf(ctx, sc)
 	if err != nil {
 		return nil, "", err
 	}
-	c, err := s.caseClause(ctx, sc, f)
+	o, err := s.caseOrder(ctx, f, v)
 	if err != nil {
 		return nil, "", err
 	}
-	switch {
-	case after != "" && f.Due:
-		c.and(`(coalesce(p.due_on, 'infinity'::date), p.id) > (%s::date, %s::uuid)`, from.Day, from.ID)
-	case after != "":
-		c.and(`(p.created_at, p.id) < (%s::timestamptz, %s::uuid)`, from.At, from.ID)
+	from, err := after.read(o.list)
+	if err != nil || v.nothing() || f.draftsOf(sc) {
+		return []CaseRow{}, "", err
 	}
-	rows, err := listTyped[CaseRow](ctx, s, caseSelect+c.where()+` order by `+order+` limit `+c.arg(limit+1), c.args)
+	c := o.begin(v)
+	f.cases(c)
+	source := o.source(c, v, f, from, after != "")
+	page := `select p.id, ` + o.key + ` as key, ` + o.tie + ` as tie from ` + source + ` where ` + c.where() +
+		` order by ` + o.by() + ` limit ` + c.arg(limit+1)
+	rows, err := listTyped[CaseRow](ctx, s, fmt.Sprintf(caseSelect, page)+o.shown(), c.args)
 	if err != nil || len(rows) <= limit {
-		return rows, "", err
+		return onlySeen(rows, func(r CaseRow) bool { return r.Seen }), "", err
 	}
 	rows = rows[:limit]
 	last := rows[limit-1]
-	next := mark{List: list, ID: last.ID, At: last.CreatedAt}
-	if f.Due {
-		next = mark{List: list, ID: last.ID, Day: "infinity"}
-		if last.DueOn != nil {
-			next.Day = last.DueOn.Format(time.DateOnly)
-		}
-	}
-	return rows, next.cursor(), nil
+	next := mark{List: o.list, ID: last.Tie, Text: last.Key, At: last.CreatedAt}
+	return onlySeen(rows, func(r CaseRow) bool { return r.Seen }), next.cursor(), nil
+}
+
+// onlySeen drops what the rule does not show, should an index ever say otherwise.
+func onlySeen[T any](rows []T, seen func(T) bool) []T {
+	return slices.DeleteFunc(rows, func(r T) bool { return !seen(r) })
 }
 
 // CountCases counts the cases of a list, up to most.
 func (s *Store) CountCases(ctx context.Context, sc Scope, f CaseFilter, most int) (int, error) {
-	c, err := s.caseClause(ctx, sc, f)
+	v, err := s.sightOf(ctx, sc)
+	if err != nil || v.nothing() || f.draftsOf(sc) {
+		return 0, err
+	}
+	o, err := s.caseOrder(ctx, f, v)
 	if err != nil {
 		return 0, err
 	}
-	n := 0
-	err = s.pool.QueryRow(ctx, `
-		select count(*)::int from (select 1 from proposals p where `+c.where()+` limit `+c.arg(most)+`) x`, c.args...).Scan(&n)
-	return n, err
-}
-
-// caseClause is what cases must meet: the scope, the filter, and from where the
-// search is best begun. A filter that asks something of items is met by a case
-// with such an item.
-func (s *Store) caseClause(ctx context.Context, sc Scope, f CaseFilter) (*clause, error) {
-	c, err := s.begin(ctx, sc)
-	if err != nil {
-		return nil, err
-	}
+	c := o.begin(v)
 	f.cases(c)
-	if f.ofItems() {
-		inner := c.fork()
-		inner.conds = []string{`i.proposal = p.id`}
-		f.items(inner)
-		c.args = inner.args
-		c.and(`exists (select 1 from items i where ` + inner.where() + `)`)
-	}
-	if f.Text == "" {
-		return c, nil
-	}
-	q, err := s.spell(ctx, f.Text)
-	if err != nil {
-		return nil, err
-	}
-	switch {
-	case q.number > 0:
-		c.and(`search_number(p.ref) = %s`, q.number)
-	case q.digits:
-		c.and(`search_fold(p.ref) collate "C" >= %s and search_fold(p.ref) collate "C" < %s`, q.fold, upper(q.fold))
-	default:
-		return c, s.named(ctx, c, q)
-	}
-	return c, nil
-}
-
-// begin starts a clause at the reader's scope: at the cases of the only unit, at
-// the few cases that a reader may see at all, or at the order of the list.
-func (s *Store) begin(ctx context.Context, sc Scope) (*clause, error) {
-	c := scoped(sc)
-	if units, only := sc.proposing(); only {
-		if len(units) == 1 {
-			c.and(`p.unit = %s`, units[0])
-		} else {
-			c.and(`p.unit = any(%s)`, units)
-		}
-		return c, nil
-	}
-	if sc.All {
-		return c, nil
-	}
+	source := o.source(c, v, f, mark{}, false)
 	n := 0
-	err := s.pool.QueryRow(ctx, `
-		select count(*)::int from (select 1 from case_readers where capacity = any($1) limit $2) x`, sc.capacities(), few+1).Scan(&n)
-	if err == nil && n <= few {
-		c.and(`p.id = any(array(select r.proposal from case_readers r where r.capacity = any(%s)))`, sc.capacities())
-	}
-	return c, err
-}
-
-// named asks for cases with an item whose name has q's words in that order,
-// beginning with the rarer of names and cases.
-func (s *Store) named(ctx context.Context, c *clause, q spelling) error {
-	n := 0
-	err := s.pool.QueryRow(ctx, `
-		select count(*)::int from (select 1 from search_names where fold >= $1 and fold < $2 limit $3) x`,
-		q.fold, upper(q.fold), few+1).Scan(&n)
-	if err != nil {
-		return err
-	}
-	if n <= few {
-		c.and(`p.id = any(array(select i.proposal from search_names n join items i on i.id = n.item where n.fold >= %s and n.fold < %s))`,
-			q.fold, upper(q.fold))
-	} else {
-		c.and(`exists (select 1 from items i join search_names n on n.item = i.id
-			where i.proposal = p.id and n.fold >= %s and n.fold < %s)`, q.fold, upper(q.fold))
-	}
-	return nil
+	err = s.pool.QueryRow(ctx, `select count(*)::int from (select 1 from `+source+` where `+c.where()+` limit `+c.arg(most)+`) x`, c.args...).Scan(&n)
+	return n, err
 }
 
 // listTyped collects rows with arguments in a slice; a cursor or filter whose

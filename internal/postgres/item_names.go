@@ -20,18 +20,15 @@ const (
 
 // scanAtMost is how many names one page may look at for a reader who may not see
 // most of them; the cursor then goes on from there.
-const scanAtMost = 5000
+const scanAtMost = 2000
 
 // itemsNamed is ListItems for a name.
-func (s *Store) itemsNamed(ctx context.Context, sc Scope, f CaseFilter, q spelling, after Cursor, limit int) ([]ItemRow, Cursor, error) {
+func (s *Store) itemsNamed(ctx context.Context, v sight, f CaseFilter, q spelling, after Cursor, limit int) ([]ItemRow, Cursor, error) {
 	from, err := after.read("names")
-	if err != nil {
-		return nil, "", err
-	}
-	if q.fold == "" {
-		return []ItemRow{}, "", nil
-	}
 	out := []ItemRow{}
+	if err != nil || q.fold == "" || v.nothing() || f.draftsOf(v.Scope) {
+		return out, "", err
+	}
 	for phase := max(from.Phase, phaseExact); phase <= phaseAnyOrder; phase++ {
 		if phase == phaseAnyOrder && len(q.words) < 2 {
 			break
@@ -43,7 +40,7 @@ func (s *Store) itemsNamed(ctx context.Context, sc Scope, f CaseFilter, q spelli
 		if from.Phase == phase {
 			p.from = from
 		}
-		rows, next, err := s.namePage(ctx, sc, f, p, limit-len(out))
+		rows, next, err := s.namePage(ctx, v, f, p, limit-len(out))
 		if err != nil {
 			return nil, "", err
 		}
@@ -64,6 +61,7 @@ type nameScan struct {
 	from   mark
 }
 
+// nameScan chooses the part: for words in any order, that of the rarest.
 func (s *Store) nameScan(ctx context.Context, q spelling, phase int) (nameScan, error) {
 	p := nameScan{phase: phase, column: "fold", lo: q.fold, hi: upper(q.fold), q: q}
 	switch phase {
@@ -90,52 +88,47 @@ func (s *Store) nameScan(ctx context.Context, q spelling, phase int) (nameScan, 
 	return p, nil
 }
 
-// hits is the scan as a query over search_names n, in order, with its arguments
-// in c.
-func (p nameScan) hits(c *clause, units []string) string {
+// scan is the scan as a query over search_names n, in order, with its arguments
+// in c. It looks at so many names at most.
+func (p nameScan) scan(c *clause, v sight) string {
 	h := &clause{args: c.args}
-	if len(units) > 0 {
-		h.and(`n.unit = any(%s)`, units)
-	}
+	v.names(h)
 	h.and(`n.`+p.column+` >= %s and n.`+p.column+` < %s`, p.lo, p.hi)
 	if p.from.ID != "" {
-		h.and(`(n.`+p.column+`, n.item) > (%s, %s::uuid)`, p.from.Text, p.from.ID)
-	}
-	// One hit an item: its first matching word, in the first phase that finds it.
-	earlier := &clause{args: h.args}
-	earlier.and(`(e.word < n.word and e.`+p.column+` >= %s and e.`+p.column+` < %s)`, p.lo, p.hi)
-	if p.phase == phaseFolded {
-		earlier.and(`(e.key >= %s and e.key < %s)`, p.q.key, upper(p.q.key))
-	}
-	if p.phase == phaseAnyOrder {
-		earlier.and(`(e.fold >= %s and e.fold < %s)`, p.q.fold, upper(p.q.fold))
-	}
-	h.args = earlier.args
-	h.conds = append(h.conds, `not exists (select 1 from search_names e where e.item = n.item and (`+strings.Join(earlier.conds, " or ")+`))`)
-	if p.phase == phaseAnyOrder {
-		h.conds = append(h.conds, allWords(h, p.q, `n.item`))
+		h.and(`(n.`+p.column+`, n.item) > (%s::text, %s::uuid)`, p.from.Text, p.from.ID)
 	}
 	c.args = h.args
-	return fmt.Sprintf(`select n.item, n.%[1]s as match from search_names n where %[2]s order by n.%[1]s, n.item`, p.column, h.where())
+	return fmt.Sprintf(`select n.item, n.word, n.%[1]s as match from search_names n where %[2]s order by n.%[1]s, n.item limit %[3]d`,
+		p.column, h.where(), scanAtMost)
+}
+
+// fits asks that a scanned name h is a hit, once: an item counts by its first
+// matching word, in the first phase that finds it.
+func (p nameScan) fits(c *clause) {
+	e := &clause{args: c.args}
+	e.and(`(e.word < h.word and e.`+p.column+` >= %s and e.`+p.column+` < %s)`, p.lo, p.hi)
+	if p.phase == phaseFolded {
+		e.and(`(e.key >= %s and e.key < %s)`, p.q.key, upper(p.q.key))
+	}
+	if p.phase == phaseAnyOrder {
+		e.and(`(e.fold >= %s and e.fold < %s)`, p.q.fold, upper(p.q.fold))
+	}
+	c.args = e.args
+	c.conds = append(c.conds, `not coalesce((select true from search_names e where e.item = h.item and (`+strings.Join(e.conds, " or ")+`) limit 1), false)`)
+	if p.phase == phaseAnyOrder {
+		c.conds = append(c.conds, allWords(c, p.q, `h.item`))
+	}
 }
 
 // namePage reads up to limit rows of a scan; next is nil when the scan is at its end.
-func (s *Store) namePage(ctx context.Context, sc Scope, f CaseFilter, p nameScan, limit int) ([]ItemRow, *mark, error) {
-	units, only := sc.proposing()
-	c, err := s.begin(ctx, sc)
-	if err != nil {
-		return nil, nil, err
-	}
-	if only {
-		c = scoped(sc)
-	}
-	f.Text = ""
+func (s *Store) namePage(ctx context.Context, v sight, f CaseFilter, p nameScan, limit int) ([]ItemRow, *mark, error) {
+	c := v.among()
+	p.fits(c)
 	f.cases(c)
 	f.items(c)
-	hits := p.hits(c, units)
-	sql := itemRow + `h.match from (` + hits + fmt.Sprintf(" limit %d", scanAtMost) + `) h join items i on i.id = h.item` + itemSaid +
-		` where ` + c.where() + ` order by h.match, i.id limit ` + c.arg(limit+1)
-	rows, err := listTyped[ItemRow](ctx, s, sql, c.args)
+	page := `select h.item, h.match from (` + p.scan(c, v) + `) h join items i on i.id = h.item join proposals p on p.id = i.proposal
+		where ` + c.where() + ` order by h.match, h.item limit ` + c.arg(limit+1)
+	rows, err := listTyped[ItemRow](ctx, s, fmt.Sprintf(listedItem, page)+`page.match, page.item`, c.args)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -144,33 +137,23 @@ func (s *Store) namePage(ctx context.Context, sc Scope, f CaseFilter, p nameScan
 		if limit > 0 {
 			next.ID, next.Text = rows[limit-1].ID, rows[limit-1].Match
 		}
-		return rows[:limit], &next, nil
+		return onlySeen(rows[:limit], itemSeen), &next, nil
 	}
-	end, err := s.scanned(ctx, p, units)
-	return rows, end, err
+	end, err := s.scanned(ctx, p, v)
+	return onlySeen(rows, itemSeen), end, err
 }
 
 // scanned tells where a scan stopped that has looked at as much as it may.
-func (s *Store) scanned(ctx context.Context, p nameScan, units []string) (*mark, error) {
+func (s *Store) scanned(ctx context.Context, p nameScan, v sight) (*mark, error) {
 	c := &clause{}
-	hits := p.hits(c, units)
 	rows, err := list[struct {
 		Item  string `db:"item"`
 		Match string `db:"match"`
-	}](ctx, s.pool, `select h.item::text, h.match from (`+hits+`) h offset `+c.arg(scanAtMost-1)+` limit 1`, c.args...)
+	}](ctx, s.pool, `select h.item::text, h.match from (`+p.scan(c, v)+`) h offset `+c.arg(scanAtMost-1), c.args...)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
 	return &mark{List: "names", Phase: p.phase, ID: rows[0].Item, Text: rows[0].Match}, nil
-}
-
-// anyOrder asks of items i that their name has all the words.
-func anyOrder(c *clause, q spelling) {
-	if len(q.words) == 0 {
-		c.conds = append(c.conds, "false")
-		return
-	}
-	c.conds = append(c.conds, allWords(c, q, `i.id`))
 }
 
 // allWords is true for items whose name has all the words of q; the last may be
@@ -184,7 +167,7 @@ func allWords(c *clause, q spelling, item string) string {
 		}
 		parts[i] = `' ' || a.fold || ' ' like ` + c.arg(pattern)
 	}
-	return `exists (select 1 from search_names a where a.item = ` + item + ` and a.word = 1 and ` + strings.Join(parts, " and ") + `)`
+	return `coalesce((select ` + strings.Join(parts, " and ") + ` from search_names a where a.item = ` + item + ` and a.word = 1), false)`
 }
 
 var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -52,6 +53,21 @@ func (c Cursor) read(list string) (mark, error) {
 	return m, nil
 }
 
+// split reads a mark's place from the match of a numbered row: text|id|position.
+func (m *mark) split(match string) {
+	rest, pos, _ := cutLast(match)
+	m.Text, m.ID, _ = cutLast(rest)
+	m.Pos, _ = strconv.Atoi(pos) // an integer that the database wrote
+}
+
+func cutLast(s string) (before, after string, found bool) {
+	i := strings.LastIndexByte(s, '|')
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+1:], true
+}
+
 // clause collects conditions with their arguments.
 type clause struct {
 	args  []any
@@ -74,11 +90,6 @@ func (c *clause) and(format string, values ...any) {
 }
 
 func (c *clause) where() string { return strings.Join(c.conds, "\n\t\t  and ") }
-
-// fork copies a clause, so that two queries may differ in what they add.
-func (c *clause) fork() *clause {
-	return &clause{args: append([]any(nil), c.args...), conds: append([]string(nil), c.conds...)}
-}
 
 // upper is the end of the range of texts that begin with prefix (collation C).
 func upper(prefix string) string { return prefix + "\U0010FFFF" }

@@ -165,5 +165,5 @@ func (s *Store) FindUnits(ctx context.Context, text, on string, limit int) ([]Un
 		select u.id, u.name, u.level, coalesce(p.name, '') as parent_name
 		from units u left join units p on p.id = u.parent
 		where ' ' || search_fold(u.name || ' ' || u.short_name) like '% ' || replace(replace(search_fold($1), '%', ''), '_', '') || '%'
-		order by coalesce(u.valid_to < $2::date, false), u.protocol_order, u.id limit $3`, text, on, limit)
+		order by coalesce(u.valid_to < $2::date, false), u.protocol_order, u.id limit $3`, storable(text), on, limit)
 }

@@ -26,7 +26,11 @@ func (s *Store) ListPeople(ctx context.Context, sc Scope, f CaseFilter, after Cu
 	}
 	// The items of one subject may stand apart: the first that the reader may see
 	// stands for the subject.
-	items, next, err := s.itemsNamed(ctx, sc, f, q, after, limit)
+	v, err := s.sightOf(ctx, sc)
+	if err != nil {
+		return nil, "", err
+	}
+	items, next, err := s.itemsNamed(ctx, v, f, q, after, limit)
 	if err != nil || len(items) == 0 {
 		return []PersonRow{}, next, err
 	}

@@ -20,8 +20,7 @@ type spelling struct {
 // spell brings a text into the forms of the search tables, by their functions.
 func (s *Store) spell(ctx context.Context, text string) (spelling, error) {
 	var q spelling
-	err := s.pool.QueryRow(ctx, `select search_fold($1), search_key($1)`, strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), "")).
-		Scan(&q.fold, &q.key)
+	err := s.pool.QueryRow(ctx, `select search_fold($1), search_key($1)`, storable(text)).Scan(&q.fold, &q.key)
 	if err != nil {
 		return q, err
 	}
@@ -31,6 +30,11 @@ func (s *Store) spell(ctx context.Context, text string) (spelling, error) {
 		q.number = n
 	}
 	return q, nil
+}
+
+// storable drops what the database cannot hold in a text.
+func storable(text string) string {
+	return strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), "")
 }
 
 // badValue tells whether the database could not read a value as the type that

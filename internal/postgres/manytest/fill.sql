@@ -29,6 +29,7 @@ union all select u.id, 'many-council', 'member' from users u where u.login = 'me
 
 alter table item_contents disable trigger user;
 alter table proposals disable trigger user;
+alter table items disable trigger user;
 create temp table dropped as
     select indexdef from pg_indexes where schemaname = 'public' and tablename in ('search_names', 'items', 'proposals', 'submissions')
       and indexname !~ '(_pkey|_key)$';
@@ -48,14 +49,14 @@ select n, md5('case' || n)::uuid as id, md5('submission' || n)::uuid as submissi
 from generate_series(1, current_setting('many.cases')::int) n;
 
 insert into submissions (id, ref, unit, title, letter_number, status, created_by, created_at, sent_at)
-select submission, format('HS-%s-%s', extract(year from day), lpad(n::text, 4, '0')), 'many-c' || commune, 'Đề nghị khen thưởng năm ' || extract(year from day),
+select submission, format('HS-%s-%s', extract(year from day), lpad(n::text, greatest(4, length(n::text)), '0')), 'many-c' || commune, 'Đề nghị khen thưởng năm ' || extract(year from day),
     n || '/TTr-UBND', case when luck < 3 then 'draft' else 'sent' end, md5('manyclerk-' || commune)::uuid, day + interval '8 hours',
     case when luck >= 3 then day + interval '9 hours' end
 from many_cases;
 
 insert into proposals (id, submission, ref, unit, award, case_id, regime, route, sent_on, number, revision, stage, stage_index,
     waiting_unit, waiting_roles, returned, on_hold, closed, open_items, stage_since, due_on, closed_at, created_at)
-select id, submission, format('HS-%s-%s/%s', extract(year from day), lpad(n::text, 4, '0'), award), 'many-c' || commune, award, 'commendation/' || id, 'R2',
+select id, submission, format('HS-%s-%s/%s', extract(year from day), lpad(n::text, greatest(4, length(n::text)), '0'), award), 'many-c' || commune, award, 'commendation/' || id, 'R2',
     case when luck >= 3 then format('{"stages": [{"kind": "nomination", "unit": "many-c%s", "roles": ["clerk", "unit_head"]},
         {"kind": "review", "unit": "many-d%s", "roles": ["reviewer"]},
         {"kind": "reception", "unit": "many-standing", "roles": ["appraiser", "standing_head"]},
@@ -89,8 +90,8 @@ from many_cases c, generate_series(1, 8) p,
 
 insert into subjects (ref, kind, name, name_key, birth_year, unit)
 select 'many-' || k, kind, name, '', case when kind = 'individual' then 1955 + h4 % 45 end, 'many-c' || commune from many_items;
-insert into items (id, proposal, position, subject, name_key, outcome, period, class)
-select id, proposal, p, 'many-' || k, '', case when luck < 10 then '' when h4 % 50 = 0 then 'not_passed' else 'recognised' end,
+insert into items (id, proposal, position, subject, name_key, listed_at, outcome, period, class)
+select id, proposal, p, 'many-' || k, '', day + interval '8 hours', case when luck < 10 then '' when h4 % 50 = 0 then 'not_passed' else 'recognised' end,
     extract(year from day)::text, case when kind = 'individual' then (array['leader', 'direct', 'direct'])[h4 % 3 + 1] else '' end from many_items;
 insert into item_contents (item, revision, content, salt, commitment)
 select id, 1, json_build_object('kind', kind, 'name', name, 'birth_year', case when kind = 'individual' then 1955 + h4 % 45 else 0 end,
@@ -112,3 +113,4 @@ do $$ declare r record; begin
 end $$;
 alter table item_contents enable trigger user;
 alter table proposals enable trigger user;
+alter table items enable trigger user;

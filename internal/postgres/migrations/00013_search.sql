@@ -52,6 +52,8 @@ create index search_names_unit_key on search_names(unit, key, item);
 
 -- What lists and figures ask of an item, from the same content. class is read off
 -- the position: who leads (leader), who works directly (direct), or unknown.
+-- listed_at is when its case was made: the order of lists.
+alter table items add column listed_at timestamptz not null default now();
 alter table items add column period text not null default '';
 alter table items add column class text not null default '';
 -- +goose StatementBegin
@@ -100,6 +102,14 @@ begin
     return null;
 end $$;
 -- +goose StatementEnd
+-- +goose StatementBegin
+create function search_on_item() returns trigger language plpgsql as $$
+begin
+    new.listed_at := coalesce((select created_at from proposals where id = new.proposal), now());
+    return new;
+end $$;
+-- +goose StatementEnd
+create trigger search_item before insert on items for each row execute function search_on_item();
 create trigger search_content after insert or update on item_contents
     for each row execute function search_on_content();
 
@@ -110,7 +120,7 @@ create table case_readers (
     proposal uuid not null references proposals(id) on delete cascade,
     primary key (capacity, proposal)
 );
-create index case_readers_proposal on case_readers(proposal);
+create index case_readers_proposal on case_readers(proposal, capacity);
 
 -- +goose StatementBegin
 create function case_readers_of(p uuid) returns setof text language sql stable as $$
@@ -170,6 +180,8 @@ create index proposals_award on proposals(award, created_at desc, id desc);
 create index proposals_campaign on proposals(campaign, created_at desc, id desc) where campaign is not null;
 create index proposals_stage on proposals(stage, created_at desc, id desc) where not closed;
 create index proposals_due_order on proposals((coalesce(due_on, 'infinity'::date)), id) where not closed;
+create index proposals_waiting_newest on proposals(waiting_unit, created_at desc, id desc) where not closed and number > 0;
+create index proposals_waiting_due on proposals(waiting_unit, (coalesce(due_on, 'infinity'::date)), id) where not closed and number > 0;
 create index proposals_open on proposals(created_at desc, id desc) where not closed and number > 0;
 create index proposals_drafts on proposals(created_at desc, id desc) where number = 0;
 create index proposals_returned on proposals(created_at desc, id desc) where returned and not closed;
@@ -177,8 +189,10 @@ create index proposals_on_hold on proposals(created_at desc, id desc) where on_h
 create index proposals_sent on proposals(sent_on);
 create index proposals_ref on proposals(search_fold(ref) collate "C", id);
 create index proposals_refno on proposals(search_number(ref), id);
-create index items_outcome on items(outcome, proposal) where outcome <> '';
-create index items_period on items(period, proposal);
+create index items_newest on items(listed_at desc, proposal desc, position);
+create index items_outcome on items(outcome, listed_at desc, proposal desc, position) where outcome <> '';
+create index items_period on items(period, listed_at desc, proposal desc, position);
+create index proposals_unit_open on proposals(unit, created_at desc, id desc) where not closed;
 create index submissions_unit_order on submissions(unit, created_at desc, id desc);
 create index submissions_newest on submissions(created_at desc, id desc);
 create index submissions_ref on submissions(search_fold(ref) collate "C", id);
@@ -229,6 +243,7 @@ from (select distinct on (i.id) i.id, p.unit, c.content from items i join propos
         join item_contents c on c.item = i.id and (p.number = 0 or c.revision <= p.revision)
         order by i.id, c.revision desc) x,
      lateral search_suffixes(coalesce(x.content ->> 'name', '')) s;
+update items i set listed_at = p.created_at from proposals p where p.id = i.proposal;
 update items i set period = coalesce(x.content ->> 'period', ''), class = search_class(x.content)
 from (select distinct on (c.item) c.item, c.content from item_contents c order by c.item, c.revision desc) x where x.item = i.id;
 select case_readers_refresh(id) from proposals;
@@ -241,7 +256,7 @@ alter table outbox drop column digest;
 drop index outbox_unread, outbox_newest;
 drop table digests, notice_preferences;
 drop index proposals_newest, proposals_unit, proposals_award, proposals_campaign, proposals_stage, proposals_due_order,
-    proposals_open, proposals_drafts, proposals_returned, proposals_on_hold, proposals_sent, proposals_ref, proposals_refno, items_outcome, items_period, submissions_unit_order, submissions_newest, submissions_ref,
+    proposals_waiting_newest, proposals_waiting_due, proposals_open, proposals_drafts, proposals_returned, proposals_on_hold, proposals_sent, proposals_ref, proposals_refno, proposals_unit_open, items_newest, items_outcome, items_period, submissions_unit_order, submissions_newest, submissions_ref,
     submissions_refno, submissions_letter, decisions_newest, decisions_number_text, decisions_ref;
 create index proposals_unit on proposals(unit, created_at desc);
 drop trigger search_session_items on session_items;
@@ -250,7 +265,8 @@ drop trigger search_proposal_moved on proposals;
 drop trigger search_proposal_new on proposals;
 drop trigger search_content on item_contents;
 drop function search_on_session_items, search_on_session, search_on_proposal, case_readers_refresh, case_readers_of,
-    search_on_content, search_index_item, search_suffixes, search_class;
+    search_on_content, search_index_item, search_on_item, search_suffixes, search_class;
 drop table case_readers, search_names;
-alter table items drop column period, drop column class;
+drop trigger search_item on items;
+alter table items drop column period, drop column class, drop column listed_at;
 drop function search_number, search_key, search_fold, search_words, search_bare;
