@@ -33,7 +33,7 @@ func clientCommands() []*cobra.Command {
 		importCommand(&s), submissionCommand(&s), itemCommand(&s), proposalCommand(&s), councilCommand(&s),
 		decisionCommand(&s), inboxCommand(&s), meCommand(&s), attemptCommand(&s), auditCommand(&s), lawCommand(&s),
 		campaignCommand(&s), delegationCommand(&s),
-		adminCommand(&s),
+		adminCommand(&s), searchCommand(&s), listCommand(&s),
 	}
 	cmds = append(cmds, reviewCommands(&s)...)
 	for _, c := range cmds {

@@ -96,6 +96,7 @@ func (o Options) withDefaults() Options {
 func (h *handlers) register() {
 	h.registerSelf()
 	h.registerReview()
+	h.registerLists()
 	h.registerLaw()
 	h.registerImport()
 	h.registerSubmissions()

@@ -40,6 +40,7 @@ func config() huma.Config {
 
 var tags = []*huma.Tag{
 	{Name: "self", Description: "Who is signed in, and what waits."},
+	{Name: "search", Description: "Lists, search and counts, by cursor; lists as files."},
 	{Name: "law", Description: "The catalogue of awards with their conditions."},
 	{Name: "import", Description: "Lists from Excel."},
 	{Name: "submissions", Description: "What a unit prepares and sends."},

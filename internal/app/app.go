@@ -19,7 +19,6 @@ import (
 	"github.com/go-playground/validator/v10"
 	"github.com/rs/zerolog"
 	"go.temporal.io/sdk/client"
-	"golang.org/x/time/rate"
 
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/blob"
@@ -70,7 +69,6 @@ type App struct {
 	costly   *bounded // functions that cost much more than a page
 	door     *door
 	previews *previews
-	exports  *exportLimits
 }
 
 // Place is where the installation is, for documents.
@@ -84,7 +82,6 @@ type Place struct {
 func New(a App) *App {
 	a.costly = newBounded()
 	a.previews = &previews{}
-	a.exports = &exportLimits{of: map[string]*rate.Limiter{}}
 	a.validate = validator.New(validator.WithRequiredStructEnabled())
 	a.validate.RegisterTagNameFunc(func(f reflect.StructField) string {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")

@@ -5,10 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
-	"time"
-
-	"golang.org/x/time/rate"
 
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/tabular"
@@ -21,33 +17,8 @@ type File struct {
 	Content     []byte
 }
 
-// exportLimits bounds how often a person may have lists made: they read much.
-type exportLimits struct {
-	sync.Mutex
-	of map[string]*rate.Limiter
-}
-
-const (
-	exportEvery = 6 * time.Second
-	exportBurst = 10
-	exportPage  = 500
-)
-
-// ExportAllowed takes one of a person's exports; refused, the person is asked to
-// wait. Every function that makes a file of a whole list calls it.
-func (a *App) ExportAllowed(ctx context.Context, s Session, what string) error {
-	a.exports.Lock()
-	l := a.exports.of[s.User]
-	if l == nil {
-		l = rate.NewLimiter(rate.Every(exportEvery), exportBurst)
-		a.exports.of[s.User] = l
-	}
-	a.exports.Unlock()
-	if !l.Allow() {
-		return a.refuse(ctx, s, "export", what, fail(CodeTooMany, "too many exports"))
-	}
-	return nil
-}
+// exportPage is how many rows of a list are read at once for a file.
+const exportPage = 500
 
 // ExportItems makes a file of the list of ListItems: the same filter, the same
 // order, the columns of the page. More than tabular.MaxRows rows are refused.
@@ -86,11 +57,13 @@ func (a *App) ExportProposals(ctx context.Context, s Session, q ListQuery, f tab
 }
 
 func (a *App) export(ctx context.Context, s Session, what string, t tabular.Table, f tabular.Format, rows tabular.Rows) (File, error) {
-	if err := a.ExportAllowed(ctx, s, what); err != nil {
-		return File{}, err
+	done, err := a.costly.enter(ctx, s.User)
+	if err != nil {
+		return File{}, a.refuse(ctx, s, "export", what, ErrorOf(err))
 	}
+	defer done()
 	var b bytes.Buffer
-	err := t.Write(&b, f, rows)
+	err = t.Write(&b, f, rows)
 	switch {
 	case errors.Is(err, tabular.ErrFormat):
 		return File{}, &Error{Code: CodeInvalid, Fields: []FieldError{{Field: "format", Rule: "oneof", Param: "csv xlsx"}}}

@@ -12,10 +12,10 @@ import (
 type (
 	CaseRow       = postgres.CaseRow
 	ListedItem    = postgres.ItemRow
-	PersonRow     = postgres.PersonRow
+	FoundPerson   = postgres.FoundPerson
 	SubmissionRef = postgres.SubmissionRow
 	DecisionRef   = postgres.DecisionItem
-	UnitRow       = postgres.UnitRow
+	FoundUnit     = postgres.FoundUnit
 )
 
 // ListQuery narrows a list of cases or items. Its names are those of the address
@@ -78,7 +78,7 @@ func (a *App) ListProposals(ctx context.Context, s Session, q ListQuery) (Listed
 		return Listed[CaseRow]{}, err
 	}
 	rows, next, err := a.Store.ListCases(ctx, s.scope(), a.filterOf(q), postgres.Cursor(q.After), q.limit())
-	return listed(rows, next, err)
+	return pageOf(rows, next, err)
 }
 
 // ListItems lists the items in the session's sight that fit the query: with names
@@ -88,7 +88,7 @@ func (a *App) ListItems(ctx context.Context, s Session, q ListQuery) (Listed[Lis
 		return Listed[ListedItem]{}, err
 	}
 	rows, next, err := a.Store.ListItems(ctx, s.scope(), a.filterOf(q), postgres.Cursor(q.After), q.limit())
-	return listed(rows, next, err)
+	return pageOf(rows, next, err)
 }
 
 // CountProposals counts the list of ListProposals, up to CountedTo+1.
@@ -117,12 +117,12 @@ func (a *App) CountItems(ctx context.Context, s Session, q ListQuery) (int, erro
 
 // FindPeople finds people, collectives and households by name, among the items in
 // the session's sight.
-func (a *App) FindPeople(ctx context.Context, s Session, q ListQuery) (Listed[PersonRow], error) {
+func (a *App) FindPeople(ctx context.Context, s Session, q ListQuery) (Listed[FoundPerson], error) {
 	if err := a.check(q); err != nil {
-		return Listed[PersonRow]{}, err
+		return Listed[FoundPerson]{}, err
 	}
 	rows, next, err := a.Store.ListPeople(ctx, s.scope(), a.filterOf(q), postgres.Cursor(q.After), q.limit())
-	return listed(rows, next, err)
+	return pageOf(rows, next, err)
 }
 
 // FindSubmissions lists the submissions of the session's own units.
@@ -139,7 +139,7 @@ func (a *App) FindSubmissions(ctx context.Context, s Session, q ListQuery) (List
 	}
 	rows, next, err := a.Store.ListSubmissions(ctx, s.Units(proposal.RoleClerk, proposal.RoleUnitHead), s.Has(proposal.RoleAuditor),
 		f, postgres.Cursor(q.After), q.limit())
-	return listed(rows, next, err)
+	return pageOf(rows, next, err)
 }
 
 // FindDecisions lists the decisions that the session may see, by number or
@@ -149,13 +149,13 @@ func (a *App) FindDecisions(ctx context.Context, s Session, q ListQuery) (Listed
 		return Listed[DecisionRef]{}, err
 	}
 	rows, next, err := a.Store.ListDecisions(ctx, s.decisionScope(), q.Text, postgres.Cursor(q.After), q.limit())
-	return listed(rows, next, err)
+	return pageOf(rows, next, err)
 }
 
 // FindUnits finds units by name. Who holds no role sees none.
-func (a *App) FindUnits(ctx context.Context, s Session, text string, limit int) ([]UnitRow, error) {
+func (a *App) FindUnits(ctx context.Context, s Session, text string, limit int) ([]FoundUnit, error) {
 	if len(s.Memberships) == 0 {
-		return []UnitRow{}, nil
+		return []FoundUnit{}, nil
 	}
 	rows, err := a.Store.FindUnits(ctx, text, a.Today().String(), min(max(limit, 1), 1000))
 	if err != nil {
@@ -164,7 +164,7 @@ func (a *App) FindUnits(ctx context.Context, s Session, text string, limit int) 
 	return rows, nil
 }
 
-func listed[T any](rows []T, next postgres.Cursor, err error) (Listed[T], error) {
+func pageOf[T any](rows []T, next postgres.Cursor, err error) (Listed[T], error) {
 	if errors.Is(err, postgres.ErrCursor) {
 		return Listed[T]{}, &Error{Code: CodeInvalid, Fields: []FieldError{{Field: "after", Rule: "cursor"}}}
 	}

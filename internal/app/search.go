@@ -9,11 +9,11 @@ import (
 // its own list with the same words.
 type Found struct {
 	Items       Listed[ListedItem]    `json:"items"`
-	People      Listed[PersonRow]     `json:"people"`
+	People      Listed[FoundPerson]   `json:"people"`
 	Cases       Listed[CaseRow]       `json:"cases"`
 	Submissions Listed[SubmissionRef] `json:"submissions"`
 	Decisions   Listed[DecisionRef]   `json:"decisions"`
-	Units       []UnitRow             `json:"units"`
+	Units       []FoundUnit           `json:"units"`
 }
 
 // Empty tells whether nothing was found.

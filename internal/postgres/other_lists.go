@@ -150,8 +150,8 @@ func (s *Store) ListDecisions(ctx context.Context, sc DecisionScope, text string
 	return rows, mark{List: "decisions", At: rows[limit-1].CreatedAt, ID: rows[limit-1].ID}.cursor(), nil
 }
 
-// UnitRow is a unit as a search or a choice shows it.
-type UnitRow struct {
+// FoundUnit is a unit as a search or a choice shows it.
+type FoundUnit struct {
 	ID     string `db:"id" json:"id"`
 	Name   string `db:"name" json:"name"`
 	Level  string `db:"level" json:"level"`
@@ -160,8 +160,8 @@ type UnitRow struct {
 
 // FindUnits finds units whose name has the words of text, valid ones first, in
 // protocol order; an empty text lists them all.
-func (s *Store) FindUnits(ctx context.Context, text, on string, limit int) ([]UnitRow, error) {
-	return list[UnitRow](ctx, s.pool, `
+func (s *Store) FindUnits(ctx context.Context, text, on string, limit int) ([]FoundUnit, error) {
+	return list[FoundUnit](ctx, s.pool, `
 		select u.id, u.name, u.level, coalesce(p.name, '') as parent_name
 		from units u left join units p on p.id = u.parent
 		where ' ' || search_fold(u.name || ' ' || u.short_name) like '% ' || replace(replace(search_fold($1), '%', ''), '_', '') || '%'

@@ -2,9 +2,9 @@ package postgres
 
 import "context"
 
-// PersonRow is a person, collective or household as a search shows it: with the
+// FoundPerson is a person, collective or household as a search shows it: with the
 // items of the reader's scope only.
-type PersonRow struct {
+type FoundPerson struct {
 	Subject    string `db:"subject" json:"subject"`
 	Kind       string `db:"kind" json:"kind"`
 	Name       string `db:"name" json:"name"`
@@ -19,10 +19,10 @@ type PersonRow struct {
 
 // ListPeople finds people, collectives and households by name, in the order of
 // SearchItems; each stands once. An empty text finds nobody. Errors: ErrCursor.
-func (s *Store) ListPeople(ctx context.Context, sc Scope, f CaseFilter, after Cursor, limit int) ([]PersonRow, Cursor, error) {
+func (s *Store) ListPeople(ctx context.Context, sc Scope, f CaseFilter, after Cursor, limit int) ([]FoundPerson, Cursor, error) {
 	q, err := s.spell(ctx, f.Text)
 	if err != nil || q.fold == "" {
-		return []PersonRow{}, "", err
+		return []FoundPerson{}, "", err
 	}
 	// The items of one subject may stand apart: the first that the reader may see
 	// stands for the subject.
@@ -32,7 +32,7 @@ func (s *Store) ListPeople(ctx context.Context, sc Scope, f CaseFilter, after Cu
 	}
 	items, next, err := s.itemsNamed(ctx, v, f, q, after, limit)
 	if err != nil || len(items) == 0 {
-		return []PersonRow{}, next, err
+		return []FoundPerson{}, next, err
 	}
 	ids := make([]string, len(items))
 	for i, it := range items {
@@ -41,7 +41,7 @@ func (s *Store) ListPeople(ctx context.Context, sc Scope, f CaseFilter, after Cu
 	c := scoped(sc)
 	c.and(`i.id = any(%s::uuid[])`, ids)
 	place := c.arg(ids)
-	rows, err := list[PersonRow](ctx, s.pool, `
+	rows, err := list[FoundPerson](ctx, s.pool, `
 		with found as (
 			select i.id, i.subject from items i join proposals p on p.id = i.proposal where `+c.where()+`),
 		seen as (

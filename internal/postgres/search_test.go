@@ -183,6 +183,9 @@ func TestListCasesIsInOrderAndCounted(t *testing.T) {
 				return page, next, err
 			})
 			assert.True(t, slices.IsSortedFunc(rows, func(a, b CaseRow) int {
+				if f.Text != "" {
+					return strings.Compare(a.Key, b.Key)
+				}
 				if !f.Due {
 					return b.CreatedAt.Compare(a.CreatedAt)
 				}

@@ -64,8 +64,8 @@ select id, submission, format('HS-%s-%s/%s', extract(year from day), lpad(n::tex
         {"kind": "council", "unit": "many-council", "roles": ["secretary", "chair", "member"]},
         {"kind": "issuance", "unit": "many-authority", "roles": ["standing_head", "signer", "registrar"]}]}', commune, (commune - 1) / 10 + 1)::jsonb end,
     case when luck >= 3 then day end, case when luck < 3 then 0 else least(at, 5) + 1 end, case when luck < 3 then 0 else 1 end,
-    case when luck < 3 then 'draft' when at > 5 then 'closed' else (array['nomination', 'review', 'reception', 'appraisal', 'council', 'issuance'])[at + 1] end,
-    case when luck < 3 then 0 else least(at, 5) end,
+    case when luck < 3 then 'draft' when at > 5 then 'closed' else (array['review', 'review', 'reception', 'appraisal', 'council', 'issuance'])[at + 1] end,
+    case when luck < 3 then 0 else greatest(1, least(at, 5)) end,
     case when luck >= 3 and at <= 5 then (array['many-c' || commune, 'many-d' || ((commune - 1) / 10 + 1), 'many-standing', 'many-standing', 'many-council', 'many-standing'])[at + 1] end,
     case when luck < 3 or at > 5 then '{}' when at = 0 then array['clerk', 'unit_head'] when at = 1 then array['reviewer']
          when at in (2, 3) then array['appraiser', 'standing_head'] when at = 4 then array['secretary', 'chair', 'member'] else array['standing_head'] end,
