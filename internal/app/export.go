@@ -145,7 +145,7 @@ func standingWord(locale string, number int, stage string, returned, onHold, clo
 
 // awardIn is an award's name, or its code where the law in force does not know it.
 func (a *App) awardIn(code, locale string) string {
-	w, err := a.Law.Award(code)
+	w, err := a.law().Award(code)
 	if err != nil {
 		return code
 	}

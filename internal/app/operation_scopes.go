@@ -12,6 +12,9 @@ type Operation struct {
 // not here is open to no token but one that has ScopeAll.
 var areaScopes = map[string]struct{ reads, writes Scope }{
 	"self":        {ScopeRead, ScopeAccount},
+	"search":      {ScopeRead, ScopeAccount},
+	"notices":     {ScopeRead, ScopeAccount},
+	"figures":     {ScopeRead, ScopeAccount},
 	"law":         {ScopeRead, ScopeAdmin},
 	"import":      {ScopeRead, ScopePropose},
 	"submissions": {ScopeRead, ScopePropose},
