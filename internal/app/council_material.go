@@ -133,13 +133,11 @@ func (a *App) material(ctx context.Context, out *ItemMaterial) error {
 	if at < 0 {
 		return &Error{Code: CodeNotFound}
 	}
-	if a.Pinned != nil {
-		results, err := a.judge(ctx, p, items[at:at+1])
-		if err != nil {
-			return err
-		}
-		out.Law = &results[0]
+	results, err := a.judge(ctx, p, items[at:at+1])
+	if err != nil {
+		return err
 	}
+	out.Law = &results[0]
 	if out.Ledger, err = a.Store.LedgerOf(ctx, []string{out.Subject}); err != nil {
 		return internal("read the ledger", err)
 	}

@@ -24,6 +24,7 @@ var rules = map[string]rule{
 	"exists":           {"không có trong hệ thống; hãy chọn trong danh sách", "does not exist; choose one of the list"},
 	"kind":             {"không dành cho loại đối tượng này", "is not for this kind of subject"},
 	"unique":           {"không được lặp lại", "must not repeat a value"},
+	"paper":            {"không phải là giấy tờ nào trong các hồ sơ này", "is no paper of these cases"},
 	"uuid":             {"phải là mã định danh của hệ thống", "must be an id of this system"},
 	"hexadecimal":      {"phải là mã băm dạng hex", "must be a hash in hexadecimal"},
 	"facts":            {"không đúng khuôn dạng dữ liệu của quy định", "does not have the form that the rules read"},

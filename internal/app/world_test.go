@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,10 +18,12 @@ import (
 	"vinhdanh/internal/blob"
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/decision"
+	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/embedded/pg/pgtest"
 	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/identity"
 	"vinhdanh/internal/law"
+	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/payload"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
@@ -50,6 +53,9 @@ type world struct {
 	owner     string            // address of the database as its owner
 }
 
+// compiled is the evaluator of the built-in law, made once for all tests.
+var compiled = sync.OnceValues(func() (*eval.Evaluator, error) { return eval.New(law.Default()) })
+
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	ctx := context.Background()
@@ -74,8 +80,11 @@ func newWorld(t *testing.T) *world {
 	require.NoError(t, err)
 	caseKeys, err := payload.NewWrapped(store, make([]byte, 32))
 	require.NoError(t, err)
+	rules, err := compiled()
+	require.NoError(t, err)
 	w.App = New(App{
-		Ring: ring, Store: store, Blobs: blobs, Keys: caseKeys, Law: law.Default(), Today: func() law.Date { return law.MustDate("2023-11-15") },
+		Ring: ring, Store: store, Blobs: blobs, Keys: caseKeys, Law: law.Default(), Rules: rules,
+		Pinned: dossier.NewPinned(store, law.Default(), rules), Today: func() law.Date { return law.MustDate("2023-11-15") },
 		Desk:     &act.Desk{Store: store, Temporal: w.temporal, Signer: signers[envelope.PurposeApp], Install: "test", Queue: "cases"},
 		Identity: identity.Settings{Params: cheap}, Place: Place{PublicURL: "http://localhost:8080"},
 	})
