@@ -62,6 +62,27 @@ func (h *handlers) registerReview() {
 		})
 	h.registerCase()
 	h.registerBulk()
+	h.registerOwnPapers()
+}
+
+func (h *handlers) registerOwnPapers() {
+	add(h, get("recent-papers", "/papers/recent", "proposals", "Papers of a kind that I gave with cases lately, to be used again"),
+		func(ctx context.Context, s app.Session, in *struct {
+			Kind string `query:"kind" maxLength:"40" default:"minutes"`
+		},
+		) (*One[[]app.PaperRow], error) {
+			v, err := h.app.RecentPapers(ctx, s, in.Kind)
+			return &One[[]app.PaperRow]{v}, err
+		})
+	add(h, post("paper-again", "/papers/again", "proposals", "Put a paper that I gave with one case with another. May be repeated"),
+		func(ctx context.Context, s app.Session, in *struct {
+			Key
+			Body app.PaperAgainInput
+		},
+		) (*One[app.PaperRow], error) {
+			v, err := h.app.AddPaperAgain(ctx, s, in.Body)
+			return &One[app.PaperRow]{v}, err
+		})
 }
 
 func (h *handlers) registerCase() {

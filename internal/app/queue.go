@@ -47,7 +47,9 @@ type QueuePlace struct {
 	Total    int    `json:"total"`
 	Before   string `json:"before,omitempty"` // reference
 	After    string `json:"after,omitempty"`
-	First    string `json:"first,omitempty"`
+	BeforeID string `json:"before_id,omitempty"`
+	AfterID  string `json:"after_id,omitempty"`
+	FirstID  string `json:"first_id,omitempty"` // of the whole queue
 }
 
 func (a *App) queueFilter(q QueueQuery) (postgres.QueueFilter, error) {
@@ -130,11 +132,12 @@ func (a *App) QueuePlace(ctx context.Context, s Session, q QueueQuery, id string
 		return out, internal("read the queue", err)
 	}
 	if len(first) > 0 {
-		out.First = first[0].Ref
+		out.FirstID = first[0].ID
 	}
 	at, err := a.Store.QueuePlaceOf(ctx, units, roles, f, p.ID)
 	if err == nil {
 		out.Position, out.Total, out.Before, out.After = at.Position, at.Total, deref(at.Before), deref(at.After)
+		out.BeforeID, out.AfterID = deref(at.BeforeID), deref(at.AfterID)
 		return out, nil
 	}
 	if err != postgres.ErrNotFound {

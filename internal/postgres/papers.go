@@ -62,6 +62,17 @@ func (s *Store) AttachmentsOfCase(ctx context.Context, caseID string) ([]Attachm
 	return list[Attachment](ctx, s.pool, attachmentSelect+`where case_id = $1 order by created_at, id`, caseID)
 }
 
+// PapersBy lists the papers of a kind that a user gave with cases within a while,
+// each content once, newest first.
+func (s *Store) PapersBy(ctx context.Context, user, kind string, within time.Duration, limit int) ([]Attachment, error) {
+	return list[Attachment](ctx, s.pool, attachmentSelect+`
+		where id in (
+			select distinct on (sha256) id from attachments
+			where created_by = $1::uuid and kind = $2 and case_id <> '' and sha256 <> '' and created_at > now() - $3::interval
+			order by sha256, created_at desc)
+		order by created_at desc limit $4`, user, kind, within, limit)
+}
+
 // PutReason stores free text under its salted commitment.
 func (s *Store) PutReason(ctx context.Context, commitment string, salt []byte, caseID, body, field, item, user string) error {
 	_, err := s.pool.Exec(ctx, `

@@ -56,14 +56,17 @@ type QueuePlace struct {
 	Total    int     `db:"total"`
 	Before   *string `db:"before"` // reference of the one before
 	After    *string `db:"after"`  // and of the one after
+	BeforeID *string `db:"before_id"`
+	AfterID  *string `db:"after_id"`
 }
 
 // QueuePlaceOf finds a case in a queue; ErrNotFound if it does not wait there.
 func (s *Store) QueuePlaceOf(ctx context.Context, units, roles []string, f QueueFilter, proposalID string) (QueuePlace, error) {
 	return one[QueuePlace](ctx, s.pool, `
-		select position, total, before, after from (
+		select position, total, before, after, before_id, after_id from (
 			select p.id, row_number() over w as position, count(*) over () as total,
-				lag(p.ref) over w as before, lead(p.ref) over w as after
+				lag(p.ref) over w as before, lead(p.ref) over w as after,
+				lag(p.id::text) over w as before_id, lead(p.id::text) over w as after_id
 			from proposals p where `+queued+`
 			window w as (order by`+queueOrder+`)) q
 		where id = $11::uuid`, append(queueArgs(units, roles, f), proposalID)...)

@@ -12,6 +12,7 @@ import (
 	"vinhdanh/internal/web/council"
 	"vinhdanh/internal/web/delegation"
 	"vinhdanh/internal/web/home"
+	"vinhdanh/internal/web/review"
 	"vinhdanh/internal/web/ui"
 )
 
@@ -23,6 +24,7 @@ func areas() []ui.Area {
 	return []ui.Area{
 		home.Area(),
 		cases.Area(),
+		review.Area(),
 		delegation.Area(),
 		council.Area(),
 	}
