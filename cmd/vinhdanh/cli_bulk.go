@@ -140,20 +140,7 @@ func caseCommands(s *settings) []*cobra.Command {
 			}
 		})
 	}
-	again := &cobra.Command{Use: "paper-again ID", Short: "Dùng lại giấy tờ đã gửi ở hồ sơ khác · Use a paper of mine again", Args: cobra.ExactArgs(1)}
-	kind, paper := again.Flags().String("kind", "minutes", "kind of paper"), again.Flags().String("paper", "", "its id; empty: list what there is")
-	again.RunE = func(cmd *cobra.Command, args []string) error {
-		if *paper == "" {
-			return call(cmd, s, read("/papers/recent", url.Values{"kind": {*kind}}), func(p *page, v []app.PaperRow) {
-				for _, x := range v {
-					p.row(x.ID, x.FileName, x.CreatedAt.In(vietNam).Format("15:04 02/01/2006"))
-				}
-			})
-		}
-		in := app.PaperAgainInput{Proposal: args[0], Paper: *paper, Kind: *kind}
-		return call(cmd, s, write("/papers/again", in), func(p *page, v app.PaperRow) { p.row(v.ID, v.FileName, v.SHA256) })
-	}
-	return []*cobra.Command{whole, regime, seen, since, again}
+	return []*cobra.Command{whole, regime, seen, since, paperAgain(s)}
 }
 
 func showCase(p *page, v app.CaseView) {
@@ -172,4 +159,22 @@ func showCase(p *page, v app.CaseView) {
 	for _, st := range v.History {
 		p.row(st.Number, st.At, p.t(st.Vi, st.En))
 	}
+}
+
+// paperAgain puts a paper of one case with another.
+func paperAgain(s *settings) *cobra.Command {
+	again := &cobra.Command{Use: "paper-again ID", Short: "Dùng lại giấy tờ đã gửi ở hồ sơ khác · Use a paper of mine again", Args: cobra.ExactArgs(1)}
+	kind, paper := again.Flags().String("kind", "minutes", "kind of paper"), again.Flags().String("paper", "", "its id; empty: list what there is")
+	again.RunE = func(cmd *cobra.Command, args []string) error {
+		if *paper == "" {
+			return call(cmd, s, read("/papers/recent", url.Values{"kind": {*kind}}), func(p *page, v []app.PaperRow) {
+				for _, x := range v {
+					p.row(x.ID, x.FileName, x.CreatedAt.In(vietNam).Format("15:04 02/01/2006"))
+				}
+			})
+		}
+		in := app.PaperAgainInput{Proposal: args[0], Paper: *paper, Kind: *kind}
+		return call(cmd, s, write("/papers/again", in), func(p *page, v app.PaperRow) { p.row(v.ID, v.FileName, v.SHA256) })
+	}
+	return again
 }
