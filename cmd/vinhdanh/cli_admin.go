@@ -17,6 +17,7 @@ import (
 func adminCommand(s *settings) *cobra.Command {
 	c := &cobra.Command{Use: "admin", Short: "Quản trị · Administration"}
 	c.AddCommand(unitCommand(s), personCommand(s), rosterCommand(s), adminEvents(s))
+	c.AddCommand(opsCommands(s)...)
 	return c
 }
 

@@ -25,6 +25,7 @@ func serverCommands() []*cobra.Command {
 	keysCmd.AddCommand(&cobra.Command{
 		Use: "create", Short: "Make the keys and the signed keyring in VINHDANH_KEYS", Args: cobra.NoArgs, RunE: createKeys,
 	})
+	keysCmd.AddCommand(revokeKey(), renewKey())
 	token := &cobra.Command{Use: "token", Short: "Bearer tokens for the API"}
 	token.AddCommand(issueTokenCommand())
 	setup := &cobra.Command{

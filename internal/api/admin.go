@@ -52,4 +52,5 @@ func (h *handlers) registerAdmin() {
 	h.registerPeople()
 	h.registerRoster()
 	h.registerLawAdmin()
+	h.registerOps()
 }

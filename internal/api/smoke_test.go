@@ -16,7 +16,7 @@ import (
 // empty body: an answer in order, and never a fault.
 func TestNoOperationFaults(t *testing.T) {
 	t.Parallel()
-	w := apitest.New(t, api.Options{UserRate: api.Rate{PerSecond: 1000, Burst: 1000}})
+	w := apitest.New(t, api.Options{UserRate: api.Rate{PerSecond: 1e4, Burst: 1e4}, AddressRate: api.Rate{PerSecond: 1e4, Burst: 1e4}})
 	for path, item := range description(t)["paths"].(map[string]any) {
 		at := pathParameter.ReplaceAllString(path, uuid.NewString())
 		for method, v := range item.(map[string]any) {

@@ -29,6 +29,7 @@ import (
 	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
+	"vinhdanh/internal/ops"
 	"vinhdanh/internal/payload"
 	"vinhdanh/internal/postgres"
 )
@@ -49,6 +50,15 @@ type App struct {
 	// the key that signed it, as the installation published it.
 	Ring *envelope.Ring
 	Root string
+	// RootPublic is the root's public key; Rings gives the newest ring where an
+	// administrator may have uploaded one since (nil: Ring), RefreshRing looks again.
+	RootPublic  string
+	Rings       func() *envelope.Ring
+	RefreshRing func(context.Context) error
+	// Ops is Temporal as administrators see it; nil: nothing is shown.
+	Ops ops.Operations
+	// Settings are what the process was started with, for administrators; no secrets.
+	Settings []Setting
 	// Today is the business date: the civil date in Asia/Ho_Chi_Minh, or a fixed
 	// one in a demo instance.
 	Today func() law.Date

@@ -42,7 +42,7 @@ func (a *App) CheckIntegrity(ctx context.Context, s Session, id string) (Integri
 	if err != nil {
 		return Integrity{}, err
 	}
-	if a.Ring == nil {
+	if a.ring() == nil {
 		return Integrity{}, fail(CodeUnavailable, "the keyring is not loaded")
 	}
 	leave, err := a.costly.enter(ctx, s.User)
@@ -62,7 +62,7 @@ func (a *App) CheckIntegrity(ctx context.Context, s Session, id string) (Integri
 	if out.Bundle, in.Archived, err = a.checkBundle(ctx, c.Case); err != nil {
 		return out, err
 	}
-	if out.Record, err = evidence.CheckRecord(ctx, a.Ring, in); err != nil {
+	if out.Record, err = evidence.CheckRecord(ctx, a.ring(), in); err != nil {
 		return out, internal("check the record", err)
 	}
 	if err := a.checkProjection(ctx, c, in, &out.Record); err != nil {
@@ -170,7 +170,7 @@ func (a *App) checkProjection(ctx context.Context, c auditable, in evidence.Reco
 		return internal("read the items' rows", err)
 	}
 	var want proposal.Account
-	err = evidence.Retrace(a.Ring, c.Case, in.Rows, func(st evidence.State) {
+	err = evidence.Retrace(a.ring(), c.Case, in.Rows, func(st evidence.State) {
 		if st.Number == len(in.Rows) {
 			want = st.Case.Account()
 		}

@@ -12,12 +12,12 @@ import (
 // stateOf plays the acts up to transition n, or up to where the record breaks.
 func (a *App) stateOf(ctx context.Context, c auditable, rec caseRecord, n int) (CaseState, error) {
 	out := CaseState{Case: c.Case, Kind: c.Kind, Ref: c.Ref, Of: len(rec.rows), Items: []StateItem{}, Seats: []StateSeat{}}
-	if a.Ring == nil {
+	if a.ring() == nil {
 		return out, fail(CodeUnavailable, "the keyring is not loaded")
 	}
 	var items []proposal.Item
 	var seats []StateSeat
-	err := evidence.Retrace(a.Ring, c.Case, rec.recorded[:n], func(st evidence.State) {
+	err := evidence.Retrace(a.ring(), c.Case, rec.recorded[:n], func(st evidence.State) {
 		if out.Number = st.Number; st.Number == n {
 			items, seats = out.take(st)
 		}

@@ -30,6 +30,9 @@ var WorkerUpdates = set("council-result", "issued")
 // AppSignals are the Signals serve passes on for outside systems that cannot wait.
 var AppSignals = set("decide")
 
+// Schedules are what runs by itself; serve may run them now, pause and resume them for an administrator.
+var Schedules = set("dispatch", "deadlines", "archive")
+
 func set(names ...string) map[string]bool {
 	m := make(map[string]bool, len(names))
 	for _, n := range names {

@@ -138,6 +138,46 @@ func (f Folder) Add(p envelope.Purpose, now time.Time) (*envelope.Signer, error)
 	return s, f.seal(*ring, root)
 }
 
+// Revoke marks a key of the ring as revoked; it needs the root's seed in the folder.
+// Keys and earlier revocations stay.
+func (f Folder) Revoke(id, reason string, now time.Time) error {
+	root, err := f.Signer("root")
+	if err != nil {
+		return fmt.Errorf("keys: revoking a key needs the offline root: %w", err)
+	}
+	ring, err := f.Ring(root.KeyID)
+	if err != nil {
+		return err
+	}
+	for i := range ring.Keys {
+		k := &ring.Keys[i]
+		if k.ID != id {
+			continue
+		}
+		if k.Revoked != nil {
+			return fmt.Errorf("keys: key %s was revoked on %s", id, k.Revoked.Format(time.DateOnly))
+		}
+		at := now.UTC()
+		k.Revoked, k.Reason = &at, reason
+		ring.Version++
+		return f.seal(*ring, root)
+	}
+	return fmt.Errorf("keys: the ring has no key %s", id)
+}
+
+// Renew adds a new key of a purpose to the ring and writes its file; the old file must
+// have been moved away, for no key file is ever written over.
+func (f Folder) Renew(p envelope.Purpose, now time.Time) (*envelope.Signer, error) {
+	if _, err := os.Stat(f.path(string(p) + ".key")); err == nil {
+		return nil, fmt.Errorf("keys: move %s.key away first: no key file is written over", p)
+	}
+	s, err := f.Add(p, now)
+	if err != nil {
+		return nil, err
+	}
+	return s, f.write(string(p)+".key", s.Seed())
+}
+
 // Signer loads the signing key of a purpose.
 func (f Folder) Signer(p envelope.Purpose) (*envelope.Signer, error) {
 	seed, err := f.read(string(p) + ".key")

@@ -60,6 +60,7 @@ var factsOf = map[Kind]factSet{
 	Overdue:         facts(FactStage, FactDue, FactDays),
 	ReconsiderAsked: facts(FactStage, FactItems),
 	Archived:        facts(),
+	Test:            {required: []string{FactLink}},
 }
 
 // Kinds lists all kinds, sorted.

@@ -48,6 +48,7 @@ const (
 	Overdue         Kind = "overdue"           // after it, also to the superior
 	ReconsiderAsked Kind = "reconsider_asked"  // a unit asks a level to look again
 	Archived        Kind = "archived"          // the case's bundle is stored and in the log
+	Test            Kind = "test"              // an administrator tries the way of a mail
 )
 
 // Message is one message to one person.

@@ -122,6 +122,22 @@ func (s *SMTPSender) Send(ctx context.Context, m Message) error {
 	return nil
 }
 
+// Check connects, authenticates and says goodbye: for the health page.
+func (s *SMTPSender) Check(ctx context.Context) error {
+	c, err := s.client(checkTimeout)
+	if err != nil {
+		return configError("mail server settings", err)
+	}
+	conn, err := c.DialToSMTPClientWithContext(ctx)
+	if err != nil {
+		return dialError(err)
+	}
+	_ = c.CloseWithSMTPClient(conn) // it took the connection, which was the question
+	return nil
+}
+
+const checkTimeout = 5 * time.Second
+
 var idForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`)
 
 // MessageID is the Message-ID header's value, without brackets, of the outbox

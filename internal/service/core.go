@@ -17,7 +17,6 @@ import (
 	"vinhdanh/internal/blob"
 	"vinhdanh/internal/config"
 	"vinhdanh/internal/dossier"
-	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/gate"
 	"vinhdanh/internal/keys"
 	"vinhdanh/internal/law"
@@ -37,9 +36,10 @@ type core struct {
 	pinned *dossier.Pinned
 	laws   *dossier.InForce
 	keys   keys.Folder
-	ring   *envelope.Ring
+	rings  *rings
 	caseKs *payload.Wrapped
 	cases  client.Client
+	ops    client.Client // of namespace ops; nil until asked for
 }
 
 func newCore(ctx context.Context, cfg config.Config) (*core, error) {
@@ -49,9 +49,6 @@ func newCore(ctx context.Context, cfg config.Config) (*core, error) {
 		return nil, err
 	}
 	zerolog.Ctx(ctx).Info().Str("law", c.law.Hash()).Msg("law data loaded")
-	if c.ring, err = c.keys.Ring(cfg.RootFingerprint); err != nil {
-		return nil, err
-	}
 	master, err := c.keys.Master()
 	if err != nil {
 		return nil, err
@@ -63,6 +60,9 @@ func newCore(ctx context.Context, cfg config.Config) (*core, error) {
 		return nil, err
 	}
 	c.store.Today = func() string { return today(cfg.Today)().String() }
+	if c.rings, err = newRings(c.store, c.keys, cfg.RootFingerprint); err != nil {
+		return nil, err
+	}
 	c.pinned = dossier.NewPinned(c.store, c.law, c.rules)
 	c.laws = dossier.NewInForce(c.store, c.pinned, c.law, c.rules, today(cfg.Today))
 	c.store.DueOn = dueOn(c.laws, cfg.Today)
@@ -74,6 +74,9 @@ func newCore(ctx context.Context, cfg config.Config) (*core, error) {
 }
 
 func (c *core) close() {
+	if c.ops != nil {
+		c.ops.Close()
+	}
 	c.cases.Close()
 	c.store.Close()
 }

@@ -22,7 +22,7 @@ func Reconcile(ctx context.Context, cfg config.Config, repair bool) (reconcile.R
 		return reconcile.Report{}, err
 	}
 	defer c.close()
-	desk := &act.Desk{Store: c.store, Temporal: c.cases, Install: c.ring.Installation, Queue: workflows.QueueCases}
+	desk := &act.Desk{Store: c.store, Temporal: c.cases, Install: c.rings.ring().Installation, Queue: workflows.QueueCases}
 	deps := reconcile.Deps{Store: c.store, Workflows: reconcile.FromClient(c.cases)}
 	if repair {
 		deps.Record = func(ctx context.Context, caseID string, body json.RawMessage) error {

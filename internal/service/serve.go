@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -17,6 +18,7 @@ import (
 	"vinhdanh/internal/config"
 	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/identity"
+	"vinhdanh/internal/ops"
 	"vinhdanh/internal/web"
 	"vinhdanh/workflows"
 )
@@ -71,6 +73,8 @@ func ServeOn(ctx context.Context, cfg config.Config, listener net.Listener) erro
 	})
 	g.Go(func() error { return sweep(ctx, a.Desk) })
 	g.Go(func() error { return c.laws.Watch(ctx) })
+	g.Go(func() error { return c.rings.watch(ctx) })
+	g.Go(func() error { return beat(ctx, c, "serve", nil) })
 	g.Go(func() error {
 		<-ctx.Done()
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
@@ -93,14 +97,26 @@ func newApp(c *core) (*app.App, error) {
 	if err != nil {
 		return nil, err
 	}
+	_, rootPublic, err := c.rings.signed()
+	if err != nil {
+		return nil, err
+	}
+	settings, err := config.Settings(os.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	if c.ops, err = dial(context.Background(), c.cfg, workflows.NamespaceOps, c.caseKs); err != nil {
+		return nil, err
+	}
 	a := app.New(app.App{
 		Store: c.store, Blobs: c.blobs, Temporal: c.cases, Law: c.law, Rules: c.rules, Keys: c.caseKs, Pinned: c.pinned, Laws: c.laws,
 		Desk: &act.Desk{
-			Store: c.store, Temporal: c.cases, Signer: signer, Install: c.ring.Installation, Queue: workflows.QueueCases,
+			Store: c.store, Temporal: c.cases, Signer: signer, Install: c.rings.ring().Installation, Queue: workflows.QueueCases,
 		},
 		Today: today(c.cfg.Today), OwnRegister: c.cfg.OwnRegister,
 		Place: app.Place{PublicURL: c.cfg.PublicURL},
-		Ring:  c.ring, Root: c.cfg.RootFingerprint,
+		Ring:  c.rings.ring(), Root: c.cfg.RootFingerprint, RootPublic: rootPublic, Rings: c.rings.ring, RefreshRing: c.rings.refresh,
+		Ops: ops.Temporal{Cases: c.cases, Ops: c.ops}, Settings: settings,
 		Identity: c.cfg.Identity, Box: box,
 	})
 	if err := a.CheckIdentity(); err != nil {

@@ -56,6 +56,8 @@ func Work(ctx context.Context, cfg config.Config) error {
 	}
 	g.Go(func() error { return wake(ctx, c, hands.dispatcher) })
 	g.Go(func() error { return c.laws.Watch(ctx) })
+	g.Go(func() error { return c.rings.watch(ctx) })
+	g.Go(func() error { return beat(ctx, c, "worker", workerFacts(hands, hands.dispatcher.Sender)) })
 	return g.Wait()
 }
 
@@ -93,7 +95,7 @@ type hands struct {
 }
 
 func newHands(ctx context.Context, c *core) (*hands, error) {
-	desk := &act.Desk{Store: c.store, Temporal: c.cases, Install: c.ring.Installation, Queue: workflows.QueueCases}
+	desk := &act.Desk{Store: c.store, Temporal: c.cases, Install: c.rings.ring().Installation, Queue: workflows.QueueCases}
 	session, err := c.keys.Signer(envelope.PurposeSession)
 	if err != nil {
 		return nil, err
@@ -116,8 +118,8 @@ func newHands(ctx context.Context, c *core) (*hands, error) {
 	}
 	return &hands{
 		validator: &activities.Validator{Store: c.store, Pinned: c.pinned},
-		signals:   &activities.Signals{Store: c.store, Desk: desk, Rings: workflows.FixedRing(c.ring)},
-		sealer: &activities.Sealer{Store: c.store, Install: c.ring.Installation, Signers: map[envelope.Purpose]*envelope.Signer{
+		signals:   &activities.Signals{Store: c.store, Desk: desk, Rings: c.rings.ring},
+		sealer: &activities.Sealer{Store: c.store, Install: c.rings.ring().Installation, Signers: map[envelope.Purpose]*envelope.Signer{
 			envelope.PurposeSession: session, envelope.PurposeIssuance: issuance,
 		}},
 		deliverer:  &activities.Deliverer{Store: c.store, Desk: desk},
@@ -150,7 +152,7 @@ func newSender(ctx context.Context, s config.SMTP) (notify.Sender, error) {
 }
 
 func registerCases(w worker.Registry, c *core, h *hands) {
-	rings := workflows.FixedRing(c.ring)
+	rings := c.rings.ring
 	named := func(n string) workflow.RegisterOptions { return workflow.RegisterOptions{Name: n} }
 	w.RegisterWorkflowWithOptions((&workflows.Commendation{Rings: rings}).Run, named(workflows.TypeCommendation))
 	w.RegisterWorkflowWithOptions((&workflows.Council{Rings: rings}).Run, named(workflows.TypeCouncil))
@@ -208,5 +210,5 @@ func wake(ctx context.Context, c *core, d *activities.Dispatcher) error {
 }
 
 func newArchiver(c *core) *activities.Archiver {
-	return &activities.Archiver{Store: c.store, Blobs: c.blobs, Temporal: c.cases, Keys: c.caseKs, Ring: c.keys.SignedRing}
+	return &activities.Archiver{Store: c.store, Blobs: c.blobs, Temporal: c.cases, Keys: c.caseKs, Ring: c.rings.signed}
 }

@@ -17,6 +17,7 @@ import (
 	"vinhdanh/internal/api"
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/blob"
+	"vinhdanh/internal/config"
 	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/embedded/pg/pgtest"
 	"vinhdanh/internal/envelope"
@@ -41,7 +42,10 @@ type World struct {
 	Tokens   service.Tokens // bearer tokens by login of the sample people
 	Handler  http.Handler
 	Owner    string // address of the database as its owner
-	worker   worker
+	// Operations is what administrators see of Temporal, Root the offline root's key.
+	Operations *Operations
+	Root       *envelope.Signer
+	worker     worker
 }
 
 // New makes a world with the business date in November 2023.
@@ -70,7 +74,13 @@ func New(t testing.TB, o api.Options) *World {
 	w.Temporal = NewMachines(ring)
 	caseKeys, err := payload.NewWrapped(store, make([]byte, 32))
 	require.NoError(t, err)
+	w.Operations = &Operations{}
+	w.Root, err = envelope.GenerateSigner("root")
+	require.NoError(t, err)
+	settings, err := config.Settings(func(string) string { return "" })
+	require.NoError(t, err)
 	w.App = app.New(app.App{
+		Ops: w.Operations, Settings: settings, Root: w.Root.KeyID, RootPublic: w.Root.Public().Public,
 		Ring: ring, Store: store, Keys: caseKeys, Blobs: blobs, Temporal: w.Temporal, Law: law.Default(), Rules: evaluator,
 		Pinned: dossier.NewPinned(store, law.Default(), evaluator),
 		Today:  func() law.Date { return law.MustDate("2023-11-15") },

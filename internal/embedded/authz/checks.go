@@ -137,6 +137,21 @@ func checkMulti(request any) string {
 	return ""
 }
 
+// checkPatch lets administrators run, pause and resume what set-up has scheduled; times that are past are not
+// filled in.
+func checkPatch(request any) string {
+	r, ok := request.(*workflowservice.PatchScheduleRequest)
+	switch {
+	case !ok:
+		return "not a schedule patch"
+	case !gate.Schedules[r.GetScheduleId()]:
+		return fmt.Sprintf("schedule %q may not be changed", r.GetScheduleId())
+	case len(r.GetPatch().GetBackfillRequest()) > 0:
+		return "a schedule runs now or as planned; the past is not filled in"
+	}
+	return ""
+}
+
 // forbiddenCommands would let workflow code reach other workflows past the matrix. Results travel by activity and
 // Update instead, where the receiving case checks their signature.
 var forbiddenCommands = map[enumspb.CommandType]bool{

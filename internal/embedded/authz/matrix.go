@@ -57,6 +57,7 @@ var (
 
 var (
 	cases = []string{gate.NamespaceCases}
+	ops   = []string{gate.NamespaceOps}
 	both  = []string{gate.NamespaceCases, gate.NamespaceOps}
 )
 
@@ -66,6 +67,7 @@ var matrix = map[gate.Sender][]grant{
 		{methods: clusterReads},
 		{namespaces: both, methods: namespaceReads},
 		{namespaces: both, methods: []string{"QueryWorkflow", "DescribeSchedule", "ListSchedules", "DescribeTaskQueue"}},
+		{namespaces: ops, methods: []string{"PatchSchedule"}, check: checkPatch},
 		{namespaces: cases, methods: []string{"StartWorkflowExecution"}, check: checkStart},
 		{namespaces: cases, methods: []string{"UpdateWorkflowExecution"}, check: checkUpdate(gate.AppUpdates)},
 		{namespaces: cases, methods: []string{"PollWorkflowExecutionUpdate"}},
