@@ -9,7 +9,6 @@ import (
 	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/law/simulate"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // Bounds of one simulation.
@@ -109,7 +108,7 @@ func (sim *Simulation) judge(ctx context.Context, rules *eval.Evaluator, p postg
 // name adds the names of cases that the session sees. An administrator sees no case,
 // so none.
 func (a *App) name(ctx context.Context, s Session, sim *Simulation, revisions map[string]int) error {
-	if !s.Has(proposal.RoleAuditor) {
+	if !s.anywhere("administer.look") {
 		return nil
 	}
 	names := map[string][]string{}

@@ -79,6 +79,15 @@ func (a *App) Account(ctx context.Context, s Session, id string) (CaseAccount, e
 	if err != nil {
 		return out, err
 	}
+	var p postgres.Proposal
+	if proposalID != "" {
+		if p, err = a.Store.ProposalIn(ctx, postgres.Scope{All: true}, proposalID); err != nil {
+			return out, internal("read proposal", err)
+		}
+		if !s.reads("item.opinion", casePlace(p)) {
+			tell.Reason = nil
+		}
+	}
 	for _, r := range rows {
 		text, err := tell.Row(r.CaseID, r.Body)
 		if err != nil {
@@ -92,7 +101,7 @@ func (a *App) Account(ctx context.Context, s Session, id string) (CaseAccount, e
 		if out.Findings, err = a.findings(ctx, proposalID); err != nil {
 			return out, err
 		}
-		if out.Delegations, err = a.covering(ctx, proposalID, rows[0].At); err != nil {
+		if out.Delegations, err = a.covering(ctx, p, rows[0].At); err != nil {
 			return out, err
 		}
 	}
@@ -112,11 +121,7 @@ func (a *App) Account(ctx context.Context, s Session, id string) (CaseAccount, e
 
 // covering lists the delegations over the offices of a case's route, from its
 // sending to its end.
-func (a *App) covering(ctx context.Context, proposalID string, since time.Time) ([]DelegationRow, error) {
-	p, err := a.Store.ProposalIn(ctx, postgres.Scope{All: true}, proposalID)
-	if err != nil {
-		return nil, internal("read proposal", err)
-	}
+func (a *App) covering(ctx context.Context, p postgres.Proposal, since time.Time) ([]DelegationRow, error) {
 	if p.Route == nil {
 		return nil, nil
 	}

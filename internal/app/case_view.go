@@ -54,6 +54,7 @@ type record struct {
 	names   map[string]string // people
 	units   map[string]string
 	machine *proposal.Case
+	mute    bool // the reader may not read opinions and reasons
 }
 
 // Case reads everything about a case within the reader's sight. Reading it as the
@@ -84,8 +85,13 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 	if err != nil {
 		return v, err
 	}
+	if !s.reads("item.opinion", casePlace(p)) {
+		rec.reasons, rec.mute = nil, true
+	}
 	v.Steps = a.stepsOf(p, rec)
-	v.Opinions, v.Appraisal, v.Returns = rec.opinions(), rec.appraisals(), rec.returns()
+	if s.reads("item.opinion", casePlace(p)) {
+		v.Opinions, v.Appraisal, v.Returns = rec.opinions(), rec.appraisals(), rec.returns()
+	}
 	v.Rules.Confirmed = rec.accepted()
 	if v.History, err = a.tellAll(ctx, p, rec); err != nil {
 		return v, err
@@ -157,6 +163,9 @@ func (a *App) tellAll(ctx context.Context, p postgres.Proposal, rec record) ([]A
 		return nil, err
 	}
 	tell.Unit = func(id string) string { return rec.units[id] }
+	if rec.mute {
+		tell.Reason = nil
+	}
 	out := make([]AccountStep, 0, len(rec.rows))
 	for _, r := range rec.rows {
 		text, err := tell.Row(r.CaseID, r.Body)

@@ -73,7 +73,7 @@ func (a *App) paperOwner(ctx context.Context, s Session, in PaperInput, size int
 	if err != nil {
 		return err
 	}
-	if !a.awaits(s, p) {
+	if _, ok := s.may("case.add-paper", casePlace(p)); !ok {
 		return a.refuse(ctx, s, "add-paper", p.CaseID, fail(CodeForbidden, "papers are given by whoever the case waits for"))
 	}
 	row.CaseID = p.CaseID
@@ -86,6 +86,9 @@ func (a *App) Papers(ctx context.Context, s Session, proposalID string) ([]postg
 	p, err := a.proposal(ctx, s, proposalID)
 	if err != nil {
 		return nil, err
+	}
+	if !s.reads("case.papers", casePlace(p)) {
+		return []postgres.Attachment{}, nil
 	}
 	own, err := a.Store.AttachmentsOf(ctx, p.Submission)
 	if err != nil {

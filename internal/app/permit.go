@@ -173,6 +173,13 @@ func casePlace(p postgres.Proposal) permission.Place {
 	if p.Route == nil || p.Number == 0 {
 		return at
 	}
+	if p.WaitingUnit != nil {
+		waits := permission.Spot{Unit: *p.WaitingUnit, Only: []proposal.Role{}}
+		for _, r := range p.WaitingRoles {
+			waits.Only = append(waits.Only, proposal.Role(r))
+		}
+		at.Units[permission.Awaited] = []permission.Spot{waits}
+	}
 	relations := map[proposal.StageKind]permission.Relation{
 		proposal.StageReview: permission.Review, proposal.StageReception: permission.Standing,
 		proposal.StageCouncil: permission.Council, proposal.StageIssuance: permission.Deciding,

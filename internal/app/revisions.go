@@ -72,7 +72,7 @@ func (a *App) CompareRevisions(ctx context.Context, s Session, id string, from, 
 		was[it.ID] = it
 	}
 	for _, it := range after {
-		changes, err := comparedFields(was[it.ID], it)
+		changes, err := comparedFields(s.seenItem(casePlace(p), was[it.ID]), s.seenItem(casePlace(p), it))
 		if err != nil {
 			return out, err
 		}

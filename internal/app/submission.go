@@ -125,7 +125,7 @@ func (a *App) view(ctx context.Context, s Session, p postgres.Proposal, explain 
 		if explain {
 			iv.Law = &results[i]
 		}
-		v.ItemList = append(v.ItemList, iv)
+		v.ItemList = append(v.ItemList, s.seen(casePlace(p), iv))
 	}
 	return v, nil
 }

@@ -27,6 +27,7 @@ const (
 	Anywhere Relation = "anywhere" // whatever the unit
 	Own      Relation = "own"      // the proposing unit itself
 	Stage    Relation = "stage"    // the unit at whose stage the case is
+	Awaited  Relation = "awaited"  // the unit, and the roles, that the case waits for
 	Reached  Relation = "reached"  // units of the stages that the case has reached
 	Review   Relation = "review"   // the level between the unit and the authority
 	Standing Relation = "standing" // the standing body that receives the case
