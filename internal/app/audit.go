@@ -75,35 +75,21 @@ func (a *App) Account(ctx context.Context, s Session, id string) (CaseAccount, e
 		return CaseAccount{}, &Error{Code: CodeNotFound}
 	}
 	out := CaseAccount{Case: caseID, Ref: ref}
-	tell, err := a.teller(ctx, caseID, rows)
-	if err != nil {
-		return out, err
-	}
 	var p postgres.Proposal
 	if proposalID != "" {
 		if p, err = a.Store.ProposalIn(ctx, postgres.Scope{All: true}, proposalID); err != nil {
 			return out, internal("read proposal", err)
 		}
-		if !s.reads("item.opinion", casePlace(p)) {
-			tell.Reason = nil
-		}
-	}
-	for _, r := range rows {
-		text, err := tell.Row(r.CaseID, r.Body)
-		if err != nil {
-			return out, internal("tell the trail", err)
-		}
-		out.Steps = append(out.Steps, AccountStep{
-			Number: r.Number, At: r.At.UTC().Format("2006-01-02T15:04:05Z"), Vi: text.VI, En: text.EN, Hash: r.Hash,
-		})
-	}
-	if proposalID != "" {
 		if out.Findings, err = a.findings(ctx, proposalID); err != nil {
 			return out, err
 		}
 		if out.Delegations, err = a.covering(ctx, p, rows[0].At); err != nil {
 			return out, err
 		}
+	}
+	words := proposalID == "" || s.reads("item.opinion", casePlace(p))
+	if out.Steps, err = a.told(ctx, caseID, rows, words); err != nil {
+		return out, err
 	}
 	if s.reads("case.refusals", permission.Place{}) {
 		if out.Refusals, err = a.Store.Refusals(ctx, caseID, 200); err != nil {
@@ -115,6 +101,28 @@ func (a *App) Account(ctx context.Context, s Session, id string) (CaseAccount, e
 		out.Archive = &archive
 	} else if !errors.Is(err, postgres.ErrNotFound) {
 		return out, internal("read archive", err)
+	}
+	return out, nil
+}
+
+// told tells rows of a trail in plain language; without words, no reason is quoted.
+func (a *App) told(ctx context.Context, caseID string, rows []postgres.TrailRow, words bool) ([]AccountStep, error) {
+	tell, err := a.teller(ctx, caseID, rows)
+	if err != nil {
+		return nil, err
+	}
+	if !words {
+		tell.Reason = nil
+	}
+	var out []AccountStep
+	for _, r := range rows {
+		text, err := tell.Row(r.CaseID, r.Body)
+		if err != nil {
+			return nil, internal("tell the trail", err)
+		}
+		out = append(out, AccountStep{
+			Number: r.Number, At: r.At.UTC().Format("2006-01-02T15:04:05Z"), Vi: text.VI, En: text.EN, Hash: r.Hash,
+		})
 	}
 	return out, nil
 }
