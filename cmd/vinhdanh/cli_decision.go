@@ -90,9 +90,13 @@ func decisionDraft(s *settings) *cobra.Command {
 	f.StringVar(&in.Achievement, "achievement", "", "what for: “đã có thành tích …”")
 	f.StringVar(&in.Signer, "signer", "", "who is to sign; empty means the head of the authority")
 	data := f.String("data", "", "JSON file with the whole draft, over the flags (- for standard input)")
+	again := f.String("again", "", "a draft (id) to compose anew")
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		if err := loadJSON(cmd, *data, &in); err != nil {
 			return err
+		}
+		if *again != "" {
+			return call(cmd, s, write(client.Path("decisions", *again, "redraft"), in), showDecision)
 		}
 		return call(cmd, s, write("/decisions", in), showDecision)
 	}

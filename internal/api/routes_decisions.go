@@ -58,6 +58,7 @@ func (h *handlers) registerDecisionActs() {
 		v, err := h.app.DraftDecision(ctx, s, in.Body)
 		return &Created[app.DecisionView]{Location: prefix + "/decisions/" + v.ID, Body: v}, err
 	})
+	add(h, post("redraft-decision", "/decisions/{id}/redraft", "decisions", "Compose a draft anew with other choices"), change(h.app.RedraftDecision))
 	discard := get("discard-decision", "/decisions/{id}", "decisions", "Delete a draft that was never submitted")
 	discard.Method, discard.DefaultStatus = http.MethodDelete, http.StatusNoContent
 	add(h, discard, func(ctx context.Context, s app.Session, in *ByID) (*struct{}, error) {

@@ -83,4 +83,18 @@ func TestDecisionOptions(t *testing.T) {
 	require.NotEmpty(t, o.Defaults.Bases)
 	_, err = w.DecisionOptions(ctx, w.as("pgd-clerk"), DecisionOptionsInput{Proposals: []string{p.ID}})
 	require.Equal(t, CodeForbidden, codeOf(err))
+
+	d, err := w.DraftDecision(ctx, head, DraftDecisionInput{Proposals: []string{p.ID}})
+	require.NoError(t, err)
+	again, err := w.RedraftDecision(ctx, head, d.ID, DraftDecisionInput{Proposals: []string{p.ID}, Signer: o.Signers[1].User, Occasion: "nhân dịp thử"})
+	require.NoError(t, err)
+	require.Equal(t, d.Ref, again.Ref)
+	require.NotEqual(t, d.Content, again.Content)
+	require.Equal(t, o.Signers[1].Name, again.SignerName)
+	_, err = w.RedraftDecision(ctx, w.as("pgd-clerk"), d.ID, DraftDecisionInput{Proposals: []string{p.ID}})
+	require.Equal(t, CodeNotFound, codeOf(err))
+	_, err = w.SubmitDecision(ctx, head, d.ID)
+	require.NoError(t, err)
+	_, err = w.RedraftDecision(ctx, head, d.ID, DraftDecisionInput{Proposals: []string{p.ID}})
+	require.Equal(t, CodeConflict, codeOf(err))
 }

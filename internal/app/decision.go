@@ -47,14 +47,16 @@ type DecisionLine struct {
 // DecisionView is a decision as its reader sees it.
 type DecisionView struct {
 	postgres.Decision
-	AwardName  law.Text               `json:"award_name"`
-	SignerName string                 `json:"signer_name,omitempty"`
-	SignMode   string                 `json:"sign_mode"` // in whose name it is to be signed
-	Total      int64                  `json:"total"`     // đồng
-	Lines      []DecisionLine         `json:"lines"`
-	Text       *decision.Document     `json:"text,omitempty"` // every printed word
-	Delivery   []postgres.DeliveryRow `json:"delivery,omitempty"`
-	Reasons    []postgres.Reason      `json:"reasons,omitempty"`
+	AwardName  law.Text           `json:"award_name"`
+	SignerName string             `json:"signer_name,omitempty"`
+	SignMode   string             `json:"sign_mode"` // in whose name it is to be signed
+	Total      int64              `json:"total"`     // đồng
+	Lines      []DecisionLine     `json:"lines"`
+	Text       *decision.Document `json:"text,omitempty"` // every printed word
+	// Choices are what a draft was composed with, to compose it anew; for who drafts.
+	Choices  *DraftDecisionInput    `json:"choices,omitempty"`
+	Delivery []postgres.DeliveryRow `json:"delivery,omitempty"`
+	Reasons  []postgres.Reason      `json:"reasons,omitempty"`
 }
 
 // DecisionCandidates lists what waits to be put into a decision by the reader's
@@ -170,6 +172,9 @@ func (a *App) DecisionView(ctx context.Context, s Session, id string) (DecisionV
 		return v, fromDecision(err)
 	}
 	v.Text = &doc
+	if _, drafts := s.can("decision.draft", permission.Standing, row.Standing); drafts && row.Phase == "draft" {
+		v.Choices = decisionChoices(row, in, items)
+	}
 	if !s.reads("decision.delivery", decisionPlace(row)) {
 		return v, nil // how other units fared is not a proposing unit's business
 	}
@@ -180,6 +185,25 @@ func (a *App) DecisionView(ctx context.Context, s Session, id string) (DecisionV
 		return v, internal("read reasons", err)
 	}
 	return v, nil
+}
+
+// decisionChoices is the input that composes a draft as it stands.
+func decisionChoices(row postgres.Decision, in decision.Input, items []postgres.CouncilItem) *DraftDecisionInput {
+	mode := string(in.Signing.Mode)
+	c := DraftDecisionInput{
+		Occasion: in.Occasion, Bases: in.Bases, Proposer: in.Proposer, Fund: in.Fund, Executors: in.Executors, Recipients: in.Recipients,
+		Filing: in.Filing, ListAlways: in.ListAlways, Mode: &mode, Amounts: map[string]int64{},
+	}
+	if row.Signer != nil {
+		c.Signer = *row.Signer
+	}
+	if len(in.Awards) > 0 {
+		c.Achievement, c.Period = in.Awards[0].Achievement, in.Awards[0].Period
+	}
+	for _, it := range items {
+		c.Proposals, c.Amounts[it.Item] = addOnce(c.Proposals, it.Proposal), it.Amount
+	}
+	return &c
 }
 
 // readDecision reads a decision that the reader may see, with what it is made of.

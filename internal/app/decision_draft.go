@@ -38,36 +38,69 @@ type DraftDecisionInput struct {
 // DraftDecision composes a decision over all items in play of the proposals. They
 // must be of one award and one authority, all waiting for the decision, none held.
 func (a *App) DraftDecision(ctx context.Context, s Session, in DraftDecisionInput) (DecisionView, error) {
-	if err := a.check(in); err != nil {
-		return DecisionView{}, err
-	}
-	g, err := a.groupToDecide(ctx, s, in)
+	d, err := a.composeDecision(ctx, s, in)
 	if err != nil {
 		return DecisionView{}, err
 	}
-	parts, err := a.parts(ctx, g, &in)
-	if err != nil {
-		return DecisionView{}, err
-	}
-	if err := a.amounts(g, in.Amounts); err != nil {
-		return DecisionView{}, err
-	}
-	draft, err := parts.compose(in)
-	if err != nil {
-		return DecisionView{}, err
-	}
-	content, err := contentOfDecision(draft)
-	if err != nil {
-		return DecisionView{}, fromDecision(err)
-	}
-	id, err := a.Store.CreateDecision(ctx, postgres.DecisionDraft{
-		Authority: g.Authority, Standing: g.Standing, Award: g.Award, Input: draft, Content: content,
-		Signer: parts.signer.User, Year: a.Today().Year, User: s.User, Items: g.items,
-	})
+	id, err := a.Store.CreateDecision(ctx, d)
 	if err != nil {
 		return DecisionView{}, fromStore("store the draft", err)
 	}
 	return a.DecisionView(ctx, s, id)
+}
+
+// RedraftDecision composes a draft anew with other choices; it keeps its reference.
+func (a *App) RedraftDecision(ctx context.Context, s Session, id string, in DraftDecisionInput) (DecisionView, error) {
+	row, _, err := a.readDecision(ctx, s, id)
+	if err != nil {
+		return DecisionView{}, err
+	}
+	if _, ok := s.can("decision.draft", permission.Standing, row.Standing); !ok {
+		return DecisionView{}, a.refuse(ctx, s, "draft-decision", row.CaseID, readable(CodeForbidden,
+			"Chỉ cơ quan thường trực dự thảo quyết định.", "only the standing body drafts a decision"))
+	}
+	d, err := a.composeDecision(ctx, s, in)
+	if err != nil {
+		return DecisionView{}, err
+	}
+	if err := a.Store.ReplaceDraftDecision(ctx, row.ID, d); err != nil {
+		if errors.Is(err, postgres.ErrFrozen) {
+			return DecisionView{}, readable(CodeConflict, "Quyết định đã được trình ký; người ký có thể trả lại.",
+				"the decision was submitted; its signer can send it back")
+		}
+		return DecisionView{}, fromStore("store the draft", err)
+	}
+	return a.DecisionView(ctx, s, row.ID)
+}
+
+// composeDecision checks what is asked for and composes the draft.
+func (a *App) composeDecision(ctx context.Context, s Session, in DraftDecisionInput) (postgres.DecisionDraft, error) {
+	if err := a.check(in); err != nil {
+		return postgres.DecisionDraft{}, err
+	}
+	g, err := a.groupToDecide(ctx, s, in)
+	if err != nil {
+		return postgres.DecisionDraft{}, err
+	}
+	parts, err := a.parts(ctx, g, &in)
+	if err != nil {
+		return postgres.DecisionDraft{}, err
+	}
+	if err := a.amounts(g, in.Amounts); err != nil {
+		return postgres.DecisionDraft{}, err
+	}
+	draft, err := parts.compose(in)
+	if err != nil {
+		return postgres.DecisionDraft{}, err
+	}
+	content, err := contentOfDecision(draft)
+	if err != nil {
+		return postgres.DecisionDraft{}, fromDecision(err)
+	}
+	return postgres.DecisionDraft{
+		Authority: g.Authority, Standing: g.Standing, Award: g.Award, Input: draft, Content: content,
+		Signer: parts.signer.User, Year: a.Today().Year, User: s.User, Items: g.items,
+	}, nil
 }
 
 // groupToDecide reads the proposals' items and checks that they may stand together.

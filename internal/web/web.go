@@ -10,6 +10,7 @@ import (
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/web/cases"
 	"vinhdanh/internal/web/council"
+	"vinhdanh/internal/web/decisions"
 	"vinhdanh/internal/web/delegation"
 	"vinhdanh/internal/web/home"
 	"vinhdanh/internal/web/review"
@@ -27,6 +28,7 @@ func areas() []ui.Area {
 		review.Area(),
 		delegation.Area(),
 		council.Area(),
+		decisions.Area(),
 	}
 }
 
