@@ -49,30 +49,6 @@ func (a *App) DraftDecision(ctx context.Context, s Session, in DraftDecisionInpu
 	return a.DecisionView(ctx, s, id)
 }
 
-// RedraftDecision composes a draft anew with other choices; it keeps its reference.
-func (a *App) RedraftDecision(ctx context.Context, s Session, id string, in DraftDecisionInput) (DecisionView, error) {
-	row, _, err := a.readDecision(ctx, s, id)
-	if err != nil {
-		return DecisionView{}, err
-	}
-	if _, ok := s.can("decision.draft", permission.Standing, row.Standing); !ok {
-		return DecisionView{}, a.refuse(ctx, s, "draft-decision", row.CaseID, readable(CodeForbidden,
-			"Chỉ cơ quan thường trực dự thảo quyết định.", "only the standing body drafts a decision"))
-	}
-	d, err := a.composeDecision(ctx, s, in)
-	if err != nil {
-		return DecisionView{}, err
-	}
-	if err := a.Store.ReplaceDraftDecision(ctx, row.ID, d); err != nil {
-		if errors.Is(err, postgres.ErrFrozen) {
-			return DecisionView{}, readable(CodeConflict, "Quyết định đã được trình ký; người ký có thể trả lại.",
-				"the decision was submitted; its signer can send it back")
-		}
-		return DecisionView{}, fromStore("store the draft", err)
-	}
-	return a.DecisionView(ctx, s, row.ID)
-}
-
 // composeDecision checks what is asked for and composes the draft.
 func (a *App) composeDecision(ctx context.Context, s Session, in DraftDecisionInput) (postgres.DecisionDraft, error) {
 	if err := a.check(in); err != nil {
