@@ -69,7 +69,7 @@ func (s *Store) PapersBy(ctx context.Context, user, kind string, within time.Dur
 		where id in (
 			select distinct on (sha256) id from attachments
 			where created_by = $1::uuid and kind = $2 and case_id <> '' and sha256 <> '' and created_at > now() - $3::interval
-			order by sha256, created_at desc)
+			order by sha256, created_at, id)
 		order by created_at desc limit $4`, user, kind, within, limit)
 }
 

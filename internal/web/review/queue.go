@@ -139,9 +139,20 @@ func (p *list) choose(c *ui.Context) {
 	if p.Filter.Days != nil {
 		p.Days = strconv.Itoa(*p.Filter.Days)
 	}
-	for _, a := range []string{"forward", "accept", "appraise", "return", "hold", "release"} {
+	for _, a := range p.possible() {
 		p.Actions = append(p.Actions, ui.Option{Value: a, Text: c.T("review.act." + a)})
 	}
+}
+
+// possible are the acts that make sense at the stages where something waits.
+func (p *list) possible() []string {
+	var out []string
+	for _, x := range p.Choices.Stages {
+		if a := map[string]string{"review": "forward", "reception": "accept", "appraisal": "appraise"}[x.Value]; a != "" {
+			out = append(out, a)
+		}
+	}
+	return append(out, "return", "hold", "release")
 }
 
 func counted(name string, n int) string { return name + " (" + strconv.Itoa(n) + ")" }

@@ -34,11 +34,17 @@
     radio.dispatchEvent(new Event("input", { bubbles: true }));
     radio.dispatchEvent(new Event("change", { bubbles: true }));
   };
+  // The field takes the focus when the key is up again, so that an input method of
+  // Vietnamese does not put the key into it.
+  const write = () => {
+    const field = row()?.querySelector("input.why");
+    if (field) document.addEventListener("keyup", () => field.focus(), { once: true });
+  };
   const follow = (name) => document.querySelector(`a[data-key=${name}]`)?.click();
   const acts = {
     j: () => go(at + 1), k: () => go(at - 1),
-    1: () => choose("propose"), 2: () => { choose("not_propose"); row()?.querySelector("input.why")?.focus(); },
-    r: () => row()?.querySelector("input.why")?.focus(),
+    1: () => choose("propose"), 2: () => { choose("not_propose"); write(); },
+    r: write,
     n: () => follow("n"), p: () => follow("p"), "?": help,
   };
   document.addEventListener("focusin", (e) => {
