@@ -22,3 +22,12 @@ func TestDelegationVerbs(t *testing.T) {
 	s.ok("ph-chair", "delegation", "end", d.ID, "--reason", "Về sớm")
 	require.NotContains(t, s.ok("ph-vice", "me"), "xử lý thay")
 }
+
+func TestPermissionsVerb(t *testing.T) {
+	t.Parallel()
+	s := newShell(t)
+	out := s.ok("hg-auditor", "permissions", "--role", "registrar")
+	require.Contains(t, out, "Cấp số, ngày, ban hành")
+	require.NotContains(t, out, "Bế mạc")
+	s.fails(app.ExitRefused, "pgd-clerk", "permissions")
+}

@@ -120,5 +120,6 @@ func (h *handlers) register() {
 	h.registerSigning()
 	h.registerRegistry()
 	h.registerDelegations()
+	h.registerPermissions()
 	h.registerAdmin()
 }

@@ -46,3 +46,14 @@ func TestDelegationOverTheAPI(t *testing.T) {
 	require.Len(t, good[api.Me](t, w, ask{method: "GET", path: "/me", as: "ph-standing"}).Memberships, len(me.Memberships)-1)
 	require.Len(t, good[api.Page[app.DelegationRow]](t, w, ask{method: "GET", path: "/delegations", as: "hg-auditor"}).Items, 1, "what was is kept")
 }
+
+func TestTheTableOfPermissionsIsForAdministratorsAndAuditors(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t, api.Options{})
+	for _, login := range []string{"hg-admin", "hg-auditor"} {
+		v := good[app.PermissionTable](t, w, ask{method: "GET", path: "/permissions", as: login})
+		require.NotEmpty(t, v.Actions)
+		require.Len(t, v.Hash, 64)
+	}
+	require.Equal(t, app.CodeForbidden, bad(t, w, ask{method: "GET", path: "/permissions", as: "pgd-clerk"}).Code)
+}

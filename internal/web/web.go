@@ -13,6 +13,7 @@ import (
 	"vinhdanh/internal/web/decisions"
 	"vinhdanh/internal/web/delegation"
 	"vinhdanh/internal/web/home"
+	"vinhdanh/internal/web/permissions"
 	"vinhdanh/internal/web/review"
 	"vinhdanh/internal/web/ui"
 )
@@ -27,6 +28,7 @@ func areas() []ui.Area {
 		cases.Area(),
 		review.Area(),
 		delegation.Area(),
+		permissions.Area(),
 		council.Area(),
 		decisions.Area(),
 	}
