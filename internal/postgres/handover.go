@@ -34,15 +34,16 @@ func (s *Store) DraftsOf(ctx context.Context, unit string) (int, error) {
 func (s *Store) MoveDrafts(ctx context.Context, d Doing, from, to string) (int, error) {
 	moved := 0
 	_, err := s.administer(ctx, d, func(tx pgx.Tx) error {
-		tag, err := tx.Exec(ctx, `
+		_, err := tx.Exec(ctx, `
 			update proposals set unit = $2 where unit = $1 and number = 0
 			and submission in (select id from submissions where unit = $1 and status = 'draft')`, from, to)
 		if err != nil {
 			return err
 		}
-		if tag, err = tx.Exec(ctx, `
+		tag, err := tx.Exec(ctx, `
 			update submissions set unit = $2, version = version + 1 where unit = $1 and status = 'draft'
-			and not exists (select 1 from proposals p where p.submission = submissions.id and p.number > 0)`, from, to); err != nil {
+			and not exists (select 1 from proposals p where p.submission = submissions.id and p.number > 0)`, from, to)
+		if err != nil {
 			return err
 		}
 		if moved = int(tag.RowsAffected()); moved == 0 && d.Nonce == "" {

@@ -24,7 +24,6 @@ import (
 // worker is what a worker does after a session and for a decision.
 type worker struct {
 	sealer    *activities.Sealer
-	deliverer *activities.Deliverer
 	documents *activities.Documents
 	ledger    *activities.Ledger
 }

@@ -116,7 +116,7 @@ func TestTwoAtOnceOnOneCase(t *testing.T) {
 	assert.Contains(t, late.Text(), "Lưu thẩm định", "and what can be done now")
 
 	// Two appraise at once: the words of the slower one are still in the form.
-	one, two = w.As(t, "snv-appraiser").Get(at), w.As(t, "snv-director").Get(at)
+	two = w.As(t, "snv-director").Get(at)
 	_, err := w.App.Hold(context.Background(), w.Session(t, "snv-appraiser"), app.ReasonInput{Target: app.Target{Proposal: p.ID}, Reason: "chờ xác minh"})
 	require.NoError(t, err)
 	words := url.Values{"text": {"Hồ sơ đủ điều kiện."}}

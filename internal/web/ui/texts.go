@@ -34,7 +34,7 @@ func readTexts(areas []Area) (texts, error) {
 				return nil, fmt.Errorf("ui: text %q of %s exists twice", k, a.Name)
 			}
 			if a.Name != "ui" && !strings.HasPrefix(k, a.Name+".") {
-				return nil, fmt.Errorf("ui: text %q of %s must begin with %s.", k, a.Name, a.Name)
+				return nil, fmt.Errorf("ui: text %q of %s must begin with %s and a point", k, a.Name, a.Name)
 			}
 			all[k] = t
 		}
