@@ -8,32 +8,56 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// What a person may ask of the functions that cost much more than a page (checking
-// a record, building an export): a few at once, then one every few seconds; and
-// all people together a few at a time (ASVS 15.1.3).
+// What a person may ask of the functions that cost much more than a page: a few at
+// once, then one every few seconds; and all people together a few at a time (ASVS
+// 15.1.3). A check replays a case; a file is a list written out.
 const (
 	costlyAtOnce = 2
-	costlyBurst  = 6
-	costlyEvery  = 3 * time.Second
 	costlyWait   = 10 * time.Second
+
+	checkBurst = 6
+	checkEvery = 3 * time.Second
+	fileBurst  = 20
+	fileEvery  = time.Second
 )
 
 // bounded keeps costly functions within bounds.
 type bounded struct {
 	slots chan struct{}
+	check people
+	file  people
+}
 
-	mu     sync.Mutex
-	people map[string]*rate.Limiter
+// people is a rate per person.
+type people struct {
+	every time.Duration
+	burst int
+
+	mu    sync.Mutex
+	known map[string]*rate.Limiter
 }
 
 func newBounded() *bounded {
-	return &bounded{slots: make(chan struct{}, costlyAtOnce), people: map[string]*rate.Limiter{}}
+	return &bounded{
+		slots: make(chan struct{}, costlyAtOnce),
+		check: people{every: checkEvery, burst: checkBurst, known: map[string]*rate.Limiter{}},
+		file:  people{every: fileEvery, burst: fileBurst, known: map[string]*rate.Limiter{}},
+	}
 }
 
-// enter takes a slot; the caller gives it back with done. An error means that the
-// person asked too often, or that all slots stayed taken.
-func (b *bounded) enter(ctx context.Context, user string) (done func(), err error) {
-	if !b.of(user).Allow() {
+// checking takes a slot for a check, filing for a file; the caller gives it back
+// with done. An error means that the person asked too often, or that all slots
+// stayed taken.
+func (b *bounded) checking(ctx context.Context, user string) (done func(), err error) {
+	return b.enter(ctx, &b.check, user)
+}
+
+func (b *bounded) filing(ctx context.Context, user string) (done func(), err error) {
+	return b.enter(ctx, &b.file, user)
+}
+
+func (b *bounded) enter(ctx context.Context, p *people, user string) (done func(), err error) {
+	if !p.of(user).Allow() {
 		return nil, fail(CodeTooMany, "a costly function was asked for too often")
 	}
 	wait, cancel := context.WithTimeout(ctx, costlyWait)
@@ -46,16 +70,16 @@ func (b *bounded) enter(ctx context.Context, user string) (done func(), err erro
 	}
 }
 
-func (b *bounded) of(user string) *rate.Limiter {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	l := b.people[user]
+func (p *people) of(user string) *rate.Limiter {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	l := p.known[user]
 	if l == nil {
-		if len(b.people) > 10_000 { // nobody is remembered for ever
-			b.people = map[string]*rate.Limiter{}
+		if len(p.known) > 10_000 { // nobody is remembered for ever
+			p.known = map[string]*rate.Limiter{}
 		}
-		l = rate.NewLimiter(rate.Every(costlyEvery), costlyBurst)
-		b.people[user] = l
+		l = rate.NewLimiter(rate.Every(p.every), p.burst)
+		p.known[user] = l
 	}
 	return l
 }

@@ -45,7 +45,7 @@ func (a *App) CheckIntegrity(ctx context.Context, s Session, id string) (Integri
 	if a.ring() == nil {
 		return Integrity{}, fail(CodeUnavailable, "the keyring is not loaded")
 	}
-	leave, err := a.costly.enter(ctx, s.User)
+	leave, err := a.costly.checking(ctx, s.User)
 	if err != nil {
 		return Integrity{}, err
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"vinhdanh/internal/app"
+	"vinhdanh/internal/web/audit"
 	"vinhdanh/internal/web/cases"
 	"vinhdanh/internal/web/council"
 	"vinhdanh/internal/web/decisions"
@@ -27,6 +28,7 @@ func areas() []ui.Area {
 		home.Area(),
 		cases.Area(),
 		review.Area(),
+		audit.Area(),
 		delegation.Area(),
 		permissions.Area(),
 		council.Area(),

@@ -66,10 +66,11 @@ func (w *World) Sent(t testing.TB, names ...string) app.ProposalRow {
 	require.NoError(t, err)
 	require.Len(t, out.Proposals, 1)
 	require.Nil(t, out.Proposals[0].Error)
-	return w.row(t, out.Proposals[0].Proposal.ID)
+	return w.Row(t, out.Proposals[0].Proposal.ID)
 }
 
-func (w *World) row(t testing.TB, id string) app.ProposalRow {
+// Row is a case as its row stands.
+func (w *World) Row(t testing.TB, id string) app.ProposalRow {
 	t.Helper()
 	p, err := w.App.Store.ProposalIn(context.Background(), postgres.Scope{All: true}, id)
 	require.NoError(t, err)
@@ -98,7 +99,7 @@ func (w *World) AtCouncil(t testing.TB, p app.ProposalRow, not ...string) app.Pr
 	require.NoError(t, err)
 	_, err = w.App.Appraise(ctx, w.Session(t, "snv-appraiser"), app.AppraiseInput{Target: to})
 	require.NoError(t, err)
-	return w.row(t, p.ID)
+	return w.Row(t, p.ID)
 }
 
 // Voted holds a session of the province's Council over the cases; everybody votes
@@ -132,7 +133,7 @@ func (w *World) Voted(t testing.TB, against int, ps ...app.ProposalRow) app.Sess
 		require.NoError(t, err)
 		var rows []council.ResultRow
 		for _, it := range closed.Agenda {
-			rows = append(rows, council.ResultRow{Item: it.Item, Case: w.row(t, it.Proposal).CaseID, Passed: it.Result.Passed, Sum: it.Result.Sum})
+			rows = append(rows, council.ResultRow{Item: it.Item, Case: w.Row(t, it.Proposal).CaseID, Passed: it.Result.Passed, Sum: it.Result.Sum})
 		}
 		return w.worker.sealer.SealCouncil(ctx, workflows.SealCouncilInput{SealInput: workflows.SealInput{Case: v.CaseID, ID: v.ID, Round: round}, Results: rows})
 	})
