@@ -19,7 +19,7 @@ func (w *World) Delivered(t testing.TB, session string) {
 	var rows []council.ResultRow
 	for _, it := range v.Agenda {
 		require.NotNil(t, it.Result, "the session is not closed")
-		rows = append(rows, council.ResultRow{Item: it.Item, Case: w.row(t, it.Proposal).CaseID, Passed: it.Result.Passed, Sum: it.Result.Sum})
+		rows = append(rows, council.ResultRow{Item: it.Item, Case: w.Row(t, it.Proposal).CaseID, Passed: it.Result.Passed, Sum: it.Result.Sum})
 	}
 	w.deliver(t, func(round int) (workflows.Sealed, error) {
 		return w.worker.sealer.SealCouncil(ctx, workflows.SealCouncilInput{SealInput: workflows.SealInput{Case: v.CaseID, ID: v.ID, Round: round}, Results: rows})
