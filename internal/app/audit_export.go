@@ -208,7 +208,7 @@ func exported(ctx context.Context, a *App, s Session, format string, sheet func(
 	if err := a.onlyAuditors(ctx, s, "export", ""); err != nil {
 		return Export{}, err
 	}
-	leave, err := a.costly.filing(ctx, s.User)
+	leave, err := a.costly.enter(ctx, s.User)
 	if err != nil {
 		return Export{}, err
 	}

@@ -64,7 +64,7 @@ func (a *App) ExportXES(ctx context.Context, s Session, q AuditQuery) (Export, e
 	if err != nil {
 		return Export{}, err
 	}
-	leave, err := a.costly.filing(ctx, s.User)
+	leave, err := a.costly.enter(ctx, s.User)
 	if err != nil {
 		return Export{}, err
 	}

@@ -45,18 +45,18 @@ func newBounded() *bounded {
 	}
 }
 
-// checking takes a slot for a check, filing for a file; the caller gives it back
+// checking takes a slot for a check, enter for a file; the caller gives it back
 // with done. An error means that the person asked too often, or that all slots
 // stayed taken.
 func (b *bounded) checking(ctx context.Context, user string) (done func(), err error) {
-	return b.enter(ctx, &b.check, user)
+	return b.take(ctx, &b.check, user)
 }
 
-func (b *bounded) filing(ctx context.Context, user string) (done func(), err error) {
-	return b.enter(ctx, &b.file, user)
+func (b *bounded) enter(ctx context.Context, user string) (done func(), err error) {
+	return b.take(ctx, &b.file, user)
 }
 
-func (b *bounded) enter(ctx context.Context, p *people, user string) (done func(), err error) {
+func (b *bounded) take(ctx context.Context, p *people, user string) (done func(), err error) {
 	if !p.of(user).Allow() {
 		return nil, fail(CodeTooMany, "a costly function was asked for too often")
 	}

@@ -200,7 +200,7 @@ func (a *App) ExportHandover(ctx context.Context, s Session, id, format, locale 
 	if err != nil {
 		return Export{}, err
 	}
-	leave, err := a.costly.filing(ctx, s.User)
+	leave, err := a.costly.enter(ctx, s.User)
 	if err != nil {
 		return Export{}, err
 	}

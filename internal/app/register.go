@@ -111,7 +111,7 @@ func (a *App) RegisterSheet(r Register, locale string) Sheet {
 
 // ExportRegister is the file of Register.
 func (a *App) ExportRegister(ctx context.Context, s Session, q RegisterQuery, format, locale string) (Export, error) {
-	leave, err := a.costly.filing(ctx, s.User)
+	leave, err := a.costly.enter(ctx, s.User)
 	if err != nil {
 		return Export{}, err
 	}
