@@ -120,7 +120,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 func stamp(t time.Time) string { return t.In(vietNam).Format("02/01/2006 15:04:05") }
 
 // TimelineSheet is a case's timeline as a list, as its page shows it.
-func (a *App) TimelineSheet(v CaseTimeline, locale string) Sheet {
+func TimelineSheet(v CaseTimeline, locale string) Sheet {
 	t := Sheet{
 		Name:  "dien-bien-" + slug(v.Ref),
 		Title: pick(locale, "Diễn biến hồ sơ ", "Timeline of ") + v.Ref,
@@ -138,7 +138,7 @@ func (a *App) TimelineSheet(v CaseTimeline, locale string) Sheet {
 }
 
 // RefusalsSheet is a list of refusals as its page shows it.
-func (a *App) RefusalsSheet(rows []RefusalLine, locale string) Sheet {
+func RefusalsSheet(rows []RefusalLine, locale string) Sheet {
 	t := Sheet{
 		Name: "thao-tac-bi-tu-choi", Title: pick(locale, "Các thao tác bị từ chối", "Refused attempts"),
 		Columns: words(locale, "Thời điểm|At", "Nơi từ chối|Refused by", "Người thực hiện|By", "Thao tác|Action", "Hồ sơ|Case", "Mã|Code", "Lý do|Why", "Chi tiết|Detail"),
@@ -153,7 +153,7 @@ func (a *App) RefusalsSheet(rows []RefusalLine, locale string) Sheet {
 }
 
 // SearchSheet is what a search found, as its page shows it.
-func (a *App) SearchSheet(hits []AuditHit, locale string) Sheet {
+func SearchSheet(hits []AuditHit, locale string) Sheet {
 	t := Sheet{
 		Name: "ho-so-kiem-tra", Title: pick(locale, "Hồ sơ theo bộ lọc", "Cases that fit the filter"),
 		Columns: words(locale, "Loại|Kind", "Mã|Ref.", "Danh hiệu, hình thức|Award", "Đơn vị|Unit", "Tình trạng|Status", "Số quyết định|Decision",
@@ -167,8 +167,7 @@ func (a *App) SearchSheet(hits []AuditHit, locale string) Sheet {
 		}
 		name := h.Title
 		if h.Award != "" {
-			n := a.awardName(h.Award)
-			name = pick(locale, n.VI, n.EN)
+			name = pick(locale, h.AwardName.VI, h.AwardName.EN)
 		}
 		t.Rows = append(t.Rows, []string{
 			CaseKind(h.Kind, locale), h.Ref, name, h.UnitName, StatusName(h.Status, locale), h.Numbers, strconv.Itoa(h.Steps), last,
@@ -183,7 +182,7 @@ func (a *App) SearchSheet(hits []AuditHit, locale string) Sheet {
 func (a *App) ExportTimeline(ctx context.Context, s Session, id, actor, format, locale string) (Export, error) {
 	return exported(ctx, a, s, format, func() (Sheet, error) {
 		v, err := a.Timeline(ctx, s, id, actor)
-		return a.TimelineSheet(v, locale), err
+		return TimelineSheet(v, locale), err
 	})
 }
 
@@ -191,7 +190,7 @@ func (a *App) ExportTimeline(ctx context.Context, s Session, id, actor, format, 
 func (a *App) ExportRefusals(ctx context.Context, s Session, q RefusalQuery, format, locale string) (Export, error) {
 	return exported(ctx, a, s, format, func() (Sheet, error) {
 		v, err := a.FindRefusals(ctx, s, q)
-		return a.RefusalsSheet(v, locale), err
+		return RefusalsSheet(v, locale), err
 	})
 }
 
@@ -199,7 +198,7 @@ func (a *App) ExportRefusals(ctx context.Context, s Session, q RefusalQuery, for
 func (a *App) ExportSearch(ctx context.Context, s Session, q AuditQuery, format, locale string) (Export, error) {
 	return exported(ctx, a, s, format, func() (Sheet, error) {
 		v, err := a.AuditSearch(ctx, s, q)
-		return a.SearchSheet(v, locale), err
+		return SearchSheet(v, locale), err
 	})
 }
 

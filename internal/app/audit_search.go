@@ -5,12 +5,16 @@ import (
 	"strings"
 	"time"
 
+	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/vietnamese"
 )
 
 // AuditHit is one case that an auditor's search found.
-type AuditHit = postgres.AuditHit
+type AuditHit struct {
+	postgres.AuditHit
+	AwardName law.Text `json:"award_name,omitzero"`
+}
 
 // AuditQuery narrows an auditor's search; empty values do not. Text is looked for
 // without regard to accents and case.
@@ -52,9 +56,15 @@ func (a *App) AuditSearch(ctx context.Context, s Session, q AuditQuery) ([]Audit
 	if f.From, f.To, err = days(q.Since, q.Until); err != nil {
 		return nil, err
 	}
-	hits, err := a.Store.AuditSearch(ctx, f)
+	rows, err := a.Store.AuditSearch(ctx, f)
 	if err != nil {
 		return nil, internal("search the cases", err)
+	}
+	hits := make([]AuditHit, len(rows))
+	for i, r := range rows {
+		if hits[i].AuditHit = r; r.Award != "" {
+			hits[i].AwardName = a.awardName(r.Award)
+		}
 	}
 	return hits, nil
 }

@@ -170,7 +170,7 @@ func (a *App) MarkHandover(ctx context.Context, s Session, id string, in Handove
 }
 
 // HandoverSheet is the hand-over list as a table to be signed on.
-func (a *App) HandoverSheet(v HandoverList, locale string) Sheet {
+func HandoverSheet(v HandoverList, locale string) Sheet {
 	t := Sheet{
 		Name: "danh-sach-nhan-" + slug(v.Decision.Ref),
 		Title: pick(locale, "Danh sách nhận khen thưởng theo Quyết định số ", "Recipients under Decision No. ") + v.Decision.NumberText +
@@ -205,7 +205,7 @@ func (a *App) ExportHandover(ctx context.Context, s Session, id, format, locale 
 		return Export{}, err
 	}
 	defer leave()
-	return a.HandoverSheet(v, locale).File(format)
+	return HandoverSheet(v, locale).File(format)
 }
 
 func joinComma(a, b string) string {

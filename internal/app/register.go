@@ -90,7 +90,7 @@ func draftText(row postgres.Decision) (decision.Document, error) {
 }
 
 // RegisterSheet is the register as its page shows it.
-func (a *App) RegisterSheet(r Register, locale string) Sheet {
+func RegisterSheet(r Register, locale string) Sheet {
 	t := Sheet{
 		Name: "so-dang-ky-quyet-dinh", Title: pick(locale, "Sổ đăng ký quyết định khen thưởng", "Register of commendation decisions"),
 		Columns: words(locale, "Số, ký hiệu|Number and symbol", "Ngày|Date", "Trích yếu|Abstract", "Người ký|Signed by", "Cơ quan|Authority",
@@ -120,7 +120,7 @@ func (a *App) ExportRegister(ctx context.Context, s Session, q RegisterQuery, fo
 	if err != nil {
 		return Export{}, err
 	}
-	return a.RegisterSheet(v, locale).File(format)
+	return RegisterSheet(v, locale).File(format)
 }
 
 // mayKeep tells whether the session keeps the register of a decision's authority.

@@ -194,7 +194,7 @@ func TestExportsSayWhatIsShownUnderOneHash(t *testing.T) {
 	p := w.passed("=HYPERLINK(1)")[0]
 	v, err := w.Timeline(ctx, w.auditor(), p.Ref, "")
 	require.NoError(t, err)
-	sheet := w.TimelineSheet(v, "vi")
+	sheet := TimelineSheet(v, "vi")
 	for _, format := range []string{"csv", "xlsx", "json"} {
 		x, err := w.ExportTimeline(ctx, w.auditor(), p.Ref, "", format, "vi")
 		require.NoError(t, err)

@@ -34,6 +34,6 @@ func refusals(c *ui.Context) error {
 	if len(rows) > perPage {
 		rows, v.Next = rows[:perPage], q.Offset+perPage
 	}
-	v.Sheet = c.App.RefusalsSheet(rows, c.Lang)
+	v.Sheet = app.RefusalsSheet(rows, c.Lang)
 	return c.Render("refusals", v)
 }

@@ -52,6 +52,6 @@ func search(c *ui.Context) error {
 	if len(v.Hits) > perPage {
 		v.Hits, v.Next = v.Hits[:perPage], q.Offset+perPage
 	}
-	v.Sheet = c.App.SearchSheet(v.Hits, c.Lang)
+	v.Sheet = app.SearchSheet(v.Hits, c.Lang)
 	return c.Render("search", v)
 }

@@ -18,5 +18,5 @@ func timeline(c *ui.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.Render("timeline", around(c, "timeline", v.Ref, story{CaseTimeline: v, Actor: actor, Sheet: c.App.TimelineSheet(v, c.Lang)}))
+	return c.Render("timeline", around(c, "timeline", v.Ref, story{CaseTimeline: v, Actor: actor, Sheet: app.TimelineSheet(v, c.Lang)}))
 }
