@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -43,9 +44,28 @@ func TestCouncilInABrowser(t *testing.T) {
 	for name, path := range map[string]string{"result": "/result", "minutes": "/minutes", "closed": "", "projector-closed": "/projector"} {
 		see(name, map[string]*browsertest.Tab{"vi": secretary, "en": english, "phone": phone}, r.path+path)
 	}
+	draftByHand(t, r)
 	for _, tab := range []*browsertest.Tab{secretary, phone, english, chair} {
 		tab.Clean()
 	}
+}
+
+// draftByHand drafts a decision over what passed, with its text in the page.
+func draftByHand(t *testing.T, r *councilRoom) {
+	r.Delivered(t, strings.TrimPrefix(r.path, "/sessions/"))
+	tab := browsertest.Open(t, r.Server.URL, browsertest.Desktop, r.Cookie(t, "snv-director"))
+	small := browsertest.Open(t, r.Server.URL, browsertest.Phone, r.Cookie(t, "snv-appraiser")).English()
+	for name, b := range map[string]*browsertest.Tab{"vi": tab, "phone-en": small} {
+		b.Go("/decision-drafts").Axe().Fits().Shot("council/drafts-" + name)
+	}
+	tab.Press("Dự thảo quyết định (2 trường hợp)").WaitPath("/decision-drafts/new")
+	tab.Axe().Fits().Shot("council/draft-new-vi")
+	tab.Fill("occasion", "trong phong trào thi đua thử nghiệm").Press("Soạn văn bản và xem trước").Wait("Đã soạn dự thảo.")
+	tab.Axe().Fits().Shot("council/draft-preview-vi")
+	small.Go(tab.Path()).Axe().Fits().Shot("council/draft-preview-phone-en")
+	tab.Press("Trình ký").Wait("Đã trình ký.")
+	tab.Clean()
+	small.Clean()
 }
 
 // ballotByHand fills in a ballot on a phone: the group at once, an exception, a lost

@@ -58,6 +58,7 @@ func before(m *ui.Mux) {
 	m.Page("GET /sessions/{id}/agenda.xlsx", agendaSheet)
 	m.Page("GET /sessions/{id}/paper", paper)
 	m.Page("GET /sessions/{id}/items/{item}", item)
+	m.Page("GET /sessions/{id}/lines/{n}", line)
 	m.Page("GET /sessions/{id}/declare", declareForm)
 	m.Page("POST /sessions/{id}/declare", declare)
 	m.Page("GET /sessions/{id}/presence", presence)

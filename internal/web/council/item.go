@@ -2,6 +2,7 @@ package council
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"vinhdanh/internal/app"
@@ -40,6 +41,20 @@ func item(c *ui.Context) error {
 		out.After = v.Agenda[i+1].Item
 	}
 	return c.Render("item", out)
+}
+
+// line leads to the item at a place of the agenda: on a ballot of a thousand items
+// its short address keeps the page light.
+func line(c *ui.Context) error {
+	v, err := c.App.SessionView(c, c.Session, c.Path("id"))
+	if err != nil {
+		return err
+	}
+	n, err := strconv.Atoi(c.Path("n"))
+	if err != nil || n < 0 || n >= len(v.Agenda) {
+		return &app.Error{Code: app.CodeNotFound}
+	}
+	return c.Redirect(here(c) + "/items/" + v.Agenda[n].Item)
 }
 
 // send answers with a file that the application has made.

@@ -24,6 +24,9 @@ func markPresence(c *ui.Context) error {
 	for i, seat := range r.Roster {
 		state := c.Field("state." + seat.User)
 		if state == "" {
+			state = c.Field("all") // the button that marks whoever is not marked yet
+		}
+		if state == "" {
 			continue
 		}
 		note := c.Field("note." + seat.User)
