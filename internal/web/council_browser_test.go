@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
@@ -39,6 +40,13 @@ func TestCouncilInABrowser(t *testing.T) {
 	}
 	phone.Go(r.path + "/projector").Axe().Fits().Shot("council/projector-phone")
 	ballotByHand(t, r, phone)
+	for _, login := range councilLogins {
+		if login != "hg-member-1" {
+			r.declareNone(login)
+			p := r.people[login].Get(r.path+"/ballot").Submit(r.path+"/ballot", url.Values{"fill": {"a0g0=yes"}})
+			p.Submit(r.path+"/ballot", url.Values{"do": {"check"}}).Submit(r.path+"/cast", nil)
+		}
+	}
 	chair := browsertest.Open(t, r.Server.URL, browsertest.Desktop, r.Cookie(t, "hg-chair"))
 	chair.Go(r.path+"/close").Fill("phrase", "KẾT THÚC").Press("Kết thúc biểu quyết và kiểm phiếu").WaitPath(r.path + "/result")
 	for name, path := range map[string]string{"result": "/result", "minutes": "/minutes", "closed": "", "projector-closed": "/projector"} {
@@ -58,7 +66,7 @@ func draftByHand(t *testing.T, r *councilRoom) {
 	for name, b := range map[string]*browsertest.Tab{"vi": tab, "phone-en": small} {
 		b.Go("/decision-drafts").Axe().Fits().Shot("council/drafts-" + name)
 	}
-	tab.Press("Dự thảo quyết định (2 trường hợp)").WaitPath("/decision-drafts/new")
+	tab.Press("Dự thảo quyết định (3 trường hợp)").WaitPath("/decision-drafts/new")
 	tab.Axe().Fits().Shot("council/draft-new-vi")
 	tab.Fill("occasion", "trong phong trào thi đua thử nghiệm").Press("Soạn văn bản và xem trước").Wait("Đã soạn dự thảo.")
 	tab.Axe().Fits().Shot("council/draft-preview-vi")
