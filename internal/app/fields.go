@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
 )
@@ -27,4 +29,13 @@ func (s Session) seenItem(at permission.Place, it postgres.Item) postgres.Item {
 		it.Opinion, it.ReasonText = "", nil
 	}
 	return it
+}
+
+// readsSomewhere tells, for lists over many cases, whether the session holds any
+// office that may read a field of cases at all.
+func (s Session) readsSomewhere(field string) bool {
+	m, held := s.permissions(), s.capacities()
+	return slices.ContainsFunc([]permission.Relation{permission.Anywhere, permission.Own, permission.Reached}, func(rel permission.Relation) bool {
+		return m.HeldFor(field, rel, held)
+	})
 }

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // Rows of lists and searches, as the store hands them out.
@@ -88,6 +88,11 @@ func (a *App) ListItems(ctx context.Context, s Session, q ListQuery) (Listed[Lis
 		return Listed[ListedItem]{}, err
 	}
 	rows, next, err := a.Store.ListItems(ctx, s.scope(), a.filterOf(q), postgres.Cursor(q.After), q.limit())
+	if !s.readsSomewhere("item.birth_year") {
+		for i := range rows {
+			rows[i].BirthYear = nil
+		}
+	}
 	return pageOf(rows, next, err)
 }
 
@@ -122,6 +127,11 @@ func (a *App) FindPeople(ctx context.Context, s Session, q ListQuery) (Listed[Fo
 		return Listed[FoundPerson]{}, err
 	}
 	rows, next, err := a.Store.ListPeople(ctx, s.scope(), a.filterOf(q), postgres.Cursor(q.After), q.limit())
+	if !s.readsSomewhere("item.birth_year") {
+		for i := range rows {
+			rows[i].BirthYear = nil
+		}
+	}
 	return pageOf(rows, next, err)
 }
 
@@ -137,7 +147,7 @@ func (a *App) FindSubmissions(ctx context.Context, s Session, q ListQuery) (List
 	case "open":
 		f.Status = "sent"
 	}
-	rows, next, err := a.Store.ListSubmissions(ctx, s.Units(proposal.RoleClerk, proposal.RoleUnitHead), s.Has(proposal.RoleAuditor),
+	rows, next, err := a.Store.ListSubmissions(ctx, s.where("submission.read", permission.Own), s.anywhere("submission.read"),
 		f, postgres.Cursor(q.After), q.limit())
 	return pageOf(rows, next, err)
 }

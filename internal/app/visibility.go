@@ -11,6 +11,9 @@ import (
 )
 
 // scope is what the session may see; without a role it is empty, which is nothing.
+// The store finds the cases of a capacity: those of its own unit for a clerk or head,
+// those that have reached its stage for others. A capacity that the table does not
+// let read cases is not asked for.
 func (s Session) scope() postgres.Scope {
 	return s.scopeBut(func(permission.Capacity) bool { return false })
 }
@@ -20,11 +23,11 @@ func (s Session) scopeBut(without func(permission.Capacity) bool) postgres.Scope
 	sc := postgres.Scope{Units: []string{}, Roles: []string{}, All: s.anywhere("case.read")}
 	add := func(unit, role string) { sc.Units, sc.Roles = append(sc.Units, unit), append(sc.Roles, role) }
 	m, held := s.permissions(), slices.DeleteFunc(s.capacities(), without)
-	for _, c := range m.Held("case.read", permission.Own, held) {
-		add(c.Unit, postgres.RoleOwn)
-	}
-	for _, c := range m.Held("case.read", permission.Reached, held) {
-		add(c.Unit, string(c.Role))
+	sees := append(m.Held("case.read", permission.Own, held), m.Held("case.read", permission.Reached, held)...)
+	for i, c := range sees {
+		if !slices.Contains(sees[:i], c) {
+			add(c.Unit, string(c.Role))
+		}
 	}
 	return sc
 }

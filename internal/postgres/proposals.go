@@ -47,21 +47,18 @@ const proposalSelect = `
 	from proposals p join units u on u.id = p.unit `
 
 // visible is true for the rows that the capacities ($1 units, $2 roles, parallel)
-// or an auditor ($3) may see: the proposing unit's people (role own) see their cases;
+// or an auditor ($3) may see: the proposing unit's clerk and head see their cases;
 // who acts at a stage sees those that have reached it, and keeps seeing them; a
 // council's member sees what stands on the agenda of a convened session.
 const visible = `($3 or exists (
 	select 1 from unnest($1::text[], $2::text[]) as m(unit, role)
-	where (m.unit = p.unit and m.role = 'own')
+	where (m.unit = p.unit and m.role in ('clerk', 'unit_head'))
 	   or (p.number > 0 and exists (
 			select 1 from jsonb_array_elements(p.route -> 'stages') with ordinality as st(v, n)
 			where st.v ->> 'unit' = m.unit and st.n - 1 <= p.stage_index and (st.v -> 'roles') ? m.role)
 		and (m.role <> 'member' or exists (
 			select 1 from session_items si join sessions se on se.id = si.session
 			where si.proposal = p.id and se.phase <> 'draft')))))`
-
-// RoleOwn stands in a Scope for every role that sees the cases of its own unit.
-const RoleOwn = "own"
 
 // Scope is what a reader may see: the cases of capacities (Units and Roles are
 // parallel), or everything (auditors). The zero value sees nothing.

@@ -233,6 +233,17 @@ func (m *Matrix) Held(action string, rel Relation, held []Capacity) []Capacity {
 	return out
 }
 
+// HeldFor tells whether one of the capacities is named by a field's grants to read
+// at a relation, whatever the unit and the state.
+func (m *Matrix) HeldFor(field string, rel Relation, held []Capacity) bool {
+	f, ok := m.fields[field]
+	return ok && slices.ContainsFunc(f.Read, func(g Grant) bool {
+		return g.At == rel && slices.ContainsFunc(held, func(c Capacity) bool {
+			return c.Unit != "" && !(g.InPerson && c.Behalf) && slices.Contains(g.Roles, c.Role)
+		})
+	})
+}
+
 // Reads tells whether a field may be read; a field of no table may not.
 func (m *Matrix) Reads(field string, held []Capacity, at Place) bool {
 	f, ok := m.fields[field]
