@@ -15,6 +15,7 @@ import (
 	"vinhdanh/internal/embedded"
 	"vinhdanh/internal/embedded/pg"
 	"vinhdanh/internal/gate"
+	"vinhdanh/internal/identity"
 	"vinhdanh/internal/keys"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/service"
@@ -42,6 +43,7 @@ type house struct {
 	urls     pg.URLs
 	address  string // of Temporal
 	users    service.Tokens
+	password string // of the sample people
 	listener net.Listener
 	closers  []func()
 }
@@ -146,7 +148,10 @@ func (h *house) prepare(ctx context.Context) error {
 		return err
 	}
 	var err error
-	h.users, err = service.ReadTokens(h.path("tokens.json"))
+	if h.users, err = service.ReadTokens(h.path("tokens.json")); err != nil {
+		return err
+	}
+	h.password, err = service.ReadSamplePassword(h.path("tokens.json"))
 	return err
 }
 
@@ -168,6 +173,7 @@ func (h *house) config(sender gate.Sender) (config.Config, error) {
 		DatabaseURL: h.urls.App, OwnerDatabaseURL: h.urls.Owner, TemporalAddress: h.address, TemporalToken: h.tokens[sender],
 		KeysDir: h.path("keys"), RootFingerprint: fp, BlobDir: h.path("blobs"), SealFile: h.path("seal.pem"),
 		Listen: h.o.listen, PublicURL: h.url(), SMTP: h.o.smtp, Demo: true, LogLevel: h.o.logLevel,
+		Identity: identity.Settings{SampleWaived: true},
 	}
 	if h.o.today != "" {
 		c.Today, err = law.ParseDate(h.o.today)

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"vinhdanh/internal/app"
+	"vinhdanh/internal/service"
 	"vinhdanh/internal/web/browsertest"
 	"vinhdanh/internal/web/webtest"
 )
@@ -37,7 +39,12 @@ func (w *town) furnish() {
 // cookie signs a sample person in.
 func (w *town) cookie(login string) *http.Cookie {
 	w.t.Helper()
-	return &http.Cookie{Name: "__Host-session", Value: w.users[login], Path: "/", Secure: true, HttpOnly: true}
+	password, err := service.ReadSamplePassword(w.path("tokens.json"))
+	require.NoError(w.t, err)
+	opened, err := w.app.SignIn(w.ctx, app.SignInInput{Login: login, Password: password}, app.From{Address: "127.0.0.1"})
+	require.NoError(w.t, err)
+	require.Empty(w.t, opened.Session.Step, login)
+	return &http.Cookie{Name: "__Host-session", Value: opened.Secret, Path: "/", Secure: true, HttpOnly: true}
 }
 
 // TestEveryPage opens every page that a link leads each role to, in a real browser:

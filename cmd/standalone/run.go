@@ -52,6 +52,7 @@ func (h *house) welcome(took time.Duration, uiURL string) {
 	fmt.Fprintf(os.Stdout, `
 vinhdanh chạy (bản thử nghiệm, mọi người đều giả định) — ready in %.1f s
 
+  Pages              %s   (đăng nhập · sign in: pgd-clerk, hg-chair, … mật khẩu · password: %s)
   API                %s/api/v1   (OpenAPI: %s/api/v1/openapi.json)
   Temporal, read-only %s
   Data               %s
@@ -72,5 +73,5 @@ Try each role (the token of a login is in the tokens file):
   VINHDANH_TOKEN=$(token hg-auditor)    bin/vinhdanh audit refusals
 
 Stop with Ctrl+C.
-`, took.Seconds(), h.url(), h.url(), uiURL, h.o.dataDir, h.path("tokens.json"), h.url(), h.path("tokens.json"))
+`, took.Seconds(), h.url(), h.password, h.url(), h.url(), uiURL, h.o.dataDir, h.path("tokens.json"), h.url(), h.path("tokens.json"))
 }

@@ -137,6 +137,12 @@ func (a *App) SignInEvents(ctx context.Context, s Session, own bool, limit, offs
 	return out, nil
 }
 
+// Steps of a session, for the pages.
+const (
+	StepSecond = identity.StepSecond
+	StepEnrol  = identity.StepEnrol
+)
+
 // Rows about signing in, as the store keeps them.
 type (
 	SignInEventRow = postgres.SignInEvent

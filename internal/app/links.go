@@ -219,3 +219,14 @@ func (a *App) UseLink(ctx context.Context, secret string, in UseLinkInput, from 
 	}
 	return a.openWebSession(ctx, u.ID, identity.ByPassword, from)
 }
+
+// MayAssist tells whether the session may help people of its units to get in.
+func (a *App) MayAssist(ctx context.Context, s Session) error {
+	if err := a.needScope(ctx, s, ScopeAdmin, "assist", ""); err != nil {
+		return err
+	}
+	if len(s.where("account.administer", permission.Unit)) == 0 {
+		return a.refuse(ctx, s, "assist", "", fail(CodeForbidden, "admins rule over accounts"))
+	}
+	return nil
+}

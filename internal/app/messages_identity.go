@@ -71,6 +71,7 @@ var identityRules = map[string]rule{
 	"scope":             {"phạm vi không có hoặc rộng hơn phạm vi của bạn", "is no scope, or more than your own"},
 	"login":             {"chỉ gồm chữ thường không dấu, số, dấu chấm và gạch nối", "may hold small letters without accents, digits, dots and hyphens"},
 	"eqfield":           {"phải giống %p", "must be the same as %p"},
+	"person":            {"không có người này trong các đơn vị bạn quản trị", "there is no such person in the units that you administer"},
 	"email":             {"phải là địa chỉ thư điện tử", "must be an e-mail address"},
 }
 

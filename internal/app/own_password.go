@@ -124,5 +124,5 @@ func (a *App) endOthers(ctx context.Context, s Session, by string) (int, error) 
 	if n == 0 {
 		return 0, nil
 	}
-	return n, a.noteOf(ctx, s, eventEnded, by+": "+strconv.Itoa(n))
+	return n, a.noteOf(ctx, s, eventEnded, by)
 }

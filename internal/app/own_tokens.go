@@ -69,7 +69,7 @@ func (a *App) CreateToken(ctx context.Context, s Session, in TokenInput) (NewTok
 			out.Row = r
 		}
 	}
-	return out, a.noteOf(ctx, s, eventToken, t.ID)
+	return out, a.noteOf(ctx, s, eventToken, "…"+t.Hint)
 }
 
 // proofMethod is the method that the proof beside a program's request amounts to:
@@ -102,12 +102,9 @@ func (a *App) RevokeToken(ctx context.Context, s Session, id string) error {
 	if err := a.needScope(ctx, s, ScopeAccount, "revoke-token", id); err != nil {
 		return err
 	}
-	gone, err := a.Store.RevokeToken(ctx, s.User, id)
+	hint, err := a.Store.RevokeToken(ctx, s.User, id)
 	if err != nil {
 		return internal("revoke the token", err)
 	}
-	if !gone {
-		return &Error{Code: CodeNotFound}
-	}
-	return a.noteOf(ctx, s, eventTokenGone, id)
+	return a.noteOf(ctx, s, eventTokenGone, "…"+hint)
 }

@@ -109,11 +109,21 @@ func monotone(low string) bool {
 		return true
 	}
 	for size := 1; size <= 4; size++ {
-		if strings.Repeat(string(r[:size]), len(r)/size+1)[:len(low)] == low && len(low) == len(r) {
+		if repeats(r, size) {
 			return true
 		}
 	}
 	return false
+}
+
+// repeats tells whether the first letters follow each other again and again.
+func repeats(r []rune, size int) bool {
+	for i := size; i < len(r); i++ {
+		if r[i] != r[i-size] {
+			return false
+		}
+	}
+	return true
 }
 
 // commonPasswords is the embedded list, read when the first password is judged.

@@ -66,6 +66,13 @@ func (s *Store) MarkSample(ctx context.Context, id, sample string) error {
 	return err
 }
 
+// SetSamplePassword gives a password to the sample people who have none.
+func (s *Store) SetSamplePassword(ctx context.Context, hash string) error {
+	_, err := s.pool.Exec(ctx, `
+		insert into credentials (user_id, hash) select id, $1 from users where sample on conflict do nothing`, hash)
+	return err
+}
+
 // PaceKey is one key that a guess counts under.
 type PaceKey struct {
 	Key  string

@@ -17,6 +17,9 @@ type Token struct {
 	RevokedAt  *time.Time `db:"revoked_at" json:"revoked_at,omitempty"`
 }
 
+// Alive tells whether the token still opens anything.
+func (t Token) Alive() bool { return t.RevokedAt == nil && time.Now().Before(t.ExpiresAt) }
+
 const tokenColumns = `id::text, name, hint, scopes, created_at, expires_at, last_used_at, revoked_at`
 
 // TokenOwner is who holds a valid token and what it is good for.
@@ -69,11 +72,14 @@ func (s *Store) Tokens(ctx context.Context, user string) ([]Token, error) {
 	return list[Token](ctx, s.pool, `select `+tokenColumns+` from tokens where user_id = $1::uuid order by created_at desc, id`, user)
 }
 
-// RevokeToken ends a token of a person. false: there is none such.
-func (s *Store) RevokeToken(ctx context.Context, user, id string) (bool, error) {
-	tag, err := s.pool.Exec(ctx, `
-		update tokens set revoked_at = now() where user_id = $1::uuid and id::text = $2 and revoked_at is null`, user, id)
-	return tag.RowsAffected() == 1, err
+// RevokeToken ends a token of a person and returns its last letters; ErrNotFound
+// if there is none such.
+func (s *Store) RevokeToken(ctx context.Context, user, id string) (string, error) {
+	var hint string
+	err := s.pool.QueryRow(ctx, `
+		update tokens set revoked_at = now() where user_id = $1::uuid and id::text = $2 and revoked_at is null
+		returning hint`, user, id).Scan(&hint)
+	return hint, notFound(err)
 }
 
 // RevokeTokens ends all tokens of a person and returns how many there were.

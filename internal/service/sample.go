@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"os"
 
 	"github.com/goccy/go-yaml"
 	"github.com/google/uuid"
@@ -28,6 +27,9 @@ func LoadSample(ctx context.Context, databaseURL string, known Tokens) (Tokens, 
 		return nil, err
 	}
 	defer store.Close()
+	if err := store.MarkSample(ctx, uuid.NewString(), "2023, 2025"); err != nil {
+		return nil, fmt.Errorf("service: mark the installation: %w", err)
+	}
 	tokens := Tokens{}
 	// Today's province first: the units of 2023 name their successors in it.
 	for _, load := range []func() (*sample.Province, error){sample.Load2025, sample.Load2023} {
@@ -112,33 +114,4 @@ func optional(s string) *string {
 		return nil
 	}
 	return &s
-}
-
-// SampleToFile is LoadSample with the tokens kept in a file of its owner's only.
-func SampleToFile(ctx context.Context, databaseURL, path string) error {
-	known := Tokens{}
-	if data, err := os.ReadFile(path); err == nil {
-		if err := json.Unmarshal(data, &known); err != nil {
-			return fmt.Errorf("service: %s holds no tokens: %w", path, err)
-		}
-	}
-	tokens, err := LoadSample(ctx, databaseURL, known)
-	if err != nil {
-		return err
-	}
-	data, err := json.MarshalIndent(tokens, "", "  ")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(path, data, 0o600)
-}
-
-// ReadTokens reads the file that SampleToFile wrote.
-func ReadTokens(path string) (Tokens, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("service: tokens: %w", err)
-	}
-	tokens := Tokens{}
-	return tokens, json.Unmarshal(data, &tokens)
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"vinhdanh/internal/app"
+	"vinhdanh/internal/web/account"
 	"vinhdanh/internal/web/audit"
 	"vinhdanh/internal/web/cases"
 	"vinhdanh/internal/web/council"
@@ -29,6 +30,7 @@ func areas() []ui.Area {
 		cases.Area(),
 		review.Area(),
 		audit.Area(),
+		account.Area(),
 		delegation.Area(),
 		permissions.Area(),
 		council.Area(),

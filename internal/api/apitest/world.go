@@ -21,6 +21,7 @@ import (
 	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/embedded/pg/pgtest"
 	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/identity"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/payload"
@@ -35,6 +36,12 @@ var making sync.Mutex
 // rules are compiled once for all tests.
 var rules = sync.OnceValues(func() (*eval.Evaluator, error) { return eval.New(law.Default()) })
 
+// SamplePassword is the password of the sample people in tests.
+const SamplePassword = "mật khẩu của bản thử"
+
+// cheap is a hash for tests that sign in often.
+var cheap = identity.Params{Memory: 64, Iterations: 1, Parallelism: 1}
+
 // World is a running web tier.
 type World struct {
 	App      *app.App
@@ -46,10 +53,17 @@ type World struct {
 	Operations *Operations
 	Root       *envelope.Signer
 	worker     worker
+	Public     string // how people reach it
 }
 
 // New makes a world with the business date in November 2023.
 func New(t testing.TB, o api.Options) *World {
+	t.Helper()
+	return NewAt(t, o, "http://localhost")
+}
+
+// NewAt is New with the address by which people reach it.
+func NewAt(t testing.TB, o api.Options, public string) *World {
 	t.Helper()
 	ctx := context.Background()
 	making.Lock()
@@ -57,9 +71,10 @@ func New(t testing.TB, o api.Options) *World {
 	err := postgres.Migrate(ctx, urls.Owner)
 	making.Unlock()
 	require.NoError(t, err)
-	w := &World{Owner: urls.Owner}
+	w := &World{Owner: urls.Owner, Public: public}
 	w.Tokens, err = service.LoadSample(ctx, urls.App, nil)
 	require.NoError(t, err)
+	require.NoError(t, service.SetSamplePassword(ctx, urls.App, SamplePassword, cheap))
 	store, err := postgres.Open(ctx, urls.App)
 	require.NoError(t, err)
 	t.Cleanup(store.Close)
@@ -87,6 +102,8 @@ func New(t testing.TB, o api.Options) *World {
 		Desk: &act.Desk{
 			Store: store, Temporal: w.Temporal, Signer: signer, Install: "test", Queue: "cases", Wait: 2 * time.Second,
 		},
+		Identity: identity.Settings{Params: cheap, SampleWaived: true, MaxSessions: 100},
+		Place:    app.Place{PublicURL: w.Public},
 	})
 	w.Handler = api.New(w.App, o)
 	return w

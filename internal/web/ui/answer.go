@@ -23,7 +23,7 @@ func (c *Context) Render(name string, data any) error {
 func (c *Context) Fail(name string, data any, err error) error {
 	e := app.ErrorOf(err)
 	switch e.Code {
-	case app.CodeInternal, app.CodeNotFound, app.CodeUnauthorised:
+	case app.CodeInternal, app.CodeNotFound, app.CodeUnauthorised, app.CodeSecondFactor, app.CodeFresh:
 		return err
 	}
 	return c.render(app.HTTPStatus(e.Code), name, data, e)

@@ -90,6 +90,9 @@ func newField(v *View, name, label string, value any, kv ...any) (Field, error) 
 	}
 	f.Error = v.Failure.Of(name)
 	f.take(attrs)
+	if f.Type == "password" {
+		f.Value, f.Chosen = "", nil // a secret is never sent back
+	}
 	return f, nil
 }
 

@@ -24,8 +24,8 @@ type Context struct {
 	flash  string
 }
 
-// SignedIn tells whether somebody is.
-func (c *Context) SignedIn() bool { return c.Session.User != "" }
+// SignedIn tells whether somebody is, with everything shown that their role asks for.
+func (c *Context) SignedIn() bool { return c.Session.User != "" && c.Session.Step == "" }
 
 // T is a text of the catalogue in the reader's language; arguments fill {0}, {1} ….
 func (c *Context) T(key string, args ...any) string { return c.site.texts.say(c.Lang, key, args...) }

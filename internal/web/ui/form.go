@@ -13,6 +13,9 @@ import (
 // Field is a field of the form or the query: trimmed, line ends as \n, NFC.
 func (c *Context) Field(name string) string { return clean(c.R.FormValue(name)) }
 
+// Secret is a password exactly as it was typed (ASVS 6.2.8).
+func (c *Context) Secret(name string) string { return c.R.PostFormValue(name) }
+
 // Fields are all fields of that name.
 func (c *Context) Fields(name string) []string {
 	if c.R.Form == nil {

@@ -24,6 +24,10 @@ func (s *Site) handle(area string, open bool, h Handler) http.Handler {
 			c.fail(err)
 			return
 		}
+		if c.Session.Step != "" && !open && area != "account" {
+			c.fail(&app.Error{Code: app.CodeSecondFactor})
+			return
+		}
 		if err := h(c); err != nil {
 			c.fail(err)
 		}
@@ -95,6 +99,14 @@ func (c *Context) fail(err error) {
 			to += "?next=" + url.QueryEscape(c.R.URL.RequestURI())
 		}
 		_ = c.Redirect(to) // writes nothing that can fail
+		return
+	case app.CodeSecondFactor:
+		if c.Session.Step != "" {
+			_ = c.unfinished()
+			return
+		}
+	case app.CodeFresh:
+		_ = c.freshen()
 		return
 	case app.CodeInternal:
 		zerolog.Ctx(c).Error().Err(err).Msg("page failed")

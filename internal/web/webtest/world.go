@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"testing"
 
 	"github.com/rs/zerolog"
@@ -16,6 +17,7 @@ import (
 
 	"vinhdanh/internal/api"
 	"vinhdanh/internal/api/apitest"
+	"vinhdanh/internal/app"
 	"vinhdanh/internal/edge"
 	"vinhdanh/internal/web"
 	"vinhdanh/internal/web/ui"
@@ -26,6 +28,10 @@ type World struct {
 	*apitest.World
 	Site   *ui.Site
 	Server *httptest.Server
+	Local  string // the server's address by the name localhost
+
+	mu      sync.Mutex
+	secrets map[string]string // of sessions, by login
 }
 
 // New makes a world with the business date in November 2023 and serves it on a free
@@ -36,14 +42,19 @@ func New(t testing.TB) *World {
 	return With(t, web.Options{UserRate: fast, AddressRate: fast, Development: true})
 }
 
-// With is New with options of the pages.
+// With is New with options of the pages. People reach it by the name localhost, so
+// that passkeys work as they do under a real name.
 func With(t testing.TB, o web.Options) *World {
 	t.Helper()
-	w := &World{World: apitest.New(t, api.Options{})}
-	var err error
+	w := &World{secrets: map[string]string{}}
+	w.Server = httptest.NewUnstartedServer(nil)
+	_, port, err := net.SplitHostPort(w.Server.Listener.Addr().String())
+	require.NoError(t, err)
+	w.Local = "http://localhost:" + port
+	w.World = apitest.NewAt(t, api.Options{}, w.Local)
 	w.Site, err = web.New(w.App, o)
 	require.NoError(t, err)
-	w.Server = httptest.NewUnstartedServer(web.Beside(w.Handler, w.Site))
+	w.Server.Config.Handler = web.Beside(w.Handler, w.Site)
 	// What goes wrong on our side is seen beside the test that met it.
 	log := zerolog.New(zerolog.NewConsoleWriter()).Level(zerolog.WarnLevel)
 	w.Server.Config.BaseContext = func(net.Listener) context.Context { return log.WithContext(context.Background()) }
@@ -52,12 +63,20 @@ func With(t testing.TB, o web.Options) *World {
 	return w
 }
 
-// secret is what the session cookie of a sample person holds.
+// secret is what the session cookie of a sample person holds: a session that was
+// begun with login and password and still lasts.
 func (w *World) secret(t testing.TB, login string) string {
 	t.Helper()
-	token, ok := w.Tokens[login]
-	require.True(t, ok, "no sample person %q", login)
-	return token
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if _, err := w.App.SignInByCookie(context.Background(), w.secrets[login]); err == nil {
+		return w.secrets[login]
+	}
+	opened, err := w.App.SignIn(context.Background(), app.SignInInput{Login: login, Password: apitest.SamplePassword}, app.From{Address: "127.0.0.1"})
+	require.NoError(t, err, "no sample person %q", login)
+	require.Empty(t, opened.Session.Step, "the session of %s is not whole", login)
+	w.secrets[login] = opened.Secret
+	return opened.Secret
 }
 
 // Cookie is the session cookie of a sample person, for a browser.
