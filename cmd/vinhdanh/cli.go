@@ -33,6 +33,7 @@ func clientCommands() []*cobra.Command {
 		importCommand(&s), submissionCommand(&s), itemCommand(&s), proposalCommand(&s), councilCommand(&s),
 		decisionCommand(&s), inboxCommand(&s), meCommand(&s), attemptCommand(&s), auditCommand(&s), lawCommand(&s),
 		campaignCommand(&s), delegationCommand(&s), permissionsCommand(&s),
+		campaignCommand(&s), delegationCommand(&s), accountCommand(&s),
 		adminCommand(&s), searchCommand(&s), listCommand(&s),
 	}
 	cmds = append(cmds, reviewCommands(&s)...)

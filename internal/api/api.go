@@ -121,5 +121,8 @@ func (h *handlers) register() {
 	h.registerRegistry()
 	h.registerDelegations()
 	h.registerPermissions()
+	h.registerAccount()
+	h.registerFactors()
+	h.registerSignIns()
 	h.registerAdmin()
 }

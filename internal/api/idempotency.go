@@ -39,9 +39,10 @@ type answer struct {
 }
 
 // readOnly are POSTs that change nothing; their answers, which may be long and
-// full of names, are not kept.
+// full of names, are not kept. Nor are those about accounts: they hold secrets that
+// are shown once.
 func readOnly(path string) bool {
-	for _, p := range []string{"/import/", "/admin/import/", "/admin/unit-endings/plan", "/admin/law/simulate"} {
+	for _, p := range []string{"/account/", "/import/", "/admin/import/", "/admin/unit-endings/plan", "/admin/law/simulate"} {
 		if strings.HasPrefix(path, prefix+p) {
 			return true
 		}

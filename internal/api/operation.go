@@ -50,6 +50,7 @@ var tags = []*huma.Tag{
 	{Name: "decisions", Description: "Decisions, from draft to number."},
 	{Name: "admin", Description: "Units, people, roles, campaigns, texts, law data, and how the system is."},
 	{Name: "audit", Description: "What happened, and its proof."},
+	{Name: "account", Description: "One's own sessions, tokens, password and second factors."},
 	{Name: "delegations", Description: "Who acts for whom, from when to when."},
 }
 

@@ -17,7 +17,14 @@ import (
 
 // onlyPages are functions of the application that a page calls and the API has no
 // use for, each with its reason.
-var onlyPages = map[string]string{}
+var onlyPages = map[string]string{
+	"SignIn": "a program has a token", "SignInByCookie": "a program has a token", "SignInByPasskey": "passkeys live in browsers",
+	"SignOut": "a token is revoked", "ShowCode": "a code stands beside a program's request", "ShowPasskey": "passkeys live in browsers",
+	"AskPasskey": "passkeys live in browsers", "EnrolPasskey": "passkeys live in browsers",
+	"EnrolmentPNG": "a program draws the secret that EnrolCode gives", "Freshen": "the password stands beside a program's request",
+	"OpenLink": "a link is opened by who has no account yet", "UseLink": "a link is used by who has no password yet",
+	"SetUp": "a link is used by who has no account yet", "MayAssist": "it opens a form; its acts are in the API",
+}
 
 // onlyAPI are operations of the API without a verb of the command line.
 var onlyAPI = map[string]string{}
