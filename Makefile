@@ -58,6 +58,10 @@ bench: deps ## benchmarks: ratios and counts of one run (PKG=… for some)
 deps: ## install what tests need (PostgreSQL, poppler-utils, qpdf, jq, Chromium); nothing if present
 	@deploy/deps.sh test
 
+.PHONY: sbom
+sbom: build ## bin/sbom.json: every module of the built programs, with versions and sums
+	$(GO) version -m -json bin/vinhdanh bin/standalone bin/temporal-server > bin/sbom.json
+
 .PHONY: clean
 clean: ## remove bin/ and demo-output/ (never data/)
 	rm -rf bin $(OUT)

@@ -3,8 +3,11 @@ package web_test
 import (
 	"bytes"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -223,4 +226,25 @@ func TestNothingInlineNothingForeign(t *testing.T) {
 		}
 		require.NotRegexp(t, `(?:src|href|action)="(?:https?:)?//`, p.Body)
 	}
+}
+
+// Nothing of the business is kept in the browser: no script of ours uses its storage.
+func TestASVS_14_3_3_NothingIsKeptInTheBrowser(t *testing.T) {
+	t.Parallel()
+	seen := 0
+	require.NoError(t, filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".js" || strings.Contains(path, "htmx") || strings.Contains(path, "axe") {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		require.NoError(t, err)
+		seen++
+		for _, store := range []string{"localStorage", "sessionStorage", "indexedDB", "document.cookie", "caches."} {
+			assert.NotContains(t, string(raw), store, path)
+		}
+		return nil
+	}))
+	require.NotZero(t, seen)
+	page := webtest.New(t).As(t, "pgd-clerk").Get("/")
+	assert.Contains(t, page.Body, `"historyCacheSize":0`, "htmx keeps no pages")
 }
