@@ -30,6 +30,7 @@ func TestCouncilInABrowser(t *testing.T) {
 	for name, path := range map[string]string{"draft": "", "agenda": "/agenda", "convene": "/convene", "presence": "/presence", "agenda-print": "/agenda/print", "paper": "/paper", "edit": "/edit"} {
 		see(name, desk, r.path+path)
 	}
+	secretary.Go(r.path + "/presence").Click("label[for$=-present]").Wait("Có mặt 1 / 11 thành viên")
 	see("withheld", hand, r.path)
 	see("declare", hand, r.path+"/declare")
 	phone.Press("Xác nhận không có xung đột lợi ích").Wait("Đã ghi nhận khai báo của bạn.")
@@ -39,7 +40,9 @@ func TestCouncilInABrowser(t *testing.T) {
 		see(name, desk, r.path+path)
 	}
 	phone.Go(r.path + "/projector").Axe().Fits().Shot("council/projector-phone")
+	secretary.Go(r.path + "/run").Wait("0 / 11")
 	ballotByHand(t, r, phone)
+	secretary.Wait("1 / 11") // the numbers come by themselves
 	for _, login := range councilLogins {
 		if login != "hg-member-1" {
 			r.declareNone(login)
