@@ -13,7 +13,7 @@ import (
 
 // reviewCommands are the verbs of who reviews and appraises many cases.
 func reviewCommands(s *settings) []*cobra.Command {
-	return []*cobra.Command{queueCommand(s), reasonsCommand(s), bulkCommand(s)}
+	return []*cobra.Command{queueCommand(s), reasonsCommand(s), bulkCommand(s), sentUpCommand(s)}
 }
 
 // queueFlags narrow what waits.
@@ -97,6 +97,42 @@ func reasonsCommand(s *settings) *cobra.Command {
 		return call(cmd, s, read("/reasons", q), func(p *page, v []app.StandardReason) {
 			for _, r := range v {
 				p.row(r.Code, strings.Join(r.Acts, ","), p.t(r.Text.VI, r.Text.EN))
+			}
+		})
+	}
+	return c
+}
+
+// sentUpCommand lists what one's level has sent up.
+func sentUpCommand(s *settings) *cobra.Command {
+	c := &cobra.Command{
+		Use: "sent-up", Short: "Danh sách cấp mình đã xét và trình · What my level has sent up", Args: cobra.NoArgs,
+		Example: "  vinhdanh sent-up --from 2023-11-01 --number 12/TTr-UBND --date 2023-11-20 --output danh-sach.xlsx",
+	}
+	f := c.Flags()
+	given := map[string]*string{}
+	for name, about := range map[string]string{
+		"from": "first day", "to": "last day", "award": "award code", "unit": "the proposing unit",
+		"number": "of the level's own letter", "date": "of the letter",
+	} {
+		given[name] = f.String(name, "", about)
+	}
+	format, output := f.String("format", "xlsx", "xlsx or csv"), f.StringP("output", "o", "", "save the list here instead of showing it")
+	c.RunE = func(cmd *cobra.Command, _ []string) error {
+		q := url.Values{}
+		for name, v := range given {
+			if *v != "" {
+				q.Set(name, *v)
+			}
+		}
+		if *output != "" {
+			q.Set("format", *format)
+			return save(cmd, s, read("/level-list/file", q), *output)
+		}
+		return call(cmd, s, read("/level-list", q), func(p *page, v app.LevelList) {
+			p.line(p.t("%s: đề nghị %d, không đề nghị %d", "%s: proposed %d, not proposed %d"), v.Level, v.Proposed, v.Refused)
+			for _, r := range v.Rows {
+				p.row(r.Ref, r.Position, r.Content.PrintedLine(), short(r.UnitName, 40), r.Opinion, r.Reason)
 			}
 		})
 	}

@@ -63,6 +63,49 @@ func (h *handlers) registerReview() {
 	h.registerCase()
 	h.registerBulk()
 	h.registerOwnPapers()
+	h.registerLevelList()
+}
+
+// levelIn chooses what a level has sent up.
+type levelIn struct {
+	From   string `query:"from" maxLength:"10" doc:"First day, 2023-11-01"`
+	To     string `query:"to" maxLength:"10" doc:"Last day"`
+	Award  string `query:"award" maxLength:"60"`
+	Unit   string `query:"unit" maxLength:"100" doc:"The proposing unit"`
+	Number string `query:"number" maxLength:"60" doc:"Of the level's own tờ trình, for the heading"`
+	Date   string `query:"date" maxLength:"10"`
+}
+
+func (in levelIn) query() app.LevelQuery { return app.LevelQuery(in) }
+
+func (h *handlers) registerLevelList() {
+	add(h, get("level-list", "/level-list", "proposals", "What my level said of items of many units, in the order of a tờ trình"),
+		func(ctx context.Context, s app.Session, in *levelIn) (*One[app.LevelList], error) {
+			v, err := h.app.LevelList(ctx, s, in.query())
+			return &One[app.LevelList]{v}, err
+		})
+	add(h, gives(get("level-list-file", "/level-list/file", "proposals", "The list of a level's tờ trình as Excel or CSV: what it proposes"), xlsxType),
+		func(ctx context.Context, s app.Session, in *struct {
+			From   string `query:"from" maxLength:"10"`
+			To     string `query:"to" maxLength:"10"`
+			Award  string `query:"award" maxLength:"60"`
+			Unit   string `query:"unit" maxLength:"100"`
+			Number string `query:"number" maxLength:"60"`
+			Date   string `query:"date" maxLength:"10"`
+			Format string `query:"format" enum:"xlsx,csv" default:"xlsx"`
+		},
+		) (*FileOut, error) {
+			q := app.LevelQuery{From: in.From, To: in.To, Award: in.Award, Unit: in.Unit, Number: in.Number, Date: in.Date}
+			var b bytes.Buffer
+			if err := h.app.WriteLevelList(ctx, s, q, in.Format, localeOf(ctx), &b); err != nil {
+				return nil, err
+			}
+			kind := xlsxType
+			if in.Format == "csv" {
+				kind = "text/csv; charset=utf-8"
+			}
+			return fileOut(kind, "danh-sach-trinh."+in.Format, b.Bytes()), nil
+		})
 }
 
 func (h *handlers) registerOwnPapers() {

@@ -135,3 +135,14 @@ func (s *Store) UnitNames(ctx context.Context, ids []string) (map[string]string,
 func (s *Store) LinkedFrom(ctx context.Context, proposalID string) ([]Proposal, error) {
 	return list[Proposal](ctx, s.pool, proposalSelect+`where p.linked_from = $1::uuid order by p.ref`, proposalID)
 }
+
+// PassedBy lists the cases, newest first, whose review or appraisal was the business
+// of one of the capacities (units $1, roles $2, parallel) and that have left it.
+func (s *Store) PassedBy(ctx context.Context, units, roles []string, award, unit string, limit int) ([]Proposal, error) {
+	return list[Proposal](ctx, s.pool, proposalSelect+`
+		where p.number > 0 and ($3 = '' or p.award = $3) and ($4 = '' or p.unit = $4) and exists (
+			select 1 from jsonb_array_elements(p.route -> 'stages') with ordinality as st(v, n)
+			join unnest($1::text[], $2::text[]) as m(unit, role) on st.v ->> 'unit' = m.unit and (st.v -> 'roles') ? m.role
+			where st.v ->> 'kind' in ('review', 'appraisal') and (st.n - 1 < p.stage_index or (p.closed and st.n - 1 = p.stage_index)))
+		order by p.created_at desc, p.ref limit $5`, units, roles, award, unit, limit)
+}

@@ -35,31 +35,8 @@ create table bulk_rows (
     primary key (run, position)
 );
 
--- A level's own letter (tờ trình) over cases of many units.
-create table level_letters (
-    id            uuid primary key,
-    unit          text not null references units(id),
-    ref           text not null unique,           -- TT-2023-0001
-    letter_number text not null default '',
-    letter_date   date,
-    signer        text not null default '',
-    signer_title  text not null default '',
-    recipient     text not null default '',
-    created_by    uuid not null references users(id),
-    created_at    timestamptz not null default now()
-);
-create index level_letters_unit on level_letters(unit, created_at desc);
-
-create table level_letter_cases (
-    letter   uuid not null references level_letters(id),
-    position integer not null,
-    proposal uuid not null references proposals(id),
-    primary key (letter, proposal)
-);
-
 grant select, insert, update, delete on case_viewers to vinhdanh_app;
-grant select, insert, update on bulk_runs, bulk_rows, level_letters to vinhdanh_app;
-grant select, insert, delete on level_letter_cases to vinhdanh_app;
+grant select, insert, update on bulk_runs, bulk_rows to vinhdanh_app;
 
 -- +goose Down
-drop table level_letter_cases, level_letters, bulk_rows, bulk_runs, case_viewers;
+drop table bulk_rows, bulk_runs, case_viewers;

@@ -129,19 +129,27 @@ func decide(c *ui.Context) error {
 		if in.Minutes, err = p.takeMinutes(c); err != nil {
 			return app.Done{}, err
 		}
+		if in.Letter, err = p.give(c, "letter"); err != nil {
+			return app.Done{}, err
+		}
 		return c.App.Decide(c, c.Session, in)
 	})
 }
 
-// takeMinutes is the hash of the minutes: those uploaded now, or those chosen.
-func (p deskPage) takeMinutes(c *ui.Context) (string, error) {
-	files, err := c.Uploads("minutes")
-	if err != nil {
+// give stores a file of the form with the case and returns its hash; "" without one.
+func (p deskPage) give(c *ui.Context, kind string) (string, error) {
+	files, err := c.Uploads(kind)
+	if err != nil || len(files) == 0 {
 		return "", err
 	}
-	if len(files) > 0 {
-		row, err := c.App.AddPaper(c, c.Session, app.PaperInput{Proposal: p.ID, Kind: "minutes", FileName: files[0].Name}, files[0].Content)
-		return row.SHA256, named(err, "minutes")
+	row, err := c.App.AddPaper(c, c.Session, app.PaperInput{Proposal: p.ID, Kind: kind, FileName: files[0].Name}, files[0].Content)
+	return row.SHA256, named(err, kind)
+}
+
+// takeMinutes is the hash of the minutes: those uploaded now, or those chosen.
+func (p deskPage) takeMinutes(c *ui.Context) (string, error) {
+	if sha, err := p.give(c, "minutes"); err != nil || sha != "" {
+		return sha, err
 	}
 	chosen := c.Field("minutes-of")
 	for _, x := range p.Minutes.Here {
@@ -215,16 +223,9 @@ func accept(c *ui.Context) error {
 func appraise(c *ui.Context) error {
 	return act(c, "appraise", "review.done.appraise", func(c *ui.Context, p deskPage, t app.Target) (app.Done, error) {
 		in := app.AppraiseInput{Target: t, Default: "propose", Exceptions: exceptions(c, p), Text: c.Field("text")}
-		files, err := c.Uploads("report")
-		if err != nil {
+		var err error
+		if in.Report, err = p.give(c, "report"); err != nil {
 			return app.Done{}, err
-		}
-		if len(files) > 0 {
-			row, err := c.App.AddPaper(c, c.Session, app.PaperInput{Proposal: p.ID, Kind: "report", FileName: files[0].Name}, files[0].Content)
-			if err != nil {
-				return app.Done{}, named(err, "report")
-			}
-			in.Report = row.SHA256
 		}
 		return c.App.Appraise(c, c.Session, in)
 	})

@@ -37,6 +37,8 @@ func Area() ui.Area {
 		Routes: func(m *ui.Mux) {
 			m.Page("GET /review", queue)
 			m.Page("GET /review/next", next)
+			m.Page("GET /review/sent", sent)
+			m.Page("GET /review/sent/file", sentFile)
 			m.Page("GET /review/cases/{id}", desk)
 			m.Page("POST /review/cases/{id}/more", more)
 			m.Page("POST /review/cases/{id}/forward", decide)

@@ -210,11 +210,7 @@ func report(c *ui.Context) error {
 	if err := c.App.BulkReport(c, c.Session, c.Path("id"), format, c.Lang, &b); err != nil {
 		return err
 	}
-	kind := "text/csv; charset=utf-8"
-	if format == "xlsx" {
-		kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	}
-	return c.Download("ket-qua-xu-ly."+format, kind, &b)
+	return c.Download("ket-qua-xu-ly."+format, mediaType(format), &b)
 }
 
 // All are the cases of the plan whose items can be told of, taken or left out.

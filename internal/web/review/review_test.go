@@ -75,6 +75,16 @@ func TestTheQueueIsWalkedCaseByCase(t *testing.T) {
 	assert.Equal(t, "reception", view(t, w, "ph-reviewer", b.ID).Stage)
 	last := next.Submit("/review/cases/"+c.ID+"/forward", nil)
 	assert.Contains(t, last.Text(), "Không có hồ sơ nào")
+
+	// What went up is one list over the cases, for the level's own letter.
+	sent := reviewer.Get("/review/sent?number=12/TTr-UBND&date=2023-11-20")
+	assert.Contains(t, sent.Text(), "đề nghị 3, không đề nghị 1")
+	assert.Contains(t, sent.Text(), "Chưa đủ hai năm")
+	csv := reviewer.Get(sent.Link("CSV"))
+	assert.Contains(t, csv.Body, "Lê Văn Minh Họa")
+	assert.NotContains(t, csv.Body, "Giả Định", "what is not proposed stands in no letter")
+	assert.NotContains(t, w.As(t, "vt-reviewer").Get("/review/sent").Text(), "Minh Họa")
+	assert.Equal(t, http.StatusUnprocessableEntity, reviewer.Get("/review/sent?from=hom-qua").Status)
 }
 
 func TestAReturnCarriesWordsOnFieldsAndPapers(t *testing.T) {

@@ -1,0 +1,175 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"slices"
+	"time"
+
+	"vinhdanh/internal/law"
+	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
+	"vinhdanh/internal/tabular"
+)
+
+// LevelQuery chooses what a level has sent up: by the days on which it did, award
+// and proposing unit. Number and Date are those of the level's own tờ trình, for
+// the heading of the list.
+type LevelQuery struct {
+	From   string `json:"from,omitempty" validate:"omitempty,datetime=2006-01-02"`
+	To     string `json:"to,omitempty" validate:"omitempty,datetime=2006-01-02"`
+	Award  string `json:"award,omitempty" validate:"max=60"`
+	Unit   string `json:"unit,omitempty" validate:"max=100"`
+	Number string `json:"number,omitempty" validate:"max=60"`
+	Date   string `json:"date,omitempty" validate:"omitempty,datetime=2006-01-02"`
+}
+
+// LevelList is what the reader's level said of items of many units, in the order of
+// a tờ trình: award, proposing unit, the unit's own order.
+type LevelList struct {
+	Level    string     `json:"level"` // name of the level's unit
+	Rows     []LevelRow `json:"rows"`
+	Proposed int        `json:"proposed"`
+	Refused  int        `json:"refused"`
+	Cut      bool       `json:"cut"` // there are more cases than the list takes; narrow it
+}
+
+// LevelRow is one item of it.
+type LevelRow struct {
+	ID         string               `json:"id"` // of the proposal
+	Ref        string               `json:"ref"`
+	UnitName   string               `json:"unit_name"`
+	Award      string               `json:"award"`
+	AwardNames law.Text             `json:"award_names"`
+	Position   int                  `json:"position"`
+	Item       string               `json:"item"`
+	Content    proposal.ItemContent `json:"content"`
+	Opinion    string               `json:"opinion"`
+	Reason     string               `json:"reason,omitempty"`
+	At         time.Time            `json:"at"`
+}
+
+// levelCases is how many cases one list takes.
+const levelCases = 500
+
+// LevelList lists the items that the reader's level has sent up, or did not propose.
+func (a *App) LevelList(ctx context.Context, s Session, q LevelQuery) (LevelList, error) {
+	out := LevelList{Rows: []LevelRow{}}
+	if err := a.check(q); err != nil {
+		return out, err
+	}
+	sc := s.scope()
+	ps, err := a.Store.PassedBy(ctx, sc.Units, sc.Roles, q.Award, q.Unit, levelCases+1)
+	if err != nil {
+		return out, internal("list what was sent up", err)
+	}
+	if len(ps) > levelCases {
+		ps, out.Cut = ps[:levelCases], true
+	}
+	for _, p := range ps {
+		rec, err := a.record(ctx, p)
+		if err != nil {
+			return out, err
+		}
+		if err := a.levelRows(ctx, s, p, rec, q, &out); err != nil {
+			return out, err
+		}
+	}
+	slices.SortStableFunc(out.Rows, func(x, y LevelRow) int {
+		return cmp.Or(cmp.Compare(x.Award, y.Award), cmp.Compare(x.UnitName, y.UnitName), cmp.Compare(x.Ref, y.Ref), cmp.Compare(x.Position, y.Position))
+	})
+	return out, nil
+}
+
+// levelRows adds what the reader's units said last of a case's items.
+func (a *App) levelRows(ctx context.Context, s Session, p postgres.Proposal, rec record, q LevelQuery, out *LevelList) error {
+	said := map[string]Said{}
+	for item, all := range rec.opinions() {
+		for _, x := range all {
+			if _, mine := s.As(x.Unit, proposal.RoleReviewer, proposal.RoleAppraiser, proposal.RoleStandingHead); mine && x.Opinion != "" && q.within(x.At) {
+				said[item] = x
+			}
+		}
+	}
+	if len(said) == 0 {
+		return nil
+	}
+	items, err := a.Store.ItemsOf(ctx, p.ID, p.Revision)
+	if err != nil {
+		return internal("read items", err)
+	}
+	for _, it := range items {
+		x, ok := said[it.ID]
+		if !ok {
+			continue
+		}
+		r := LevelRow{
+			ID: p.ID, Ref: p.Ref, UnitName: p.UnitName, Award: p.Award, Position: it.Position, Item: it.ID, Content: it.Content,
+			Opinion: x.Opinion, Reason: x.Reason, At: x.At,
+		}
+		if award, err := a.Law.Award(p.Award); err == nil {
+			r.AwardNames = award.Names
+		}
+		if out.Level = x.UnitName; x.Opinion == string(proposal.OpinionPropose) {
+			out.Proposed++
+		} else {
+			out.Refused++
+		}
+		out.Rows = append(out.Rows, r)
+	}
+	return nil
+}
+
+// within tells whether an instant lies on the days that are asked for.
+func (q LevelQuery) within(at time.Time) bool {
+	day := law.FromTime(at).String()
+	return (q.From == "" || day >= q.From) && (q.To == "" || day <= q.To)
+}
+
+// WriteLevelList writes the list of a level's tờ trình: what it proposes, for the
+// level above.
+func (a *App) WriteLevelList(ctx context.Context, s Session, q LevelQuery, format, locale string, w io.Writer) error {
+	v, err := a.LevelList(ctx, s, q)
+	if err != nil {
+		return err
+	}
+	if v.Cut {
+		return &Error{Code: CodeTooLarge, Vi: "Danh sách quá dài; hãy thu hẹp theo ngày, danh hiệu hoặc đơn vị.", En: "The list is too long; narrow it by day, award or unit."}
+	}
+	word := func(vi, en string) string { return pick(locale, vi, en) }
+	t := tabular.Table{
+		Name: "danh-sach-trinh", Title: word("Danh sách đề nghị khen thưởng", "List of those proposed"), Lines: []string{v.Level},
+		Columns: []tabular.Column{
+			{Heading: word("STT", "No."), Kind: tabular.Whole, Width: 6}, {Heading: word("Họ và tên, tên tập thể", "Name"), Width: 34},
+			{Heading: word("Năm sinh", "Year of birth"), Kind: tabular.Whole, Width: 10}, {Heading: word("Chức vụ", "Position"), Width: 24},
+			{Heading: word("Đơn vị công tác", "Workplace"), Width: 34}, {Heading: word("Danh hiệu, hình thức đề nghị", "Award"), Width: 34},
+			{Heading: word("Tóm tắt thành tích", "Achievement"), Width: 60}, {Heading: word("Đơn vị trình", "Proposing unit"), Width: 34},
+			{Heading: word("Hồ sơ", "Case"), Width: 26},
+		},
+	}
+	if q.Number != "" || q.Date != "" {
+		line := word("Kèm theo Tờ trình số ", "With letter No. ") + q.Number
+		if d, err := law.ParseDate(q.Date); err == nil {
+			line += word(" ngày ", " of ") + d.VN()
+		}
+		t.Lines = append(t.Lines, line)
+	}
+	return listed(t.Write(w, tabular.Format(format), func(yield func([]any, error) bool) {
+		n := 0
+		for _, r := range v.Rows {
+			if r.Opinion != string(proposal.OpinionPropose) {
+				continue
+			}
+			n++
+			var born any
+			if r.Content.BirthYear > 0 {
+				born = r.Content.BirthYear
+			}
+			row := []any{n, r.Content.PrintedLine(), born, r.Content.Position, r.Content.Workplace, word(r.AwardNames.VI, r.AwardNames.EN), r.Content.Achievement, r.UnitName, r.Ref}
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}))
+}
