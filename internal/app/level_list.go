@@ -108,7 +108,7 @@ func (a *App) levelRows(ctx context.Context, s Session, p postgres.Proposal, rec
 			ID: p.ID, Ref: p.Ref, UnitName: p.UnitName, Award: p.Award, Position: it.Position, Item: it.ID, Content: it.Content,
 			Opinion: x.Opinion, Reason: x.Reason, At: x.At,
 		}
-		if award, err := a.Law.Award(p.Award); err == nil {
+		if award, err := a.law().Award(p.Award); err == nil {
 			r.AwardNames = award.Names
 		}
 		if out.Level = x.UnitName; x.Opinion == string(proposal.OpinionPropose) {
