@@ -114,7 +114,10 @@ func (a *App) RehearseSigning(ctx context.Context, s Session, id string, in Sign
 	if err == nil && row.Phase != proposal.IssuanceSubmitted {
 		err = readable(CodeConflict, "Quyết định không còn chờ ký.", "the decision does not wait for a signature any more")
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return a.mayAct(ctx, s, act.Request{Workflow: workflows.TypeIssuance, Action: proposal.ActionSign, Case: row.CaseID})
 }
 
 // maySign checks all that does not depend on the workflow.

@@ -16,7 +16,9 @@ import (
 	"vinhdanh/internal/web/delegation"
 	"vinhdanh/internal/web/home"
 	"vinhdanh/internal/web/permissions"
+	"vinhdanh/internal/web/registry"
 	"vinhdanh/internal/web/review"
+	"vinhdanh/internal/web/signing"
 	"vinhdanh/internal/web/ui"
 )
 
@@ -31,6 +33,8 @@ func areas() []ui.Area {
 		review.Area(),
 		audit.Area(),
 		account.Area(),
+		signing.Area(),
+		registry.Area(),
 		delegation.Area(),
 		permissions.Area(),
 		council.Area(),

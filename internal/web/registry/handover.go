@@ -1,0 +1,56 @@
+package registry
+
+import (
+	"bytes"
+
+	"vinhdanh/internal/app"
+	"vinhdanh/internal/web/ui"
+)
+
+// giving is the hand-over list as its page shows it.
+type giving struct {
+	app.HandoverList
+	Sheet app.Sheet
+}
+
+func givingOf(c *ui.Context, v app.HandoverList) giving {
+	return giving{HandoverList: v, Sheet: app.HandoverSheet(v, c.Lang)}
+}
+
+func handover(c *ui.Context) error {
+	v, err := c.App.Handover(c, c.Session, c.Path("id"))
+	if err != nil {
+		return err
+	}
+	return c.Render("handover", givingOf(c, v))
+}
+
+// mark puts on record what was given or received.
+func mark(c *ui.Context) error {
+	id := c.Path("id")
+	in := app.HandoverInput{
+		Items: c.Fields("items"), State: c.Field("state"), Date: c.Field("date"), Receiver: c.Field("receiver"), Note: c.Field("note"), Nonce: c.Field("nonce"),
+	}
+	_, err := c.App.MarkHandover(c, c.Session, id, in)
+	if err == nil {
+		return c.DoneAt("/register/"+id, "registry.marked")
+	}
+	v, other := c.App.Handover(c, c.Session, id)
+	if other != nil {
+		return err
+	}
+	return c.Fail("handover", givingOf(c, v), err)
+}
+
+func exportHandover(c *ui.Context) error {
+	x, err := c.App.ExportHandover(c, c.Session, c.Path("id"), c.Field("format"), c.Lang)
+	return give(c, x, err)
+}
+
+func document(c *ui.Context) error {
+	pdf, err := c.App.DecisionPDF(c, c.Session, c.Path("id"))
+	if err != nil {
+		return err
+	}
+	return c.Download("quyet-dinh.pdf", "application/pdf", bytes.NewReader(pdf))
+}
