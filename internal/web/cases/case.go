@@ -95,7 +95,7 @@ func newChoice(c *ui.Context, v app.CaseView, a app.Ability) choice {
 		}
 		ch.Primary = a.Action != "return"
 	case a.Action == "resubmit":
-		ch.Href, ch.Primary = "/submissions/"+v.Submission, true
+		ch.Href, ch.Primary = "/returns/"+v.ID, true
 	}
 	if !a.Allowed {
 		ch.Why = Why(c, a)

@@ -14,7 +14,7 @@ import (
 // Session is a sample person's session, for what a test prepares past the pages.
 func (w *World) Session(t testing.TB, login string) app.Session {
 	t.Helper()
-	s, err := w.App.SignInByToken(context.Background(), w.secret(t, login))
+	s, err := w.App.SignInByCookie(context.Background(), w.secret(t, login))
 	require.NoError(t, err)
 	return s
 }
