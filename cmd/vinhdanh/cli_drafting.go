@@ -16,7 +16,7 @@ func draftingCommands(s *settings) []*cobra.Command {
 	return []*cobra.Command{
 		submissionMine(s), submissionApprovals(s), submissionCounts(s), submissionNew(s), submissionCopy(s), submissionLetter(s), submissionCheck(s), submissionHand(s, "hand-over",
 			"Trình thủ trưởng · Hand it to the head"), submissionHand(s, "hand-back", "Trả lại người soạn · Give it back to the clerk"),
-		submissionScan(s), submissionRemove(s), paperRemove(s),
+		submissionScan(s), submissionRemove(s), paperRemove(s), paperFetch(s), campaignTitles(s),
 	}
 }
 
@@ -171,6 +171,27 @@ func submissionRemove(s *settings) *cobra.Command {
 func paperRemove(s *settings) *cobra.Command {
 	c := &cobra.Command{Use: "remove-paper PAPER", Short: "Bỏ một tài liệu khỏi hồ sơ nháp · Take a paper out", Args: cobra.ExactArgs(1)}
 	c.RunE = func(cmd *cobra.Command, args []string) error { return deleted(cmd, s, client.Path("papers", args[0])) }
+	return c
+}
+
+func paperFetch(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "fetch ID PAPER", Short: "Tải một tài liệu · Fetch one paper", Args: cobra.ExactArgs(2)}
+	out := c.Flags().StringP("output", "o", "tai-lieu.pdf", "file to write, - for standard output")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		return save(cmd, s, read(client.Path("submissions", args[0], "papers", args[1]), nil), *out)
+	}
+	return c
+}
+
+func campaignTitles(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "campaigns", Short: "Phong trào thi đua để chọn · Campaigns to choose from", Args: cobra.NoArgs}
+	c.RunE = func(cmd *cobra.Command, _ []string) error {
+		return call(cmd, s, read("/my/campaigns", nil), func(p *page, v []app.CampaignTitle) {
+			for _, r := range v {
+				p.row(r.ID, r.Title)
+			}
+		})
+	}
 	return c
 }
 

@@ -141,6 +141,11 @@ func (h *handlers) registerTyping() {
 }
 
 func (h *handlers) registerLooking() {
+	add(h, get("campaign-titles", "/my/campaigns", "campaigns", "The campaigns that a submission may belong to"),
+		func(ctx context.Context, s app.Session, _ *struct{}) (*One[[]app.CampaignTitle], error) {
+			v, err := h.app.CampaignTitles(ctx, s)
+			return &One[[]app.CampaignTitle]{v}, err
+		})
 	add(h, get("item", "/items/{id}", "submissions", "One item with what the law says of it"),
 		func(ctx context.Context, s app.Session, in *ByID) (*One[app.ItemView], error) {
 			v, err := h.app.Item(ctx, s, in.ID)

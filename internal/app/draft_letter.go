@@ -11,6 +11,7 @@ import (
 type Saved struct {
 	Version int            `json:"version"`           // the base of the next save
 	Clashes []fields.Clash `json:"clashes,omitempty"` // fields that somebody else changed too; theirs stands
+	Foreign bool           `json:"foreign,omitempty"` // what stands holds what somebody else typed
 }
 
 // SavedLetter is a letter after a save.

@@ -40,13 +40,14 @@ func (a *App) SaveItem(ctx context.Context, s Session, in SaveInput) (SavedItem,
 		return SavedItem{}, err
 	}
 	var out SavedItem
-	out.Version, err = a.Store.TypeItem(ctx, it.ID, in.Base, func(t postgres.Typed) (postgres.DraftedItem, error) {
-		merged, clashes, err := mergeItem(t, tidy(in.Content))
+	out.Version, err = a.Store.TypeItem(ctx, it.ID, in.Base, func(t postgres.Typed) (postgres.Kept, error) {
+		m, err := mergeItem(t, tidy(in.Content))
 		if err != nil {
-			return postgres.DraftedItem{}, err
+			return postgres.Kept{}, err
 		}
-		out.Clashes = clashes
-		return drafted(merged)
+		out.Clashes, out.Foreign = m.clashes, m.form != nil
+		d, err := drafted(m.content)
+		return postgres.Kept{DraftedItem: d, Form: m.form}, err
 	})
 	if errors.Is(err, postgres.ErrNotDrafted) {
 		return out, fail(CodeNotReady, "the case is on its way; ask for its return")
@@ -58,8 +59,16 @@ func (a *App) SaveItem(ctx context.Context, s Session, in SaveInput) (SavedItem,
 	return out, err
 }
 
+// mergedItem is what a save makes: the content that stands from now on, and what
+// the writer's form shows where that is something else.
+type mergedItem struct {
+	content proposal.ItemContent
+	clashes []fields.Clash
+	form    *proposal.ItemContent
+}
+
 // mergeItem merges a typed content into the one that stands.
-func mergeItem(t postgres.Typed, mine proposal.ItemContent) (proposal.ItemContent, []fields.Clash, error) {
+func mergeItem(t postgres.Typed, mine proposal.ItemContent) (mergedItem, error) {
 	// Where the row stood in a sheet is no field of a form.
 	mine.Sheet, mine.Line = t.Now.Sheet, t.Now.Line
 	var base fields.Flat
@@ -68,24 +77,37 @@ func mergeItem(t postgres.Typed, mine proposal.ItemContent) (proposal.ItemConten
 		b.Sheet, b.Line = t.Now.Sheet, t.Now.Line
 		var err error
 		if base, err = flatItem(b); err != nil {
-			return mine, nil, err
+			return mergedItem{}, err
 		}
 	}
 	my, err := flatItem(mine)
 	if err != nil {
-		return mine, nil, err
+		return mergedItem{}, err
 	}
 	now, err := flatItem(t.Now)
 	if err != nil {
-		return mine, nil, err
+		return mergedItem{}, err
 	}
 	got, clashes := fields.Merge(base, my, now)
-	var out proposal.ItemContent
-	if err := got.Into(&out); err != nil {
-		return mine, nil, internal("merge the item", err)
+	out := mergedItem{clashes: clashes}
+	if err := got.Into(&out.content); err != nil {
+		return out, internal("merge the item", err)
 	}
-	out, err = coherent(out)
-	return out, clashes, err
+	if out.content, err = coherent(out.content); err != nil {
+		return out, err
+	}
+	if len(clashes) == 0 && len(fields.Changes(my, got)) == 0 {
+		return out, nil
+	}
+	// The form does not show what others typed, so its next save must not undo it:
+	// it starts from what the form shows. What clashed stays open.
+	shown := fields.Unsettled(my, base, clashes)
+	var form proposal.ItemContent
+	if err := shown.Into(&form); err != nil {
+		return out, internal("merge the item", err)
+	}
+	out.form = &form
+	return out, nil
 }
 
 // flatItem is a content as fields, its facts in one form.

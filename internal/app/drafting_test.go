@@ -48,9 +48,30 @@ func TestTwoTabsAreMergedAndATrueClashIsAsked(t *testing.T) {
 	assert.Equal(t, []string{"hai", "một"}, []string{second.Clashes[0].Mine, second.Clashes[0].Theirs})
 	got := second.Item.Content
 	assert.Equal(t, []string{"Giáo viên", "Trường Mẫu", "một"}, []string{got.Position, got.Workplace, got.Note})
-	third := w.save(t, "pgd-head", second.Item, second.Version, func(c *proposal.ItemContent) { c.Note = "hai" })
+	again := w.save(t, "pgd-head", it, second.Version, func(c *proposal.ItemContent) { c.Workplace, c.Note = "Trường Mẫu", "hai" })
+	require.Len(t, again.Clashes, 1, "it is asked until somebody chooses")
+	assert.Equal(t, "Giáo viên", again.Item.Content.Position, "a form that does not show it does not undo it")
+	third := w.save(t, "pgd-head", again.Item, again.Item.Version, func(c *proposal.ItemContent) { c.Note = "hai" })
 	assert.Empty(t, third.Clashes, "who has seen both chooses")
 	assert.Equal(t, "hai", third.Item.Content.Note)
+}
+
+// One tab goes on typing after the other one saved: nothing of either is undone.
+func TestATabThatGoesOnTypingUndoesNothing(t *testing.T) {
+	t.Parallel()
+	w := office(t, "2023-11-20")
+	_, it := w.begun(t, "LDTT", "Nguyễn Thị Mẫu")
+	w.save(t, "pgd-clerk", it, it.Version, func(c *proposal.ItemContent) { c.Position = "Giáo viên" })
+	base, typed := it.Version, it.Content
+	for _, note := range []string{"m", "mộ", "một", "một hai"} {
+		typed.Note = note
+		out, err := w.SaveItem(context.Background(), w.as("pgd-head"), SaveInput{Item: it.ID, Base: base, Content: typed})
+		require.NoError(t, err)
+		require.Empty(t, out.Clashes, note)
+		assert.True(t, out.Foreign)
+		assert.Equal(t, []string{"Giáo viên", note}, []string{out.Item.Content.Position, out.Item.Content.Note})
+		base = out.Version
+	}
 }
 
 func TestFactsOfTwoTabsAreMergedRowByRow(t *testing.T) {

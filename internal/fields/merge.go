@@ -38,6 +38,24 @@ func Merge(base, mine, theirs Flat) (Flat, []Clash) {
 	return out, clashes
 }
 
+// Unsettled is what a form shows after a merge, as the base of its next one: what
+// its writer typed, with the fields that clashed as they were, so that they clash
+// until somebody chooses.
+func Unsettled(mine, base Flat, clashes []Clash) Flat {
+	out := Flat{}
+	for k, v := range mine {
+		out[k] = v
+	}
+	for _, c := range clashes {
+		if v, ok := base[c.Field]; ok {
+			out[c.Field] = v
+		} else {
+			delete(out, c.Field)
+		}
+	}
+	return out
+}
+
 // isList tells lists, and what is absent, from scalars.
 func isList(raw string) bool { return raw == "" || strings.HasPrefix(raw, "[") }
 

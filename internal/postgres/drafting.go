@@ -149,3 +149,14 @@ func (s *Store) RemoveDraft(ctx context.Context, id string) (bool, error) {
 		return nil
 	})
 }
+
+// CampaignTitle is a campaign in a list to choose from.
+type CampaignTitle struct {
+	ID    string `db:"id" json:"id"`
+	Title string `db:"title" json:"title"`
+}
+
+// CampaignTitles lists the campaigns by title.
+func (s *Store) CampaignTitles(ctx context.Context) ([]CampaignTitle, error) {
+	return list[CampaignTitle](ctx, s.pool, `select id, coalesce(data ->> 'title', id) as title from campaigns order by 2, 1`)
+}

@@ -25,10 +25,18 @@ type Typed struct {
 	Base    *proposal.ItemContent
 }
 
+// Kept is what a save stores: the content, and what the writer's form shows from
+// now on where that is something else. The form is the base of its next save.
+type Kept struct {
+	DraftedItem
+	Form *proposal.ItemContent
+}
+
 // TypeItem changes an item of a draft or a returned case under its lock: change
 // gets what stands and what the writer started from (version base), and gives
-// what is stored. It returns the new version; the submission's version moves too.
-func (s *Store) TypeItem(ctx context.Context, item string, base int, change func(Typed) (DraftedItem, error)) (int, error) {
+// what is stored. It returns the version that the writer's form shows; the
+// submission's version moves too.
+func (s *Store) TypeItem(ctx context.Context, item string, base int, change func(Typed) (Kept, error)) (int, error) {
 	version := 0
 	return version, s.inTx(ctx, func(tx pgx.Tx) error {
 		if err := unsealed(ctx, tx, item); err != nil {
@@ -53,8 +61,17 @@ func (s *Store) TypeItem(ctx context.Context, item string, base int, change func
 		if err != nil {
 			return err
 		}
-		if version, err = putTyped(ctx, tx, item, revision+1, d); err != nil {
+		form := 0
+		if d.Form != nil {
+			if form, err = nextVersion(ctx, tx, item, *d.Form, d.Content.Name); err != nil {
+				return err
+			}
+		}
+		if version, err = putTyped(ctx, tx, item, revision+1, d.DraftedItem); err != nil {
 			return err
+		}
+		if form > 0 {
+			version = form
 		}
 		_, err = tx.Exec(ctx, `update submissions set version = version + 1 where id = $1::uuid`, submission)
 		return err
@@ -89,17 +106,23 @@ func putTyped(ctx context.Context, tx pgx.Tx, item string, revision int, it Draf
 	if err := putContent(ctx, tx, item, revision, it); err != nil {
 		return 0, err
 	}
-	var version int
-	err := tx.QueryRow(ctx, `
-		update items set version = version + 1, name_key = $2 where id = $1::uuid returning version`,
-		item, vietnamese.Fold(it.Content.Name)).Scan(&version)
+	version, err := nextVersion(ctx, tx, item, it.Content, it.Content.Name)
 	if err != nil {
 		return 0, err
 	}
-	if err := putVersion(ctx, tx, item, version, it.Content); err != nil {
+	return version, followSubject(ctx, tx, item, it.Content)
+}
+
+// nextVersion keeps a state of an item under the next number.
+func nextVersion(ctx context.Context, tx pgx.Tx, item string, c proposal.ItemContent, name string) (int, error) {
+	var version int
+	err := tx.QueryRow(ctx, `
+		update items set version = version + 1, name_key = $2 where id = $1::uuid returning version`,
+		item, vietnamese.Fold(name)).Scan(&version)
+	if err != nil {
 		return 0, err
 	}
-	return version, followSubject(ctx, tx, item, it.Content)
+	return version, putVersion(ctx, tx, item, version, c)
 }
 
 func putVersion(ctx context.Context, q querier, item string, version int, c proposal.ItemContent) error {

@@ -11,9 +11,11 @@ import (
 	"vinhdanh/internal/web/account"
 	"vinhdanh/internal/web/audit"
 	"vinhdanh/internal/web/cases"
+	"vinhdanh/internal/web/clerk"
 	"vinhdanh/internal/web/council"
 	"vinhdanh/internal/web/decisions"
 	"vinhdanh/internal/web/delegation"
+	"vinhdanh/internal/web/head"
 	"vinhdanh/internal/web/home"
 	"vinhdanh/internal/web/permissions"
 	"vinhdanh/internal/web/registry"
@@ -35,6 +37,8 @@ func areas() []ui.Area {
 		account.Area(),
 		signing.Area(),
 		registry.Area(),
+		head.Area(),
+		clerk.Area(),
 		delegation.Area(),
 		permissions.Area(),
 		council.Area(),

@@ -11,7 +11,7 @@ type Status struct{ Text, Tone, Shape string }
 
 // tones give each state its colour and shape; what is not listed is plain.
 var tones = map[string]string{
-	"draft": "plain", "sent": "here", "waiting": "here", "here": "here", "returned": "warn", "held": "warn", "on_hold": "warn",
+	"draft": "plain", "ready": "here", "answer": "warn", "sent": "here", "waiting": "here", "here": "here", "returned": "warn", "held": "warn", "on_hold": "warn",
 	"late": "bad", "due_soon": "warn", "closed": "plain", "archived": "plain", "done": "good", "todo": "plain", "doing": "here", "missing": "bad",
 	"met": "good", "not_met": "bad", "needs_person": "warn",
 	"passed": "good", "recognised": "good", "not_passed": "bad", "not_proposed": "bad", "deferred": "warn", "lower_award": "warn", "withdrawn": "plain",
