@@ -16,7 +16,7 @@ func draftingCommands(s *settings) []*cobra.Command {
 	return []*cobra.Command{
 		submissionMine(s), submissionApprovals(s), submissionCounts(s), submissionNew(s), submissionCopy(s), submissionLetter(s), submissionCheck(s), submissionHand(s, "hand-over",
 			"Trình thủ trưởng · Hand it to the head"), submissionHand(s, "hand-back", "Trả lại người soạn · Give it back to the clerk"),
-		submissionScan(s), submissionRemove(s), paperRemove(s), paperFetch(s), campaignTitles(s),
+		submissionScan(s), submissionRemove(s), paperRemove(s), paperFetch(s), campaignTitles(s), submissionDocument(s),
 	}
 }
 

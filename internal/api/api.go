@@ -102,6 +102,7 @@ func (h *handlers) register() {
 	h.registerSubmissions()
 	h.registerDrafting()
 	h.registerScan()
+	h.registerDocuments()
 	h.registerStaged()
 	h.registerProposals()
 	h.registerProposalActs()

@@ -50,6 +50,7 @@ func Area() ui.Area {
 			m.Page("POST /submissions/{id}/papers", addPaper)
 			m.Page("GET /submissions/{id}/papers/{paper}", paper)
 			m.Page("POST /submissions/{id}/papers/{paper}/remove", removePaper)
+			m.Page("GET /submissions/{id}/documents/{name}", document)
 			m.Page("GET /submissions/{id}/check", check)
 			m.Page("POST /submissions/{id}/hand-over", handOver)
 			m.Page("GET /items/{id}", item)

@@ -37,7 +37,7 @@ func begun(t *testing.T, v *webtest.Visitor) string {
 // added adds one person and gives the item's address.
 func added(t *testing.T, v *webtest.Visitor, sub, name string) string {
 	t.Helper()
-	p := v.Get(sub + "/items/new?kind=individual").Submit(sub+"/items/new", values(
+	p := v.Get(sub+"/items/new?kind=individual").Submit(sub+"/items/new", values(
 		"award", "LDTT", "name", name, "period_kind", "school", "period", "2022-2023", "then", "open"))
 	require.Equal(t, http.StatusOK, p.Status, p.Text())
 	require.True(t, strings.HasPrefix(p.Path, "/items/"), p.Path)
