@@ -141,7 +141,7 @@ func played(p ProposalView) []ItemView {
 
 // addressees are the bodies that the proposals go to next.
 func (a *App) addressees(ctx context.Context, v SubmissionView) ([]string, error) {
-	regime, err := a.Law.RegimeOn(a.Today())
+	regime, err := a.law().RegimeOn(a.Today())
 	if err != nil {
 		return nil, fromLaw(err)
 	}
@@ -173,7 +173,7 @@ func (a *App) addressees(ctx context.Context, v SubmissionView) ([]string, error
 }
 
 func (a *App) awardVI(code string) string {
-	aw, err := a.Law.Award(code)
+	aw, err := a.law().Award(code)
 	if err != nil {
 		return code
 	}
@@ -185,7 +185,7 @@ func (a *App) paperNames(v SubmissionView) []string {
 	var out []string
 	for _, p := range v.Attachments {
 		name := ""
-		if paper, err := a.Law.Paper(p.Kind); err == nil && p.Kind != paperLetter {
+		if paper, err := a.law().Paper(p.Kind); err == nil && p.Kind != paperLetter {
 			name = paper.Names.VI
 		}
 		if name != "" && !slices.Contains(out, name) {
