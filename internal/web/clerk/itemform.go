@@ -77,61 +77,80 @@ func asked(n eval.Node, into map[string]bool) map[string]bool {
 	return into
 }
 
-// readItem lays what the form says over a content. Only what the form shows is
-// taken; the rest stays as it is.
+// formReader lays what a form says over the fields of a content. Only what the form
+// shows is taken; the rest stays as it is.
+type formReader struct {
+	c      *ui.Context
+	fields map[string]string
+	wrong  app.Error
+}
+
+// readItem lays what the form says over a content.
 func readItem(c *ui.Context, old proposal.ItemContent) (proposal.ItemContent, error) {
 	take(c)
 	f, err := app.ContentFields(old)
 	if err != nil {
 		return old, err
 	}
-	wrong := &app.Error{Code: app.CodeInvalid}
-	set := func(path, value string) {
-		if value == "" {
-			delete(f, path)
-			return
-		}
-		f[path] = value
-	}
+	r := formReader{c: c, fields: f, wrong: app.Error{Code: app.CodeInvalid}}
 	for _, path := range plainFields {
-		if _, shown := c.R.Form[path]; shown {
-			set(path, quoted(c.Field(path)))
+		if r.shown(path) {
+			r.set(path, quoted(c.Field(path)))
 		}
 	}
-	number := func(path string) {
-		if _, shown := c.R.Form[path]; !shown {
-			return
-		}
-		v, ok := digits(c.Field(path))
-		if !ok {
-			wrong.Fields = append(wrong.Fields, app.FieldError{Field: path, Rule: "value"})
-			return
-		}
-		set(path, v)
-	}
-	number("birth_year")
+	r.number("birth_year")
 	for _, x := range factFields {
-		if _, shown := c.R.Form[x.Path]; !shown {
-			continue
-		}
-		switch v := c.Field(x.Path); x.Type {
-		case "word":
-			set(x.Path, quoted(v))
-		case "flag":
-			set(x.Path, map[string]string{"yes": "true", "no": "false"}[v])
-		default:
-			number(x.Path)
-		}
+		r.fact(x)
 	}
 	for _, l := range rowLists {
-		if _, shown := c.R.Form["rows."+l.Path]; shown {
-			set(l.Path, readRows(c, l.Path))
+		if r.shown("rows." + l.Path) {
+			r.set(l.Path, readRows(c, l.Path))
 		}
 	}
-	if len(wrong.Fields) > 0 {
-		return old, wrong
+	if len(r.wrong.Fields) > 0 {
+		return old, &r.wrong
 	}
-	return app.ContentOf(f)
+	return app.ContentOf(r.fields)
+}
+
+// shown tells whether the form has the field.
+func (r *formReader) shown(path string) bool {
+	_, ok := r.c.R.Form[path]
+	return ok
+}
+
+func (r *formReader) set(path, value string) {
+	if value == "" {
+		delete(r.fields, path)
+		return
+	}
+	r.fields[path] = value
+}
+
+func (r *formReader) number(path string) {
+	if !r.shown(path) {
+		return
+	}
+	v, ok := digits(r.c.Field(path))
+	if !ok {
+		r.wrong.Fields = append(r.wrong.Fields, app.FieldError{Field: path, Rule: "value"})
+		return
+	}
+	r.set(path, v)
+}
+
+func (r *formReader) fact(x factField) {
+	if !r.shown(x.Path) {
+		return
+	}
+	switch v := r.c.Field(x.Path); x.Type {
+	case "word":
+		r.set(x.Path, quoted(v))
+	case "flag":
+		r.set(x.Path, map[string]string{"yes": "true", "no": "false"}[v])
+	default:
+		r.number(x.Path)
+	}
 }
 
 var notDigits = regexp.MustCompile(`[.,\s]`)
