@@ -28,11 +28,6 @@ func serverCommands() []*cobra.Command {
 	keysCmd.AddCommand(revokeKey(), renewKey())
 	token := &cobra.Command{Use: "token", Short: "Bearer tokens for the API"}
 	token.AddCommand(issueTokenCommand())
-	setup := &cobra.Command{
-		Use: "setup", Short: "Create the schedules, with the operator's TEMPORAL_TOKEN", Args: cobra.NoArgs,
-	}
-	every := setup.Flags().Duration("every", 0, "one interval for all schedules (tests)")
-	setup.RunE = with(func(ctx context.Context, c config.Config) error { return service.Schedules(ctx, c, *every) })
 	return []*cobra.Command{
 		{Use: "serve", Short: "Run the web tier", Args: cobra.NoArgs, RunE: with(service.Serve)},
 		{Use: "worker", Short: "Run the worker", Args: cobra.NoArgs, RunE: with(service.Work)},
@@ -41,7 +36,7 @@ func serverCommands() []*cobra.Command {
 			Use: "sample FILE", Short: "Load the sample provinces with invented people; their tokens go to FILE",
 			Args: cobra.ExactArgs(1), RunE: loadSample,
 		},
-		setup, keysCmd, token, reconcileCommand(), healthCommand(),
+		setupCommand(), keysCmd, token, reconcileCommand(), healthCommand(),
 	}
 }
 

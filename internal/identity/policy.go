@@ -103,7 +103,7 @@ func monotone(low string) bool {
 	r := []rune(low)
 	up, down := true, true
 	for i := 1; i < len(r); i++ {
-		up, down = up && r[i] == r[i-1]+1, down && r[i] == r[i-1]-1
+		up, down = up && follows(r[i-1], r[i]), down && follows(r[i], r[i-1])
 	}
 	if up || down {
 		return true
@@ -115,6 +115,9 @@ func monotone(low string) bool {
 	}
 	return false
 }
+
+// follows tells whether b comes after a; 0 comes after 9, as on a keyboard.
+func follows(a, b rune) bool { return b == a+1 || a == '9' && b == '0' }
 
 // repeats tells whether the first letters follow each other again and again.
 func repeats(r []rune, size int) bool {

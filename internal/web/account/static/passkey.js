@@ -45,7 +45,7 @@
         form.elements.answer.value = answer(key);
         form.requestSubmit();
       } catch (err) {
-        alert.textContent = err instanceof DOMException || !err.message ? form.dataset.failed : err.message;
+        alert.textContent = err instanceof DOMException || err instanceof SyntaxError || err instanceof TypeError || !err.message ? form.dataset.failed : err.message;
       }
     }, true);
   });
