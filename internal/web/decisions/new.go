@@ -178,14 +178,35 @@ func compose(c *ui.Context) error {
 		return c.DoneAt("/decision-drafts/"+d.ID, "decisions.done.drafted")
 	}
 	g, gerr := asked(c)
-	if gerr != nil {
-		return err // the group is gone: somebody drafted it
+	if gerr != nil { // the group is gone: somebody drafted it, or this form before
+		if id := draftOf(c, in.Proposals); id != "" {
+			return c.DoneAt("/decision-drafts/"+id, "decisions.done.drafted")
+		}
+		return err
 	}
 	f, ferr := fill(c, g, in)
 	if ferr != nil {
 		return ferr
 	}
 	return c.Fail("new", f, named(err))
+}
+
+// draftOf finds the draft in which a form's cases stand already; "" where there is none.
+func draftOf(c *ui.Context, proposals []string) string {
+	rows, err := c.App.Decisions(c, c.Session, pageSize, 0)
+	if err != nil {
+		return ""
+	}
+	for _, d := range rows {
+		if d.Phase != "draft" || d.Award != c.Field("award") || d.Authority != c.Field("authority") {
+			continue
+		}
+		v, err := c.App.DecisionView(c, c.Session, d.ID)
+		if err == nil && v.Choices != nil && slices.Equal(v.Choices.Proposals, proposals) {
+			return d.ID
+		}
+	}
+	return ""
 }
 
 // named maps the fields of the input to those of the form.
