@@ -14,7 +14,8 @@ import (
 // marks are tables in which being signed in leaves a mark of its own, with what:
 // their number of rows stays, a time in them moves.
 var marks = map[string]string{
-	"tokens": "when a token was used last",
+	"tokens":       "when a token was used last",
+	"web_sessions": "when a session was used last",
 }
 
 // snapshot is the count and a checksum of every table.
@@ -49,9 +50,10 @@ func TestReadingChangesNothing(t *testing.T) {
 	t.Parallel()
 	w, p, d := played(t)
 	open := w.Sent(t, "Danh Mẫu") // waits, unopened, for the district
+	v := w.As(t, "hg-auditor")
+	require.Equal(t, 200, v.Get("/audit").Status) // signed in by now
 	before := snapshot(t, w.Owner)
 
-	v := w.As(t, "hg-auditor")
 	pages := v.Crawl(webtest.NewRoutes(t), "/audit")
 	require.Greater(t, len(pages), 6)
 	for _, id := range []string{p.CaseID, d.CaseID, open.CaseID} {
