@@ -18,6 +18,12 @@ var marks = map[string]string{
 	"web_sessions": "when a session was used last",
 }
 
+// account are tables of the reader's own account, which the pages of that account
+// prepare, with what; nothing of a case stands there.
+var account = map[string]string{
+	"code_factors": "the secret that the page for an authenticator app shows",
+}
+
 // snapshot is the count and a checksum of every table.
 func snapshot(t *testing.T, owner string) map[string]string {
 	t.Helper()
@@ -32,6 +38,9 @@ func snapshot(t *testing.T, owner string) map[string]string {
 	require.Greater(t, len(tables), 20)
 	out := map[string]string{}
 	for _, table := range tables {
+		if account[table] != "" {
+			continue
+		}
 		var count int
 		var sum *string
 		q := fmt.Sprintf(`select count(*), md5(string_agg(x::text, E'\n' order by x::text)) from %s x`, pgx.Identifier{table}.Sanitize())
