@@ -31,25 +31,29 @@ type shell struct {
 	t   *testing.T
 	w   *apitest.World
 	url string
+	in  string // standard input
 }
 
 func newShell(t *testing.T) shell {
 	t.Helper()
 	w := apitest.New(t, api.Options{})
-	return shell{t, w, w.Serve(t)}
+	return shell{t: t, w: w, url: w.Serve(t)}
 }
 
 // run runs a verb as a sample user and returns what it printed and its exit code.
 func (s shell) run(login string, args ...string) (out, errs string, code int) {
 	s.t.Helper()
 	args = append(args, "--url", s.url, "--token", s.w.Tokens[login])
-	return runRoot(args...)
+	return runRootIn(s.in, args...)
 }
 
-func runRoot(args ...string) (out, errs string, code int) {
+func runRoot(args ...string) (out, errs string, code int) { return runRootIn("", args...) }
+
+func runRootIn(in string, args ...string) (out, errs string, code int) {
 	root := &cobra.Command{Use: "vinhdanh", SilenceUsage: true, SilenceErrors: true}
 	root.AddCommand(clientCommands()...)
 	var stdout, stderr bytes.Buffer
+	root.SetIn(strings.NewReader(in))
 	root.SetOut(&stdout)
 	root.SetErr(&stderr)
 	root.SetArgs(args)
