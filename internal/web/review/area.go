@@ -46,6 +46,7 @@ func Area() ui.Area {
 			m.Page("POST /review/cases/{id}/return", giveBack)
 			m.Page("POST /review/cases/{id}/accept", accept)
 			m.Page("POST /review/cases/{id}/appraise", appraise)
+			m.Page("POST /review/keys", keys)
 			m.Page("POST /review/rehearse", rehearse)
 			m.Page("POST /review/bulk", bulk)
 			m.Page("GET /review/bulk/{id}", result)

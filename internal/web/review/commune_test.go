@@ -118,3 +118,18 @@ func TestPapersOfAMeetingAreOnesOwn(t *testing.T) {
 	}
 	assert.Equal(t, 1, n)
 }
+
+// TestShortcutsStayOff: who turned them off finds them off on the next desk.
+func TestShortcutsStayOff(t *testing.T) {
+	t.Parallel()
+	w := webtest.New(t)
+	p := w.Sent(t, "Nguyễn Văn Ví Dụ")
+	at := "/review/cases/" + p.ID
+	v := w.As(t, "ph-reviewer")
+	assert.Contains(t, v.Get(at).Body, "data-keys-on checked")
+	off := v.Get(at).Submit("/review/keys", url.Values{"on": nil})
+	assert.Contains(t, off.Path, at, "back to the desk")
+	assert.NotContains(t, off.Body, "data-keys-on checked")
+	on := off.Submit("/review/keys", url.Values{"on": {"1"}})
+	assert.Contains(t, on.Body, "data-keys-on checked")
+}

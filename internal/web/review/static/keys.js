@@ -1,23 +1,21 @@
 // Shortcuts of the desk. Without this file every step works by plain controls; the
-// box in the help turns single-key shortcuts off (WCAG 2.1.4), and that is kept.
+// box in the help turns single-key shortcuts off (WCAG 2.1.4); the server remembers it in a cookie.
 "use strict";
 (() => {
   const box = document.querySelector("[data-help-box]");
   const opener = document.querySelector("[data-help]");
   const toggle = document.querySelector("[data-keys-on]");
   const rows = [...document.querySelectorAll("[data-row]")];
-  const key = "vinhdanh.keys";
-  let on = true;
-  try { on = localStorage.getItem(key) !== "off"; } catch { /* no storage: on */ }
+  let on = !toggle || toggle.checked;
   let at = -1;
 
   const help = () => { if (box && !box.open) box.showModal(); };
   if (opener) { opener.hidden = false; opener.addEventListener("click", help); }
   if (toggle) {
-    toggle.checked = on;
     toggle.addEventListener("change", () => {
       on = toggle.checked;
-      try { localStorage.setItem(key, on ? "on" : "off"); } catch { /* kept for this page only */ }
+      const form = toggle.closest("form");
+      fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" }).catch(() => { /* holds for this page */ });
     });
   }
   const go = (n) => {
