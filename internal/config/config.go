@@ -28,6 +28,7 @@ type Config struct {
 	Listen           string          // VINHDANH_LISTEN: host:port of the web tier
 	PublicURL        string          // VINHDANH_PUBLIC_URL: how people reach it, for links in messages
 	LawDir           string          // VINHDANH_LAW: a directory of law data; empty: the built-in data
+	Scanner          string          // VINHDANH_SCAN: a virus scanner for papers; see package filecheck; empty: none
 	OwnRegister      bool            // VINHDANH_REGISTER: own (gapless) or external (default)
 	Today            law.Date        // VINHDANH_TODAY: a fixed business date, in a demo instance only
 	Demo             bool            // VINHDANH_DEMO: 1 marks a demo instance
@@ -56,7 +57,7 @@ func FromEnv(getenv func(string) string) (Config, error) {
 		KeysDir: getenv("VINHDANH_KEYS"), RootFingerprint: getenv("VINHDANH_ROOT"),
 		BlobDir: getenv("VINHDANH_BLOBS"), SealFile: getenv("VINHDANH_SEAL"),
 		Listen: getenv("VINHDANH_LISTEN"), PublicURL: strings.TrimRight(getenv("VINHDANH_PUBLIC_URL"), "/"),
-		LawDir: getenv("VINHDANH_LAW"), Demo: getenv("VINHDANH_DEMO") == "1", LogLevel: getenv("LOG_LEVEL"),
+		LawDir: getenv("VINHDANH_LAW"), Scanner: getenv("VINHDANH_SCAN"), Demo: getenv("VINHDANH_DEMO") == "1", LogLevel: getenv("LOG_LEVEL"),
 		Support: getenv("VINHDANH_SUPPORT"),
 		SMTP: SMTP{
 			Host: getenv("SMTP_HOST"), TLS: getenv("SMTP_TLS"), Username: getenv("SMTP_USERNAME"),

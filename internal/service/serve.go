@@ -17,6 +17,7 @@ import (
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/config"
 	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/filecheck"
 	"vinhdanh/internal/identity"
 	"vinhdanh/internal/ops"
 	"vinhdanh/internal/web"
@@ -108,8 +109,13 @@ func newApp(c *core) (*app.App, error) {
 	if c.ops, err = dial(context.Background(), c.cfg, workflows.NamespaceOps, c.caseKs); err != nil {
 		return nil, err
 	}
+	scanner, err := filecheck.NewScanner(c.cfg.Scanner)
+	if err != nil {
+		return nil, fmt.Errorf("service: VINHDANH_SCAN: %w", err)
+	}
 	a := app.New(app.App{
-		Store: c.store, Blobs: c.blobs, Temporal: c.cases, Law: c.law, Rules: c.rules, Keys: c.caseKs, Pinned: c.pinned, Laws: c.laws,
+		Scanner: scanner,
+		Store:   c.store, Blobs: c.blobs, Temporal: c.cases, Law: c.law, Rules: c.rules, Keys: c.caseKs, Pinned: c.pinned, Laws: c.laws,
 		Desk: &act.Desk{
 			Store: c.store, Temporal: c.cases, Signer: signer, Install: c.rings.ring().Installation, Queue: workflows.QueueCases,
 		},

@@ -2,6 +2,7 @@ package clerk_test
 
 import (
 	"context"
+	"os"
 	"strconv"
 	"testing"
 
@@ -56,4 +57,12 @@ func returnedCase(t *testing.T, w *webtest.World) string {
 		Fields: []app.FieldRemark{{Item: p.ItemList[0].ID, Field: "achievement", Remark: "nêu số liệu"}}})
 	require.NoError(t, err)
 	return id
+}
+
+// sample is the list with planted faults.
+func sample(t *testing.T) []byte {
+	t.Helper()
+	file, err := os.ReadFile("../../importing/testdata/danh-sach-trich-ngang.xlsx")
+	require.NoError(t, err)
+	return file
 }

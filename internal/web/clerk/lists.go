@@ -101,6 +101,7 @@ type fix struct {
 type choice struct {
 	N          int
 	Texts      string
+	Kind       string // of the row that it was first met in
 	Candidates []string
 	Options    []ui.Option
 }
@@ -211,7 +212,7 @@ func choices(c *ui.Context, v app.StagedList) []choice {
 			if slices.ContainsFunc(out, func(x choice) bool { return slices.Equal(x.Candidates, a.Candidates) }) {
 				continue
 			}
-			x := choice{N: len(out), Texts: a.Text, Candidates: a.Candidates, Options: []ui.Option{{Value: "", Text: c.T("clerk.choose")}}}
+			x := choice{N: len(out), Texts: a.Text, Kind: string(r.Kind), Candidates: a.Candidates, Options: []ui.Option{{Value: "", Text: c.T("clerk.choose")}}}
 			for _, code := range a.Candidates {
 				x.Options = append(x.Options, ui.Option{Value: code, Text: code})
 			}
