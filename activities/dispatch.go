@@ -3,6 +3,7 @@ package activities
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -57,6 +58,9 @@ func (d *Dispatcher) send(ctx context.Context, m postgres.Mail) error {
 	}
 	msg, err := d.message(m)
 	if err == nil {
+		msg.Wording, err = d.wording(ctx, m)
+	}
+	if err == nil {
 		err = d.deliver(ctx, msg)
 	}
 	if err == nil {
@@ -68,6 +72,15 @@ func (d *Dispatcher) send(ctx context.Context, m postgres.Mail) error {
 		return d.Store.MailFailed(ctx, m.ID, err.Error(), nil)
 	}
 	return d.Store.MailFailed(ctx, m.ID, err.Error(), &next)
+}
+
+// wording is the installation's own text of a kind; nil where the built-in one holds.
+func (d *Dispatcher) wording(ctx context.Context, m postgres.Mail) (*notify.Wording, error) {
+	own, err := d.Store.OwnTextOf(ctx, "notice/"+m.Kind, m.Locale)
+	if errors.Is(err, postgres.ErrNotFound) {
+		return nil, nil
+	}
+	return &notify.Wording{Subject: own.Subject, Body: own.Body}, err
 }
 
 func (d *Dispatcher) deliver(ctx context.Context, msg notify.Message) error {

@@ -18,6 +18,7 @@ func adminCommand(s *settings) *cobra.Command {
 	c := &cobra.Command{Use: "admin", Short: "Quản trị · Administration"}
 	c.AddCommand(unitCommand(s), personCommand(s), rosterCommand(s), adminEvents(s))
 	c.AddCommand(opsCommands(s)...)
+	c.AddCommand(wordsCommands(s)...)
 	return c
 }
 

@@ -43,7 +43,7 @@ func personCommand(s *settings) *cobra.Command {
 		}
 		return call(cmd, s, write(path, in), showPerson)
 	}
-	c.AddCommand(list, show, save, giveRole(s), endRole(s), access(s, "activate", "Cho đăng nhập lại · Let in again"),
+	c.AddCommand(list, show, save, giveRole(s), endRole(s), endSessions(s), access(s, "activate", "Cho đăng nhập lại · Let in again"),
 		access(s, "deactivate", "Khóa tài khoản · Keep out; tokens and sessions end"))
 	return c
 }
@@ -76,6 +76,14 @@ func endRole(s *settings) *cobra.Command {
 		return call(cmd, s, write(client.Path("admin", "people", args[0], "roles", "end"), in), showPerson)
 	}
 	return c
+}
+
+func endSessions(s *settings) *cobra.Command {
+	return &cobra.Command{Use: "end-sessions ID", Short: "Kết thúc mọi phiên làm việc · End all sessions", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+		return call(cmd, s, write(client.Path("admin", "people", args[0], "end-sessions"), map[string]string{}), func(p *page, v app.Ended) {
+			p.line(p.t("%d phiên", "%d sessions"), v.Ended)
+		})
+	}}
 }
 
 func access(s *settings, verb, short string) *cobra.Command {

@@ -53,4 +53,5 @@ func (h *handlers) registerAdmin() {
 	h.registerRoster()
 	h.registerLawAdmin()
 	h.registerOps()
+	h.registerTexts()
 }

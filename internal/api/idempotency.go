@@ -42,7 +42,7 @@ type answer struct {
 // full of names, are not kept. Nor are those about accounts: they hold secrets that
 // are shown once.
 func readOnly(path string) bool {
-	for _, p := range []string{"/account/", "/import/", "/admin/import/", "/admin/unit-endings/plan", "/admin/law/simulate"} {
+	for _, p := range []string{"/account/", "/import/", "/admin/import/", "/admin/unit-endings/plan", "/admin/law/simulate", "/admin/text/preview"} {
 		if strings.HasPrefix(path, prefix+p) {
 			return true
 		}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 	"vinhdanh/internal/roster"
 	"vinhdanh/internal/vietnamese"
 )
@@ -262,35 +261,3 @@ func (a *App) EndRole(ctx context.Context, s Session, in EndRoleInput) (PersonDe
 	}
 	return a.Person(ctx, s, in.Person)
 }
-
-// AccessInput is an act on somebody's access, with its reason.
-type AccessInput struct {
-	Person string `json:"-"`
-	Reason string `json:"reason,omitempty" validate:"max=1000"`
-	Nonce  string `json:"-"`
-}
-
-// SetActive lets somebody in, or keeps somebody out: tokens and sessions end at once.
-func (a *App) SetActive(ctx context.Context, s Session, in AccessInput, active bool) (PersonDetail, error) {
-	if err := a.check(in); err != nil {
-		return PersonDetail{}, err
-	}
-	action := "user.deactivate"
-	if active {
-		action = "user.activate"
-	}
-	r, err := a.others(ctx, s, action, in.Person)
-	if err != nil {
-		return PersonDetail{}, err
-	}
-	if err := a.whole(ctx, s, r, action, in.Person); err != nil {
-		return PersonDetail{}, err
-	}
-	if _, err := a.Store.SetActive(ctx, doing(s, action, in.Person, in.Reason, in.Nonce), active); err != nil {
-		return PersonDetail{}, changed("change access", err)
-	}
-	return a.Person(ctx, s, in.Person)
-}
-
-// IsAdminRole tells whether a role administers: such roles are marked on pages.
-func IsAdminRole(role string) bool { return role == string(proposal.RoleAdmin) }

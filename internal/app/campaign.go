@@ -11,6 +11,9 @@ func (a *App) Campaign(ctx context.Context, s Session, id string) (json.RawMessa
 	if len(s.Memberships) == 0 {
 		return nil, &Error{Code: CodeNotFound}
 	}
+	if _, err := a.CampaignView(ctx, s, id); err != nil { // drafts are their administrators' only
+		return nil, err
+	}
 	data, err := a.Store.Campaign(ctx, id)
 	if err != nil {
 		return nil, internal("read campaign", err)

@@ -16,11 +16,27 @@ var standardReasons = reasons.Default()
 
 // StandardReasons lists the standard reasons for an act (not_propose, return,
 // hold, release, recall, withdraw) at a stage; empty means any.
-func (a *App) StandardReasons(_ context.Context, _ Session, act, stage string) ([]StandardReason, error) {
+func (a *App) StandardReasons(ctx context.Context, _ Session, act, stage string) ([]StandardReason, error) {
 	if act != "" && !slices.Contains(reasons.Acts(), act) {
 		return nil, &Error{Code: CodeInvalid, Fields: []FieldError{{Field: "act", Rule: "oneof"}}}
 	}
-	return standardReasons.For(act, stage), nil
+	own, err := a.Store.OwnTexts(ctx)
+	if err != nil {
+		return nil, internal("read texts", err)
+	}
+	list := slices.Clone(standardReasons.For(act, stage))
+	for i := range list {
+		for _, t := range own { // as this installation words them
+			switch {
+			case t.Name != "reason/"+list[i].Code || t.Body == "":
+			case t.Locale == "vi":
+				list[i].Text.VI = t.Body
+			default:
+				list[i].Text.EN = t.Body
+			}
+		}
+	}
+	return list, nil
 }
 
 // ItemFields are the fields of an item that a return may point at, in the order

@@ -57,8 +57,9 @@ type Message struct {
 	To        string         `json:"to"` // mail address
 	Locale    Locale         `json:"locale"`
 	Kind      Kind           `json:"kind"`
-	Data      map[string]any `json:"data"`       // the facts, see Facts
-	CreatedAt time.Time      `json:"created_at"` // the Date of the mail, the same on every try; zero: now
+	Wording   *Wording       `json:"wording,omitempty"` // the installation's own; nil: the built-in text
+	Data      map[string]any `json:"data"`              // the facts, see Facts
+	CreatedAt time.Time      `json:"created_at"`        // the Date of the mail, the same on every try; zero: now
 }
 
 // Sender delivers one message or fails with a *SendError.

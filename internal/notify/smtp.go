@@ -148,7 +148,7 @@ func (s *SMTPSender) compose(m Message) (*mail.Msg, error) {
 	if !idForm.MatchString(m.ID) {
 		return nil, textError("message id is empty or has other characters than letters, digits, '-' and '_'")
 	}
-	text, err := Render(m.Kind, m.Locale, m.Data)
+	text, err := m.text()
 	if err != nil {
 		return nil, err
 	}

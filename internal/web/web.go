@@ -9,6 +9,7 @@ import (
 
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/web/account"
+	"vinhdanh/internal/web/admin"
 	"vinhdanh/internal/web/audit"
 	"vinhdanh/internal/web/cases"
 	"vinhdanh/internal/web/clerk"
@@ -43,6 +44,7 @@ func areas() []ui.Area {
 		permissions.Area(),
 		council.Area(),
 		decisions.Area(),
+		admin.Area(),
 	}
 }
 
