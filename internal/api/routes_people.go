@@ -48,6 +48,10 @@ func (h *handlers) registerPeople() {
 			in.Person, in.Nonce = id, nonce
 			return h.app.EndRole(ctx, s, in)
 		})
+	h.registerAccess()
+}
+
+func (h *handlers) registerAccess() {
 	adminPostAt(h, post("end-person-sessions", "/admin/people/{id}/end-sessions", "admin", "End every session of a person at once"),
 		func(ctx context.Context, s app.Session, id, nonce string, in Reasoned) (app.Ended, error) {
 			return h.app.EndSessions(ctx, s, app.AccessInput{Person: id, Reason: in.Reason, Nonce: nonce})
