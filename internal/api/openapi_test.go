@@ -61,7 +61,8 @@ func TestEveryOperationIsDescribed(t *testing.T) {
 			for _, name := range pathParameter.FindAllStringSubmatch(path, -1) {
 				require.Contains(t, toJSON(t, op["parameters"]), `"in":"path","name":"`+name[1]+`"`, path)
 			}
-			if method == "post" && !strings.Contains(path, "/import/") {
+			// Answers about accounts hold secrets that are shown once: none is kept under a key.
+			if method == "post" && !strings.Contains(path, "/import/") && !strings.HasPrefix(path, "/api/v1/account/") {
 				require.Contains(t, toJSON(t, op["parameters"]), "Idempotency-Key", name)
 			}
 		}
