@@ -10,6 +10,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"vinhdanh/internal/identity"
+	"vinhdanh/internal/identity/oidc"
 	"vinhdanh/internal/postgres"
 )
 
@@ -21,6 +22,8 @@ type door struct {
 	box      func() (*identity.Box, error)
 	keys     func() (*identity.Passkeys, error)
 	now      func() time.Time
+
+	providers *oidc.Client
 }
 
 func newDoor(a *App) *door {
@@ -30,6 +33,7 @@ func newDoor(a *App) *door {
 	}
 	s = s.WithDefaults()
 	d := &door{settings: s, hasher: identity.NewHasher(s.Params), now: time.Now}
+	d.providers = oidc.New(s.Issuers, func(id string) string { return s.PublicURL + "/sign-in/with/" + id + "/answer" })
 	d.policy = sync.OnceValues(func() (*identity.Policy, error) { return identity.NewPolicy(s) })
 	d.keys = sync.OnceValues(func() (*identity.Passkeys, error) { return identity.NewPasskeys(s) })
 	given := a.Box

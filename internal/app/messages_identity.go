@@ -5,6 +5,7 @@ import "maps"
 // Codes of signing in.
 const (
 	CodeSignIn       = "sign-in-failed"  // login or password: never which
+	CodeProvider     = "provider-failed" // the identity provider's answer does not hold
 	CodeSecondFactor = "second-factor"   // the session has not shown it
 	CodeWrongCode    = "wrong-code"      // a one-time or recovery code does not fit
 	CodePasskey      = "passkey-refused" // the answer of a passkey does not hold
@@ -21,6 +22,10 @@ var identityOutcomes = map[string]outcome{
 	CodeSignIn: {
 		"Tên đăng nhập hoặc mật khẩu không đúng; hãy thử lại.",
 		"The login or the password is wrong; try again.", 401, ExitRefused,
+	},
+	CodeProvider: {
+		"Đăng nhập qua hệ thống bên ngoài không thành công hoặc đã quá thời gian; hãy đăng nhập lại từ đầu.",
+		"Signing in at the other system did not succeed, or took too long; begin again.", 401, ExitRefused,
 	},
 	CodeSecondFactor: {
 		"Cần xác thực bước hai trước khi làm việc; hãy nhập mã hoặc đăng ký phương tiện xác thực.",

@@ -84,6 +84,12 @@ func (a *App) hasFactor(ctx context.Context, user string) (bool, error) {
 // are by a method of package identity. Whatever way they came, a second factor that
 // their account has or their role asks for is still to be shown.
 func (a *App) openWebSession(ctx context.Context, userID, method string, from From) (Opened, error) {
+	return a.openWebSessionSince(ctx, userID, method, a.door.now(), from)
+}
+
+// openWebSessionSince is openWebSession for a person who showed who they are at an
+// instant that may lie back: the sign-in counts as fresh from then.
+func (a *App) openWebSessionSince(ctx context.Context, userID, method string, shown time.Time, from From) (Opened, error) {
 	acct, err := a.Store.AccountByID(ctx, userID)
 	if err != nil {
 		return Opened{}, internal("read the account", err)
@@ -106,7 +112,7 @@ func (a *App) openWebSession(ctx context.Context, userID, method string, from Fr
 	now := a.door.now()
 	w := postgres.WebSession{
 		ID: uuid.NewString(), User: acct.ID, Method: method, Step: step, Address: from.Address, Agent: from.Agent,
-		CreatedAt: now, LastSeenAt: now, ExpiresAt: now.Add(a.lifeOf(step)), FreshUntil: now.Add(a.door.settings.Fresh),
+		CreatedAt: now, LastSeenAt: now, ExpiresAt: now.Add(a.lifeOf(step)), FreshUntil: shown.Add(a.door.settings.Fresh),
 	}
 	ended, err := a.Store.AddWebSession(ctx, w, identity.Digest(secret), a.door.settings.MaxSessions)
 	if err != nil {

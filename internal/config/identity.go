@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"vinhdanh/internal/identity"
 )
 
 // setIdentity reads how people sign in.
@@ -15,6 +17,7 @@ import (
 //	VINHDANH_SESSIONS        how many a person may have at once; default 10, 1 for "one account, one device"
 //	VINHDANH_BREACHED        file of SHA-1 hashes of breached passwords, in order
 //	VINHDANH_PASSWORD_WORDS  words of the place that no password may consist of, with commas
+//	VINHDANH_OIDC            YAML file that lists identity providers (identity.Issuer); none: no such sign-in
 //	VINHDANH_SECOND_FACTOR   "sample-waived": the invented people of a demo instance need none
 func (c *Config) setIdentity(getenv func(string) string) error {
 	for name, into := range map[string]*time.Duration{
@@ -41,6 +44,13 @@ func (c *Config) setIdentity(getenv func(string) string) error {
 		c.Identity.ContextWords = strings.Split(v, ",")
 	}
 	c.Identity.BreachedFile = getenv("VINHDANH_BREACHED")
+	if file := getenv("VINHDANH_OIDC"); file != "" {
+		list, err := identity.ReadIssuers(file)
+		if err != nil {
+			return fmt.Errorf("VINHDANH_OIDC: %w", err)
+		}
+		c.Identity.Issuers = list
+	}
 	switch v := getenv("VINHDANH_SECOND_FACTOR"); {
 	case v == "":
 	case v == "sample-waived" && c.Demo:

@@ -28,6 +28,7 @@ type Settings struct {
 	Issuer        string        // as authenticator apps show it; default vinhdanh
 	PublicURL     string        // where people reach the pages: origin and domain of passkeys
 	RecoveryCodes int           // how many are made at once; default 10
+	Issuers       []Issuer      // identity providers that people may sign in at
 }
 
 // WithDefaults fills in what is not set.

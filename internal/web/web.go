@@ -18,6 +18,7 @@ import (
 	"vinhdanh/internal/web/delegation"
 	"vinhdanh/internal/web/head"
 	"vinhdanh/internal/web/home"
+	"vinhdanh/internal/web/oidc"
 	"vinhdanh/internal/web/permissions"
 	"vinhdanh/internal/web/registry"
 	"vinhdanh/internal/web/review"
@@ -42,6 +43,7 @@ func areas() []ui.Area {
 		clerk.Area(),
 		delegation.Area(),
 		permissions.Area(),
+		oidc.Area(),
 		council.Area(),
 		decisions.Area(),
 		admin.Area(),

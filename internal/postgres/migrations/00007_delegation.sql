@@ -43,6 +43,50 @@ create view delegated_roles as
 grant select, insert on delegations, delegation_ends to vinhdanh_app;
 grant select on delegated_roles to vinhdanh_app;
 
+-- Sign-in at identity providers of others (OpenID Connect). A subject counts together
+-- with its issuer; an administrator says whose it is, and that is kept when it ends.
+create table oidc_subjects (
+    id        uuid primary key,
+    issuer    text not null,
+    subject   text not null,
+    user_id   uuid not null references users(id),
+    mapped_by uuid not null references users(id),
+    at        timestamptz not null default now(),
+    ended_by  uuid references users(id),
+    ended_at  timestamptz
+);
+create unique index oidc_subjects_live on oidc_subjects(issuer, subject) where ended_at is null;
+create index oidc_subjects_user on oidc_subjects(user_id);
+
+-- Who came and is mapped to nobody. The name is the provider's claim, for an
+-- administrator to recognise; it decides nothing.
+create table oidc_unknown (
+    issuer   text not null,
+    subject  text not null,
+    ref      text not null unique,                 -- what the person tells the administrator
+    claimed  text not null default '',
+    tries    integer not null default 1,
+    first_at timestamptz not null default now(),
+    last_at  timestamptz not null default now(),
+    primary key (issuer, subject)
+);
+
+-- Sign-ins under way: each is taken once, by the browser that began it.
+create table oidc_requests (
+    browser    bytea primary key,                  -- SHA-256 of the browser's secret
+    issuer     text not null,
+    state      text not null,
+    nonce      text not null,
+    verifier   text not null,
+    next       text not null default '',
+    expires_at timestamptz not null
+);
+
+grant select, insert, update on oidc_subjects, oidc_unknown to vinhdanh_app;
+grant delete on oidc_unknown to vinhdanh_app;
+grant select, insert, delete on oidc_requests to vinhdanh_app;
+
 -- +goose Down
+drop table oidc_requests, oidc_unknown, oidc_subjects;
 drop view delegated_roles;
 drop table delegation_ends, delegations;

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"vinhdanh/internal/app"
 	"vinhdanh/internal/law"
 )
 
@@ -15,7 +16,13 @@ import (
 func (s *Site) funcs(lang string) template.FuncMap {
 	say := func(key string, args ...any) string { return s.texts.say(lang, key, args...) }
 	return template.FuncMap{
-		"t":     say,
+		"t": say,
+		"providers": func() []app.Provider {
+			if s.app == nil {
+				return nil
+			}
+			return s.app.Providers()
+		},
 		"award": func(code string) string { return s.award(lang, code) },
 		"pick":  func(t law.Text) string { return pick(lang, t) },
 		"role":  func(v any) string { return word(s.texts, lang, "role", v) },
