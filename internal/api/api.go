@@ -122,6 +122,7 @@ func (h *handlers) register() {
 	h.registerRegistry()
 	h.registerDelegations()
 	h.registerPermissions()
+	h.registerProviders()
 	h.registerAccount()
 	h.registerFactors()
 	h.registerSignIns()

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
@@ -87,7 +88,7 @@ func (a *App) levelRows(ctx context.Context, s Session, p postgres.Proposal, rec
 	said := map[string]Said{}
 	for item, all := range rec.opinions() {
 		for _, x := range all {
-			if _, mine := s.As(x.Unit, proposal.RoleReviewer, proposal.RoleAppraiser, proposal.RoleStandingHead); mine && x.Opinion != "" && q.within(x.At) {
+			if _, mine := s.can("level.list", permission.Stage, x.Unit); mine && x.Opinion != "" && q.within(x.At) {
 				said[item] = x
 			}
 		}
