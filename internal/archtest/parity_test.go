@@ -20,6 +20,7 @@ import (
 var onlyPages = map[string]string{
 	"Administers": "decides what a page shows; every function asks for itself",
 	"SignIn":      "a program has a token", "SignInByCookie": "a program has a token", "SignInByPasskey": "passkeys live in browsers",
+	"BeginAtProvider": "people sign in at a provider in a browser", "FinishAtProvider": "people sign in at a provider in a browser",
 	"SignOut": "a token is revoked", "ShowCode": "a code stands beside a program's request", "ShowPasskey": "passkeys live in browsers",
 	"AskPasskey": "passkeys live in browsers", "EnrolPasskey": "passkeys live in browsers",
 	"EnrolmentPNG": "a program draws the secret that EnrolCode gives", "Freshen": "the password stands beside a program's request",
