@@ -38,7 +38,7 @@ func (d *Dispatcher) Dispatch(ctx context.Context) error {
 			return fmt.Errorf("activities: claim mail: %w", err)
 		}
 		if len(mails) == 0 {
-			return nil
+			return d.digests(ctx)
 		}
 		for _, m := range mails {
 			if err := d.send(ctx, m); err != nil {
@@ -55,6 +55,12 @@ func (d *Dispatcher) Dispatch(ctx context.Context) error {
 func (d *Dispatcher) send(ctx context.Context, m postgres.Mail) error {
 	if m.Email == "" { // the in-app inbox is this person's only channel
 		return d.Store.MailSent(ctx, m.ID)
+	}
+	switch c := notify.Chosen(notify.Kind(m.Kind), m.Choice); c {
+	case notify.Inbox:
+		return d.Store.MailSent(ctx, m.ID)
+	case notify.Daily, notify.Weekly:
+		return d.Store.GatherMail(ctx, m, string(c), digestDue(c, time.Now()))
 	}
 	msg, err := d.message(m)
 	if err == nil {
@@ -101,6 +107,7 @@ func (d *Dispatcher) message(m postgres.Mail) (notify.Message, error) {
 	}
 	path, _ := notice["path"].(string)
 	notice[notify.FactLink] = d.PublicURL + path
+	notice[notify.FactSettings] = d.PublicURL + settingsPath
 	msg := notify.Message{
 		ID: m.ID, To: m.Email, Locale: notify.Locale(m.Locale), Kind: notify.Kind(m.Kind), CreatedAt: m.CreatedAt,
 		Data: map[string]any{},

@@ -37,6 +37,7 @@ func clientCommands() []*cobra.Command {
 		adminCommand(&s), searchCommand(&s), listCommand(&s),
 	}
 	cmds = append(cmds, reviewCommands(&s)...)
+	cmds = append(cmds, everyoneCommands(&s)...)
 	for _, c := range cmds {
 		f := c.PersistentFlags()
 		f.StringVar(&s.URL, "url", "", "server, such as https://thidua.example (VINHDANH_URL)")

@@ -97,6 +97,7 @@ func (h *handlers) register() {
 	h.registerSelf()
 	h.registerReview()
 	h.registerLists()
+	h.registerEveryone()
 	h.registerLaw()
 	h.registerImport()
 	h.registerSubmissions()

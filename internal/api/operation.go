@@ -40,6 +40,8 @@ func config() huma.Config {
 
 var tags = []*huma.Tag{
 	{Name: "self", Description: "Who is signed in, and what waits."},
+	{Name: "notices", Description: "What I was told, and how I want to be told."},
+	{Name: "figures", Description: "Counts behind the pictures."},
 	{Name: "search", Description: "Lists, search and counts, by cursor; lists as files."},
 	{Name: "law", Description: "The catalogue of awards with their conditions."},
 	{Name: "import", Description: "Lists from Excel."},

@@ -65,6 +65,9 @@ type App struct {
 	// OwnRegister: numbers are given by our own register without gaps; otherwise
 	// the registrar enters what the document system gave.
 	OwnRegister bool
+	// SmallCounts is up to which count figures of who was recognised are not told
+	// to readers outside of the unit; 0 tells everything.
+	SmallCounts int
 	// Permissions is the table of who may do what; nil means the built-in one.
 	Permissions *permission.Matrix
 	// Identity are the choices for signing in; Box keeps what one-time codes are

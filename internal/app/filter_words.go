@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"strings"
 
 	"vinhdanh/internal/law"
@@ -88,4 +89,37 @@ func day(iso string) string {
 		return iso
 	}
 	return d.VN()
+}
+
+// AwardChoice is an award to filter by.
+type AwardChoice struct{ Code, Name string }
+
+// AwardNames lists the awards of the law in force today by name, for a choice.
+func (a *App) AwardNames(locale string) []AwardChoice {
+	awards, err := a.law().Awards(a.Today())
+	if err != nil {
+		return nil
+	}
+	out := make([]AwardChoice, len(awards))
+	for i, w := range awards {
+		out[i] = AwardChoice{Code: w.Code, Name: pick(locale, w.Names.VI, orElse(w.Names.EN, w.Names.VI))}
+	}
+	return out
+}
+
+// FilterValue is a part of a filter as people read it: a unit's name where the
+// reader holds a role, a code's word, or nothing for what only ids name.
+func (a *App) FilterValue(ctx context.Context, s Session, name, value, locale string) string {
+	switch name {
+	case "unit":
+		if u, err := a.Store.UnitByID(ctx, value); err == nil && len(s.Memberships) > 0 {
+			return u.Name
+		}
+	case "subject", "decision":
+		return ""
+	}
+	if w, ok := filterValues[name+"."+value]; ok {
+		return pick(locale, w.vi, w.en)
+	}
+	return ListWord(locale, name, value)
 }

@@ -57,11 +57,13 @@ const CountedTo = 1000
 
 const listedAtOnce = 25
 
-func (a *App) filterOf(q ListQuery) postgres.CaseFilter {
+func (a *App) filterOf(s Session, q ListQuery) postgres.CaseFilter {
+	units, roles := s.offices()
 	return postgres.CaseFilter{
 		State: q.State, Stage: q.Stage, Award: q.Award, Unit: q.Unit, Campaign: q.Campaign, Period: q.Period, Outcome: q.Outcome,
 		Kind: q.Kind, Class: q.Class, Decision: q.Decision, Subject: q.Subject, Role: q.Role, Mine: q.Mine, Own: q.Own, Late: q.Late,
 		Today: a.Today().String(), From: q.From, To: q.To, Text: q.Text, Due: q.Sort == "due",
+		Offices: postgres.Scope{Units: units, Roles: roles},
 	}
 }
 
@@ -77,7 +79,7 @@ func (a *App) ListProposals(ctx context.Context, s Session, q ListQuery) (Listed
 	if err := a.check(q); err != nil {
 		return Listed[CaseRow]{}, err
 	}
-	rows, next, err := a.Store.ListCases(ctx, s.scope(), a.filterOf(q), postgres.Cursor(q.After), q.limit())
+	rows, next, err := a.Store.ListCases(ctx, s.scope(), a.filterOf(s, q), postgres.Cursor(q.After), q.limit())
 	return pageOf(rows, next, err)
 }
 
@@ -87,7 +89,7 @@ func (a *App) ListItems(ctx context.Context, s Session, q ListQuery) (Listed[Lis
 	if err := a.check(q); err != nil {
 		return Listed[ListedItem]{}, err
 	}
-	rows, next, err := a.Store.ListItems(ctx, s.scope(), a.filterOf(q), postgres.Cursor(q.After), q.limit())
+	rows, next, err := a.Store.ListItems(ctx, s.scope(), a.filterOf(s, q), postgres.Cursor(q.After), q.limit())
 	if !s.readsSomewhere("item.birth_year") {
 		for i := range rows {
 			rows[i].BirthYear = nil
@@ -101,7 +103,7 @@ func (a *App) CountProposals(ctx context.Context, s Session, q ListQuery) (int, 
 	if err := a.check(q); err != nil {
 		return 0, err
 	}
-	n, err := a.Store.CountCases(ctx, s.scope(), a.filterOf(q), CountedTo+1)
+	n, err := a.Store.CountCases(ctx, s.scope(), a.filterOf(s, q), CountedTo+1)
 	if err != nil {
 		return 0, internal("count cases", err)
 	}
@@ -113,7 +115,7 @@ func (a *App) CountItems(ctx context.Context, s Session, q ListQuery) (int, erro
 	if err := a.check(q); err != nil {
 		return 0, err
 	}
-	n, err := a.Store.CountItems(ctx, s.scope(), a.filterOf(q), CountedTo+1)
+	n, err := a.Store.CountItems(ctx, s.scope(), a.filterOf(s, q), CountedTo+1)
 	if err != nil {
 		return 0, internal("count items", err)
 	}
@@ -126,7 +128,7 @@ func (a *App) FindPeople(ctx context.Context, s Session, q ListQuery) (Listed[Fo
 	if err := a.check(q); err != nil {
 		return Listed[FoundPerson]{}, err
 	}
-	rows, next, err := a.Store.ListPeople(ctx, s.scope(), a.filterOf(q), postgres.Cursor(q.After), q.limit())
+	rows, next, err := a.Store.ListPeople(ctx, s.scope(), a.filterOf(s, q), postgres.Cursor(q.After), q.limit())
 	if !s.readsSomewhere("item.birth_year") {
 		for i := range rows {
 			rows[i].BirthYear = nil
@@ -164,7 +166,7 @@ func (a *App) FindDecisions(ctx context.Context, s Session, q ListQuery) (Listed
 
 // FindUnits finds units by name. Who holds no role sees none.
 func (a *App) FindUnits(ctx context.Context, s Session, text string, limit int) ([]FoundUnit, error) {
-	if len(s.Memberships) == 0 {
+	if !s.member("unit.find") {
 		return []FoundUnit{}, nil
 	}
 	rows, err := a.Store.FindUnits(ctx, text, a.Today().String(), min(max(limit, 1), 1000))

@@ -52,11 +52,12 @@ func ListWords() []string {
 
 func init() {
 	maps.Copy(rules, map[string]rule{
-		"cursor": {"không phải của danh sách này; hãy mở lại trang đầu", "is not of this list; open its first page again"},
+		"mandatory": {"là loại bắt buộc, luôn gửi thư ngay", "is mandatory and always mailed at once"},
+		"cursor":    {"không phải của danh sách này; hãy mở lại trang đầu", "is not of this list; open its first page again"},
 	})
 	maps.Copy(plainNames, map[string]rule{
 		"q": {"từ cần tìm", "search words"}, "state": {"tình trạng", "state"}, "stage": {"bước", "stage"}, "outcome": {"kết quả", "outcome"},
 		"class": {"nhóm đối tượng", "class"}, "role": {"vai trò", "role"}, "sort": {"thứ tự", "order"}, "after": {"trang", "page"},
-		"campaign": {"phong trào", "campaign"}, "format": {"loại tệp", "format"}, "channel": {"cách nhận", "channel"}, "locale": {"ngôn ngữ", "language"},
+		"campaign": {"phong trào", "campaign"}, "format": {"loại tệp", "format"}, "channel": {"cách nhận", "channel"}, "locale": {"ngôn ngữ", "language"}, "channels": {"cách nhận thông báo", "channels"}, "notices": {"các thông báo", "notices"}, "until": {"đến lúc", "until"}, "since": {"từ lúc", "since"},
 	})
 }

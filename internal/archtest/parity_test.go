@@ -19,6 +19,8 @@ import (
 // use for, each with its reason.
 var onlyPages = map[string]string{
 	"Administers": "decides what a page shows; every function asks for itself",
+	"AwardNames":  "names for a choice; the API has the catalogue itself", "FilterWords": "a filter in words, for print",
+	"FilterValue": "a part of a filter in words",
 	"SignIn":      "a program has a token", "SignInByCookie": "a program has a token", "SignInByPasskey": "passkeys live in browsers",
 	"BeginAtProvider": "people sign in at a provider in a browser", "FinishAtProvider": "people sign in at a provider in a browser",
 	"SignOut": "a token is revoked", "ShowCode": "a code stands beside a program's request", "ShowPasskey": "passkeys live in browsers",

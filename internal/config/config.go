@@ -30,6 +30,7 @@ type Config struct {
 	LawDir           string          // VINHDANH_LAW: a directory of law data; empty: the built-in data
 	Scanner          string          // VINHDANH_SCAN: a virus scanner for papers; see package filecheck; empty: none
 	OwnRegister      bool            // VINHDANH_REGISTER: own (gapless) or external (default)
+	SmallCounts      int             // VINHDANH_SMALL_COUNTS: up to which count figures of awards are hidden from readers outside of the unit; 5, 0 hides none
 	Today            law.Date        // VINHDANH_TODAY: a fixed business date, in a demo instance only
 	Demo             bool            // VINHDANH_DEMO: 1 marks a demo instance
 	Support          string          // VINHDANH_SUPPORT: whom people ask: a mail address or telephone number, shown on every page
@@ -67,6 +68,12 @@ func FromEnv(getenv func(string) string) (Config, error) {
 	if port := getenv("SMTP_PORT"); port != "" {
 		if _, err := fmt.Sscanf(port, "%d", &c.SMTP.Port); err != nil {
 			return c, fmt.Errorf("SMTP_PORT must be a number, not %q", port)
+		}
+	}
+	c.SmallCounts = 5
+	if n := getenv("VINHDANH_SMALL_COUNTS"); n != "" {
+		if _, err := fmt.Sscanf(n, "%d", &c.SmallCounts); err != nil || c.SmallCounts < 0 {
+			return c, fmt.Errorf("VINHDANH_SMALL_COUNTS must be a number from 0, not %q", n)
 		}
 	}
 	switch r := getenv("VINHDANH_REGISTER"); r {

@@ -30,6 +30,7 @@ const (
 	FactDays      = "days"      // working days left, or late
 	FactDecision  = "decision"  // number and symbol, for example "328/QĐ-UBND"
 	FactDecidedOn = "signed_on" // date of the decision
+	FactSettings  = "settings"  // address where the reader chooses what is mailed; not of mandatory kinds
 )
 
 type factSet struct{ required, optional []string }
@@ -68,15 +69,25 @@ func Kinds() []Kind { return slices.Sorted(maps.Keys(factsOf)) }
 
 // Facts names what a kind must carry and what it may carry besides.
 func Facts(k Kind) (required, optional []string) {
-	f := factsOf[k]
+	f := factsFor(k)
 	return slices.Clone(f.required), slices.Clone(f.optional)
+}
+
+// factsFor is the facts of a kind; one that the reader may do without says where
+// to choose that.
+func factsFor(k Kind) factSet {
+	f, ok := factsOf[k]
+	if ok && !Mandatory(k) {
+		f.optional = append(slices.Clone(f.optional), FactSettings)
+	}
+	return f
 }
 
 // checkFacts gives the data for the templates: every required and optional
 // fact present (an absent optional one as ""), nothing else, each well formed.
 func checkFacts(k Kind, data map[string]any) (map[string]any, error) {
-	f, ok := factsOf[k]
-	if !ok {
+	f := factsFor(k)
+	if f.required == nil {
 		return nil, textError("unknown kind %q", k)
 	}
 	out := make(map[string]any, len(f.required)+len(f.optional))
@@ -120,7 +131,7 @@ func checkFact(name string, v any) (any, error) {
 			return nil, fmt.Errorf("%q must be a date like 2023-11-20", name)
 		}
 		return d, nil
-	case FactLink:
+	case FactLink, FactSettings:
 		if u, err := url.Parse(s); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
 			return nil, fmt.Errorf("%q must be a web address", name)
 		}

@@ -71,6 +71,9 @@ func Render(k Kind, l Locale, data map[string]any) (Text, error) {
 	if !ok {
 		return Text{}, textError("unknown locale %q", l)
 	}
+	if k == Digest {
+		return renderDigest(t, data)
+	}
 	facts, err := checkFacts(k, data)
 	if err != nil {
 		return Text{}, err

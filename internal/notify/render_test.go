@@ -20,6 +20,7 @@ func sampleFacts(k Kind) map[string]any {
 		FactBody: "Ủy ban nhân dân huyện Phụng Hiệp", FactItems: 13, FactPoints: 3, FactPassed: 10,
 		FactNotPassed: 2, FactDeferred: 1, FactDue: "2023-11-20", FactDays: 4,
 		FactDecision: "328/QĐ-UBND", FactDecidedOn: "2023-12-05",
+		FactSettings: "https://vinhdanh.example/notices/preferences",
 	}
 	required, optional := Facts(k)
 	out := map[string]any{}
@@ -151,7 +152,7 @@ func words(t *testing.T, l Locale) map[string]bool {
 	for _, k := range Kinds() {
 		d := sampleFacts(k)
 		for n, v := range d {
-			if _, isText := v.(string); isText && n != FactDue && n != FactDecidedOn && n != FactLink {
+			if _, isText := v.(string); isText && n != FactDue && n != FactDecidedOn && n != FactLink && n != FactSettings {
 				d[n] = "1"
 			}
 		}

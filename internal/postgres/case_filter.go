@@ -24,6 +24,7 @@ type CaseFilter struct {
 	Today    string // ISO civil date
 	From, To string // ISO civil dates of the sending, both included
 	Text     string // a reference, its number, or names; as typed
+	Offices  Scope  // what the reader holds, for Mine: units and roles, parallel
 	Due      bool   // order: the earliest due day first, else the newest first
 }
 
@@ -35,7 +36,6 @@ func (f CaseFilter) ofItems() bool {
 // cases adds what the filter asks of cases p. $1 and $2 of the clause are the
 // reader's units and roles.
 func (f CaseFilter) cases(c *clause) {
-	units, _ := c.args[0].([]string)
 	switch f.State {
 	case "draft":
 		c.and(`p.number = 0`)
@@ -55,12 +55,13 @@ func (f CaseFilter) cases(c *clause) {
 		c.and(`%s = any(p.waiting_roles) and not p.closed and p.number > 0`, f.Role)
 	}
 	if f.Mine {
-		if units := slices.Compact(slices.Sorted(slices.Values(units))); len(units) == 1 {
+		if units := slices.Compact(slices.Sorted(slices.Values(f.Offices.Units))); len(units) == 1 {
 			c.and(`p.waiting_unit = %s`, units[0])
+		} else {
+			c.and(`p.waiting_unit = any(%s::text[])`, units)
 		}
-		c.conds = append(c.conds, `not p.closed and p.number > 0 and p.waiting_unit = any($1::text[]) and exists (
-			select 1 from unnest($1::text[], $2::text[]) as w(unit, role)
-			where w.unit = p.waiting_unit and w.role = any(p.waiting_roles))`)
+		c.and(`not p.closed and p.number > 0 and exists (select 1 from unnest(%s::text[], %s::text[]) as w(unit, role)
+			where w.unit = p.waiting_unit and w.role = any(p.waiting_roles))`, f.Offices.Units, f.Offices.Roles)
 	}
 	if f.Own {
 		c.and(`p.unit in (select w.unit from unnest($1::text[], $2::text[]) as w(unit, role) where w.role in ('clerk', 'unit_head'))`)
@@ -82,7 +83,7 @@ func (f CaseFilter) cases(c *clause) {
 // draftsOf tells whether drafts are asked for by somebody who prepares none: only
 // the proposing unit sees them.
 func (f CaseFilter) draftsOf(sc Scope) bool {
-	return f.State == "draft" && !sc.All && !slices.Contains(sc.Roles, "clerk") && !slices.Contains(sc.Roles, "unit_head")
+	return f.State == "draft" && !sc.All && !slices.ContainsFunc(sc.Roles, func(r string) bool { return slices.Contains(unitPeople, r) })
 }
 
 // equal yields the columns of cases that must have one value, in fixed order so
@@ -144,7 +145,7 @@ func (sc Scope) proposing() ([]string, bool) {
 	}
 	units := []string{}
 	for i, r := range sc.Roles {
-		if r != "clerk" && r != "unit_head" {
+		if !slices.Contains(unitPeople, r) {
 			return nil, false
 		}
 		if !slices.Contains(units, sc.Units[i]) {

@@ -17,6 +17,8 @@ type Mail struct {
 	Email     string          `db:"email"`
 	Locale    string          `db:"locale"`
 	Tries     int             `db:"tries"`
+	User      string          `db:"user_id"`
+	Choice    string          `db:"choice"` // the channel that the person chose for the kind, or ""
 	CreatedAt time.Time       `db:"created_at"`
 }
 
@@ -30,7 +32,8 @@ func (s *Store) ClaimMail(ctx context.Context, limit int, lease time.Duration) (
 			order by next_try limit $1 for update skip locked)
 		update outbox o set next_try = now() + $2::interval, tries = tries + 1
 		from due, users u where o.id = due.id and u.id = o.user_id
-		returning o.id::text, o.kind, o.data, u.email, u.locale, o.tries, o.created_at`, limit, lease)
+		returning o.id::text, o.kind, o.data, u.email, u.locale, o.tries, o.created_at, u.id::text as user_id,
+			coalesce((select p.channel from notice_preferences p where p.user_id = u.id and p.kind = o.kind), '') as choice`, limit, lease)
 }
 
 // MailSent notes a delivery.
@@ -62,14 +65,17 @@ type InboxRow struct {
 	OnBehalfOf string `db:"on_behalf_of" json:"on_behalf_of,omitempty"`
 }
 
-// NoticesOf lists a user's notices, newest first.
-func (s *Store) NoticesOf(ctx context.Context, user string, limit int) ([]InboxRow, error) {
-	return list[InboxRow](ctx, s.pool, `
+// inboxRow selects notices o.
+const inboxRow = `
 		select o.id::text, o.case_id, o.kind, o.data, o.created_at, o.sent_at, o.read_at,
 			case when o.kind in ('reminder', 'overdue') then '' else coalesce((
 			select u.full_name from trail t join users u on u.id::text = convert_from(t.body, 'UTF8')::json ->> 'on_behalf_of'
 			where t.case_id = o.case_id and t.number = o.number), '') end as on_behalf_of
-		from outbox o where o.user_id = $1::uuid order by o.created_at desc, o.id limit $2`, user, limit)
+		from outbox o `
+
+// NoticesOf lists a user's notices, newest first.
+func (s *Store) NoticesOf(ctx context.Context, user string, limit int) ([]InboxRow, error) {
+	return list[InboxRow](ctx, s.pool, inboxRow+`where o.user_id = $1::uuid order by o.created_at desc, o.id limit $2`, user, limit)
 }
 
 // Due is an open case with a deadline.

@@ -172,7 +172,7 @@ func TestListCasesIsInOrderAndCounted(t *testing.T) {
 	ctx := context.Background()
 	for who, sc := range people {
 		for what, f := range map[string]CaseFilter{
-			"all": {}, "due": {Due: true, State: "open"}, "mine": {Mine: true, Due: true}, "own": {Own: true}, "name": {Text: "nguyen"},
+			"all": {}, "due": {Due: true, State: "open"}, "mine": {Mine: true, Due: true, Offices: sc}, "own": {Own: true}, "name": {Text: "nguyen"},
 			"rare name": {Text: "Út Vy"}, "number": {Text: "12"}, "reference": {Text: "hs-2016"}, "outcome": {Outcome: "not_passed"},
 		} {
 			var rows []CaseRow

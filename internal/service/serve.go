@@ -119,7 +119,7 @@ func newApp(c *core) (*app.App, error) {
 		Desk: &act.Desk{
 			Store: c.store, Temporal: c.cases, Signer: signer, Install: c.rings.ring().Installation, Queue: workflows.QueueCases,
 		},
-		Today: today(c.cfg.Today), OwnRegister: c.cfg.OwnRegister,
+		Today: today(c.cfg.Today), OwnRegister: c.cfg.OwnRegister, SmallCounts: c.cfg.SmallCounts,
 		Place: app.Place{PublicURL: c.cfg.PublicURL},
 		Ring:  c.rings.ring(), Root: c.cfg.RootFingerprint, RootPublic: rootPublic, Rings: c.rings.ring, RefreshRing: c.rings.refresh,
 		Ops: ops.Temporal{Cases: c.cases, Ops: c.ops}, Settings: settings,

@@ -17,11 +17,15 @@ import (
 	"vinhdanh/internal/web/decisions"
 	"vinhdanh/internal/web/delegation"
 	"vinhdanh/internal/web/head"
+	"vinhdanh/internal/web/help"
 	"vinhdanh/internal/web/home"
+	"vinhdanh/internal/web/notices"
 	"vinhdanh/internal/web/oidc"
 	"vinhdanh/internal/web/permissions"
+	"vinhdanh/internal/web/pictures"
 	"vinhdanh/internal/web/registry"
 	"vinhdanh/internal/web/review"
+	"vinhdanh/internal/web/search"
 	"vinhdanh/internal/web/signing"
 	"vinhdanh/internal/web/ui"
 )
@@ -47,11 +51,26 @@ func areas() []ui.Area {
 		council.Area(),
 		decisions.Area(),
 		admin.Area(),
+		search.Area(),
+		pictures.Area(),
+		notices.Area(),
+		help.Area(),
 	}
 }
 
 // New builds the site.
-func New(a *app.App, o Options) (*ui.Site, error) { return ui.New(a, o, areas()...) }
+func New(a *app.App, o Options) (*ui.Site, error) {
+	if o.Notices == nil {
+		o.Notices = func(r *http.Request, s app.Session) int {
+			n, err := a.UnreadNotices(r.Context(), s)
+			if err != nil {
+				return 0 // the page is worth more than its bell
+			}
+			return n
+		}
+	}
+	return ui.New(a, o, areas()...)
+}
 
 // Beside puts the pages beside the JSON API: what the API does not serve is a page.
 func Beside(api, pages http.Handler) http.Handler {

@@ -3,6 +3,7 @@ package ui
 import (
 	"net/http"
 
+	"vinhdanh/internal/app"
 	"vinhdanh/internal/edge"
 )
 
@@ -26,6 +27,11 @@ func setLanguage(c *Context) error {
 	}
 	c.setCookie(cookieLang, lang, 365*24*3600)
 	edge.CallOf(c).Locale = lang
+	if c.SignedIn() {
+		if err := c.App.SetLocale(c, c.Session, app.LocaleInput{Locale: lang}); err != nil {
+			return err
+		}
+	}
 	return c.Redirect(c.Field("back"))
 }
 

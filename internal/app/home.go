@@ -1,0 +1,126 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"vinhdanh/internal/identity/permission"
+	"vinhdanh/internal/postgres"
+)
+
+// Home is the first page: what waits for me, what is late, what I sent, what
+// changed. Each tally has the query of the list that it counts; list and count
+// come from the same filter.
+type Home struct {
+	Tallies   []Tally                  `json:"tallies"`
+	Waiting   []CaseRow                `json:"waiting"`   // the first of them, the earliest due first
+	Decisions []postgres.DecisionBrief `json:"decisions"` // to sign or to number
+	Sessions  []SessionRow             `json:"sessions"`  // of my councils, to come or open
+	Changed   []NoticeRow              `json:"changed"`   // since the last visit
+	Since     *time.Time               `json:"since,omitempty"`
+	Unread    int                      `json:"unread"`
+}
+
+// Tally is a count with the list that it leads to.
+type Tally struct {
+	Name  string    `json:"name"` // waiting, late, returned, drafts, sent, own-late, signing, numbering, done, open
+	Count int       `json:"count"`
+	More  bool      `json:"more,omitempty"` // there are more than were counted
+	Query ListQuery `json:"query"`
+}
+
+const homeRows = 8
+
+// Home reads the session's first page. Looking at it is remembered, so that the
+// next visit can say what changed; for an auditor nothing is written.
+func (a *App) Home(ctx context.Context, s Session) (Home, error) {
+	h := Home{Tallies: []Tally{}, Waiting: []CaseRow{}, Decisions: []postgres.DecisionBrief{}, Sessions: []SessionRow{}, Changed: []NoticeRow{}}
+	if len(s.Memberships) == 0 {
+		return h, nil
+	}
+	if err := a.homeTallies(ctx, s, &h); err != nil {
+		return h, err
+	}
+	waiting, err := a.ListProposals(ctx, s, ListQuery{Mine: true, Sort: "due", Limit: homeRows})
+	if err != nil {
+		return h, err
+	}
+	h.Waiting = waiting.Rows
+	h.Decisions, err = a.Store.DecisionsWaiting(ctx, s.where("decision.sign", permission.Deciding), s.where("decision.number", permission.Deciding))
+	if err != nil {
+		return h, internal("read decisions", err)
+	}
+	if err := a.homeSessions(ctx, s, &h); err != nil {
+		return h, err
+	}
+	return h, a.homeChanges(ctx, s, &h)
+}
+
+// homeTallies counts what each of the session's roles has to look at.
+func (a *App) homeTallies(ctx context.Context, s Session, h *Home) error {
+	var wanted []Tally
+	add := func(name string, q ListQuery) { wanted = append(wanted, Tally{Name: name, Query: q}) }
+	if sc := s.scope(); len(sc.Units) > 0 || sc.All {
+		if !sc.All {
+			add("waiting", ListQuery{Mine: true, Sort: "due"})
+			add("late", ListQuery{Mine: true, Late: true, Sort: "due"})
+		}
+		if len(s.where("case.read", permission.Own)) > 0 {
+			add("returned", ListQuery{Own: true, State: "returned"})
+			add("drafts", ListQuery{Own: true, State: "draft"})
+			add("sent", ListQuery{Own: true, State: "open"})
+			add("own-late", ListQuery{Own: true, Late: true, Sort: "due"})
+			add("done", ListQuery{Own: true, State: "closed"})
+		} else {
+			add("open", ListQuery{State: "open"})
+			add("all-late", ListQuery{Late: true, Sort: "due"})
+			add("closed", ListQuery{State: "closed"})
+		}
+	}
+	for _, t := range wanted {
+		n, err := a.CountProposals(ctx, s, t.Query)
+		if err != nil {
+			return err
+		}
+		t.Count, t.More = min(n, CountedTo), n > CountedTo
+		h.Tallies = append(h.Tallies, t)
+	}
+	return nil
+}
+
+// homeSessions lists the sessions that the session's councils have before them.
+func (a *App) homeSessions(ctx context.Context, s Session, h *Home) error {
+	if len(s.where("session.read", permission.Council)) == 0 {
+		return nil
+	}
+	all, err := a.Sessions(ctx, s, 20, 0)
+	if err != nil {
+		return err
+	}
+	for _, x := range all {
+		if (x.Phase == "convened" || x.Phase == "open") && len(h.Sessions) < homeRows {
+			h.Sessions = append(h.Sessions, x)
+		}
+	}
+	return nil
+}
+
+// homeChanges lists what the person was told since the visit before.
+func (a *App) homeChanges(ctx context.Context, s Session, h *Home) error {
+	var err error
+	if h.Unread, err = a.UnreadNotices(ctx, s); err != nil {
+		return err
+	}
+	if !s.anywhere("case.read") {
+		if h.Since, err = a.Store.Visit(ctx, s.User); err != nil {
+			return internal("note the visit", err)
+		}
+	}
+	q := NoticeQuery{Limit: homeRows}
+	if h.Since != nil {
+		q.Since = h.Since.UTC().Format(time.RFC3339)
+	}
+	page, err := a.Notices(ctx, s, q)
+	h.Changed = page.Rows
+	return err
+}
