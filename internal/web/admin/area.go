@@ -32,7 +32,7 @@ var words []byte
 func Area() ui.Area {
 	return ui.Area{
 		Name: "admin", Views: views, Text: words,
-		Nav:    []ui.Nav{{Path: "/admin", Key: "admin.nav", Roles: []proposal.Role{proposal.RoleAdmin, proposal.RoleAuditor}, Order: 95}},
+		Nav:    []ui.Nav{{Path: "/admin", Key: "admin.nav", Roles: []proposal.Role{proposal.RoleAdmin, proposal.RoleAuditor}, Order: 95}, {Path: "/campaigns", Key: "admin.campaigns", Order: 70}},
 		Routes: routes,
 	}
 }
@@ -64,6 +64,38 @@ func routes(m *ui.Mux) {
 	m.Page("POST /admin/roster/bad-rows", badRows)
 	m.Page("GET /admin/roster/template.xlsx", rosterTemplate)
 	m.Page("GET /admin/roster/export.xlsx", exportRoster)
+	lawRoutes(m)
+	wordRoutes(m)
+}
+
+func lawRoutes(m *ui.Mux) {
+	m.Page("GET /admin/law", lawHome)
+	m.Page("POST /admin/law", uploadLaw)
+	m.Page("GET /admin/law/{hash}", lawState)
+	m.Page("POST /admin/law/{hash}/simulate", simulateLaw)
+	m.Page("POST /admin/law/{hash}/activate", activateLaw)
+	m.Page("GET /admin/health", health)
+	m.Page("GET /admin/settings", settings)
+	m.Page("GET /admin/outbox", outbox)
+	m.Page("POST /admin/outbox", touchMail)
+	m.Page("POST /admin/test-mail", testMail)
+	m.Page("GET /admin/schedules", schedules)
+	m.Page("POST /admin/schedules/{id}", changeSchedule)
+	m.Page("GET /admin/keys", keys)
+	m.Page("POST /admin/keys", uploadRing)
+}
+
+func wordRoutes(m *ui.Mux) {
+	m.Page("GET /campaigns", campaigns)
+	m.Page("GET /campaigns/{id}", campaign)
+	m.Page("GET /admin/campaigns", campaigns)
+	m.Page("GET /admin/campaign-new", newCampaign)
+	m.Page("POST /admin/campaign-new", makeCampaign)
+	m.Page("GET /admin/campaigns/{id}/edit", editCampaign)
+	m.Page("POST /admin/campaigns/{id}/edit", saveCampaign)
+	m.Page("GET /admin/texts", texts)
+	m.Page("GET /admin/text", text)
+	m.Page("POST /admin/text", wordText)
 }
 
 const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
