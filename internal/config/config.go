@@ -37,7 +37,7 @@ type Config struct {
 	Proxies          []netip.Prefix  // VINHDANH_PROXIES: our own reverse proxies (addresses or networks, by comma), whose X-Forwarded-For is believed
 	LogLevel         string          // LOG_LEVEL: debug, info, warn, error
 	SMTP             SMTP
-	Identity         identity.Settings // VINHDANH_IDLE, VINHDANH_SESSION, VINHDANH_FRESH, VINHDANH_SESSIONS, VINHDANH_BREACHED, VINHDANH_SECOND_FACTOR
+	Identity         identity.Settings // VINHDANH_IDLE, VINHDANH_SESSION, VINHDANH_FRESH, VINHDANH_SESSIONS, VINHDANH_BREACHED, VINHDANH_OIDC, VINHDANH_SECOND_FACTOR
 }
 
 // SMTP is the mail server; without a host mail waits in the outbox.
