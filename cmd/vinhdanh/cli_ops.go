@@ -15,7 +15,7 @@ func opsCommands(s *settings) []*cobra.Command {
 	health := &cobra.Command{Use: "health", Short: "Tình trạng hệ thống · How the system is", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
 		return call(cmd, s, read("/admin/health", nil), func(p *page, v app.Health) {
 			for _, r := range v.Parts {
-				p.row(r.State, r.Part, p.t(r.Say.VI, r.Say.EN), p.t(r.Do.VI, r.Do.EN))
+				p.row(r.State, r.Part+" "+r.Of, p.t(r.Say.VI, r.Say.EN), p.t(r.Do.VI, r.Do.EN))
 			}
 		})
 	}}

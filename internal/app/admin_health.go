@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"go.temporal.io/sdk/client"
@@ -26,7 +27,8 @@ const (
 // HealthPart is how one part of the system is, and what to do where it is not well.
 type HealthPart struct {
 	Part  string   `json:"part"`
-	State string   `json:"state"` // ok, warning or error
+	Of    string   `json:"of,omitempty"` // which schedule or process
+	State string   `json:"state"`        // ok, warning or error
 	Say   law.Text `json:"say"`
 	Do    law.Text `json:"do,omitzero"`
 }
@@ -83,7 +85,8 @@ func (a *App) Health(ctx context.Context, s Session) (Health, error) {
 }
 
 func (h *Health) add(part, state, vi, en string, do ...string) {
-	p := HealthPart{Part: part, State: state, Say: law.Text{VI: vi, EN: en}}
+	part, of, _ := strings.Cut(part, " ")
+	p := HealthPart{Part: part, Of: of, State: state, Say: law.Text{VI: vi, EN: en}}
 	if len(do) == 2 && state != HealthOK {
 		p.Do = law.Text{VI: do[0], EN: do[1]}
 	}

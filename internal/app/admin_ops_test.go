@@ -94,7 +94,7 @@ func TestHealthTellsWhatIsNotWell(t *testing.T) {
 	require.NoError(t, err)
 	parts := map[string]HealthPart{}
 	for _, p := range h.Parts {
-		parts[p.Part] = p
+		parts[strings.TrimSpace(p.Part+" "+p.Of)] = p
 		assert.NotEmpty(t, p.Say.VI, p.Part)
 		assert.NotEmpty(t, p.Say.EN, p.Part)
 		assert.Equal(t, p.State == HealthOK, p.Do.VI == "", "%s says what to do where something is to be done", p.Part)
@@ -110,7 +110,7 @@ func TestHealthTellsWhatIsNotWell(t *testing.T) {
 	h, err = w.Health(ctx, w.as("hg-auditor"))
 	require.NoError(t, err)
 	for _, p := range h.Parts {
-		parts[p.Part] = p
+		parts[strings.TrimSpace(p.Part+" "+p.Of)] = p
 	}
 	assert.Equal(t, HealthOK, parts["worker"].State)
 	for _, part := range []string{"disk worker-a-1", "seal worker-a-1", "law worker-a-1"} {

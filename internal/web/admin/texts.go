@@ -1,6 +1,8 @@
 package admin
 
 import (
+	"strings"
+
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/web/ui"
 )
@@ -10,13 +12,21 @@ func texts(c *ui.Context) error {
 	if err != nil {
 		return err
 	}
-	shown := rows[:0:0]
+	var shown []textPage
 	for _, r := range rows {
 		if r.Locale == c.Lang {
-			shown = append(shown, r)
+			shown = append(shown, textPage{TextView: r})
 		}
 	}
 	return c.Render("texts", shown)
+}
+
+// Short is a text's name without its kind, to be said in words.
+func (p textPage) Short() string { return shortName(p.Name) }
+
+func shortName(name string) string {
+	_, short, _ := strings.Cut(name, "/")
+	return short
 }
 
 // textPage is one text with the form that words it, perhaps with a preview.

@@ -68,7 +68,7 @@ func endChoices(c *ui.Context) (endPage, error) {
 	page := endPage{All: []ui.Option{{Text: c.T("admin.end.none")}}}
 	for _, u := range all {
 		o := ui.Option{Value: u.ID, Text: u.ShortName + " (" + u.ID + ")"}
-		if u.ValidTo == "" && u.Mine {
+		if u.Exists && u.Mine {
 			page.Units = append(page.Units, o)
 		}
 		if u.Mine {
