@@ -119,6 +119,7 @@ func SampleFacts(k Kind) map[string]any {
 		FactCase: "HS-2023-0045/BKT-PT", FactUnit: "Phòng Giáo dục và Đào tạo huyện Mẫu", FactLink: "https://thidua.example/proposals/45",
 		FactStage: string(proposal.StageReview), FactBody: "UBND huyện Mẫu", FactItems: 12, FactPoints: 3, FactPassed: 10, FactNotPassed: 1,
 		FactDeferred: 1, FactDue: "2023-11-20", FactDays: 4, FactDecision: "2011/QĐ-UBND", FactDecidedOn: "2023-11-20",
+		FactSettings: "https://thidua.example/notices/settings",
 	}
 	required, optional := Facts(k)
 	out := map[string]any{}
@@ -146,9 +147,10 @@ func DefaultWording(k Kind, l Locale) (Wording, error) {
 		case FactStage:
 			data[name] = string(proposal.StageReview)
 			back = append(back, stageNames[l][proposal.StageReview], token)
-		case FactLink:
-			data[name] = "https://link.example/placeholder"
-			back = append(back, "https://link.example/placeholder", token)
+		case FactLink, FactSettings:
+			address := "https://" + name + ".example/placeholder"
+			data[name] = address
+			back = append(back, address, token)
 		default:
 			data[name] = "\u2039" + name + "\u203a"
 			back = append(back, "\u2039"+name+"\u203a", token)
