@@ -115,7 +115,7 @@ func TestExportsAreBounded(t *testing.T) {
 	w := webtest.New(t)
 	w.Sent(t, "Nguyễn Văn An")
 	v := w.As(t, "ph-reviewer")
-	for range 20 {
+	for range 200 {
 		if v.Get("/search/items/export?format=csv").Status == http.StatusTooManyRequests {
 			return
 		}

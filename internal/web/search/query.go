@@ -91,6 +91,12 @@ func (l List[T]) Kept() [][2]string {
 	return out
 }
 
+// Narrowed tells whether a part of the filter is set that stands behind "more".
+func (l List[T]) Narrowed() bool {
+	q := l.Query
+	return q.State+q.Stage+q.Period+q.Outcome+q.Kind+q.From+q.To != "" || q.Late
+}
+
 func on(b bool) string {
 	if b {
 		return "1"

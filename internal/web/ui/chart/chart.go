@@ -49,7 +49,7 @@ func (c Chart) SVG() template.HTML {
 	}
 	var s strings.Builder
 	height := rowH*len(c.Bars) + 10
-	fmt.Fprintf(&s, `<svg class="chart" viewBox="0 0 %d %d" role="img" aria-labelledby="%s-t %s-d" preserveAspectRatio="xMinYMin meet">`, width, height, esc(c.ID), esc(c.ID))
+	fmt.Fprintf(&s, `<svg class="chart" viewBox="0 0 %d %d" role="group" aria-labelledby="%s-t %s-d" preserveAspectRatio="xMinYMin meet">`, width, height, esc(c.ID), esc(c.ID))
 	fmt.Fprintf(&s, `<title id="%s-t">%s</title><desc id="%s-d">%s</desc>`, esc(c.ID), esc(c.Title), esc(c.ID), esc(c.Desc))
 	s.WriteString(c.patterns())
 	for i, b := range c.Bars {

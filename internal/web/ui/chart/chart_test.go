@@ -24,7 +24,7 @@ func TestChartIsWellFormedAndSaysItsNumbers(t *testing.T) {
 		}
 		require.NoError(t, err)
 	}
-	assert.Contains(t, svg, `role="img" aria-labelledby="x-t x-d"`)
+	assert.Contains(t, svg, `role="group" aria-labelledby="x-t x-d"`)
 	assert.Contains(t, svg, `&lt;&#34;theo bước&#34;&gt;`)
 	assert.Contains(t, svg, `>13</text>`)
 	assert.Contains(t, svg, `aria-label="Thẩm định: đúng hạn 12"`)
