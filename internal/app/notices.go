@@ -81,6 +81,11 @@ type NoticePreference struct {
 	Mandatory bool   `json:"mandatory"` // it is mailed at once whatever is chosen
 }
 
+// chosenKinds are the kinds that people choose channels for: those of cases.
+func chosenKinds() []notify.Kind {
+	return slices.DeleteFunc(notify.Kinds(), func(k notify.Kind) bool { return k == notify.Test })
+}
+
 // NoticePreferences lists the session's choice for every kind, and whether there
 // is an address to mail to.
 func (a *App) NoticePreferences(ctx context.Context, s Session) ([]NoticePreference, error) {
@@ -89,7 +94,7 @@ func (a *App) NoticePreferences(ctx context.Context, s Session) ([]NoticePrefere
 		return nil, internal("read preferences", err)
 	}
 	out := []NoticePreference{}
-	for _, k := range notify.Kinds() {
+	for _, k := range chosenKinds() {
 		out = append(out, NoticePreference{Kind: string(k), Channel: string(notify.Chosen(k, chosen[string(k)])), Mandatory: notify.Mandatory(k)})
 	}
 	return out, nil
@@ -107,7 +112,7 @@ func (a *App) SetNoticePreferences(ctx context.Context, s Session, in Preference
 		return nil, err
 	}
 	for k, channel := range in.Channels {
-		if !slices.Contains(notify.Kinds(), notify.Kind(k)) {
+		if !slices.Contains(chosenKinds(), notify.Kind(k)) {
 			return nil, &Error{Code: CodeInvalid, Fields: []FieldError{{Field: "channels[" + k + "]", Rule: "unknown"}}}
 		}
 		if notify.Mandatory(notify.Kind(k)) && channel != string(notify.Now) {
