@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -72,7 +73,7 @@ func (s *Store) ListCases(ctx context.Context, sc Scope, f CaseFilter, after Cur
 	f.cases(c)
 	source := o.source(c, v, f, from, after != "")
 	page := `select p.id, ` + o.key + ` as key, ` + o.tie + ` as tie from ` + source + ` where ` + c.where() +
-		` order by ` + o.by() + ` limit ` + c.arg(limit+1)
+		` order by ` + o.by() + ` limit ` + strconv.Itoa(limit+1)
 	rows, err := listTyped[CaseRow](ctx, s, fmt.Sprintf(caseSelect, page)+o.shown(), c.args)
 	if err != nil || len(rows) <= limit {
 		return onlySeen(rows, func(r CaseRow) bool { return r.Seen }), "", err
@@ -102,7 +103,7 @@ func (s *Store) CountCases(ctx context.Context, sc Scope, f CaseFilter, most int
 	f.cases(c)
 	source := o.source(c, v, f, mark{}, false)
 	n := 0
-	err = s.pool.QueryRow(ctx, `select count(*)::int from (select 1 from `+source+` where `+c.where()+` limit `+c.arg(most)+`) x`, c.args...).Scan(&n)
+	err = s.pool.QueryRow(ctx, `select count(*)::int from (select 1 from `+source+` where `+c.where()+` limit `+strconv.Itoa(most)+`) x`, c.args...).Scan(&n)
 	return n, err
 }
 

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -102,7 +103,7 @@ func (s *Store) ListItems(ctx context.Context, sc Scope, f CaseFilter, after Cur
 		c.and(`not (`+proposal+` = `+id+`::uuid and i.position <= %s)`, key[2])
 	}
 	page := `select i.id as item, '' as match from proposals p join items i on i.proposal = p.id where ` + c.where() +
-		` order by ` + at + ` desc, ` + proposal + ` desc, i.position limit ` + c.arg(limit+1)
+		` order by ` + at + ` desc, ` + proposal + ` desc, i.position limit ` + strconv.Itoa(limit+1)
 	rows, err := listTyped[ItemRow](ctx, s, fmt.Sprintf(listedItem, page)+`p.created_at desc, p.id desc, i.position`, c.args)
 	if err != nil || len(rows) <= limit {
 		return onlySeen(rows, itemSeen), "", err
@@ -135,6 +136,6 @@ func (s *Store) CountItems(ctx context.Context, sc Scope, f CaseFilter, most int
 	f.items(c)
 	n := 0
 	err = s.pool.QueryRow(ctx, `select count(*)::int from (select 1 from items i join proposals p on p.id = i.proposal
-		where `+c.where()+` limit `+c.arg(most)+`) x`, c.args...).Scan(&n)
+		where `+c.where()+` limit `+strconv.Itoa(most)+`) x`, c.args...).Scan(&n)
 	return n, err
 }

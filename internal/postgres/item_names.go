@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -127,7 +128,7 @@ func (s *Store) namePage(ctx context.Context, v sight, f CaseFilter, p nameScan,
 	f.cases(c)
 	f.items(c)
 	page := `select h.item, h.match from (` + p.scan(c, v) + `) h join items i on i.id = h.item join proposals p on p.id = i.proposal
-		where ` + c.where() + ` order by h.match, h.item limit ` + c.arg(limit+1)
+		where ` + c.where() + ` order by h.match, h.item limit ` + strconv.Itoa(limit+1)
 	rows, err := listTyped[ItemRow](ctx, s, fmt.Sprintf(listedItem, page)+`page.match, page.item`, c.args)
 	if err != nil {
 		return nil, nil, err
@@ -149,7 +150,7 @@ func (s *Store) scanned(ctx context.Context, p nameScan, v sight) (*mark, error)
 	rows, err := list[struct {
 		Item  string `db:"item"`
 		Match string `db:"match"`
-	}](ctx, s.pool, `select h.item::text, h.match from (`+p.scan(c, v)+`) h offset `+c.arg(scanAtMost-1), c.args...)
+	}](ctx, s.pool, `select h.item::text, h.match from (`+p.scan(c, v)+`) h offset `+strconv.Itoa(scanAtMost-1), c.args...)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}

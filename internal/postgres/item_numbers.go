@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"strconv"
 )
 
 // itemsNumbered is ListItems for a number or reference: first the items of
@@ -65,7 +66,7 @@ func (s *Store) numberPage(ctx context.Context, v sight, f CaseFilter, q spellin
 		c.and(`not (`+tie+` = `+t+`::uuid and `+pos+` <= %s)`, at.Pos)
 	}
 	page := `select i.id as item, ` + key + ` || '|' || ` + tie + ` || '|' || ` + pos + ` as match, row_number() over (order by ` + key + `, ` + tie + `, ` + pos + `) as n
-		from ` + source + ` where ` + c.where() + ` order by ` + key + `, ` + tie + `, ` + pos + ` limit ` + c.arg(limit+1)
+		from ` + source + ` where ` + c.where() + ` order by ` + key + `, ` + tie + `, ` + pos + ` limit ` + strconv.Itoa(limit+1)
 	rows, err := listTyped[ItemRow](ctx, s, fmt.Sprintf(listedItem, page)+`page.n`, c.args)
 	if err != nil || len(rows) <= limit {
 		return rows, nil, err

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"strconv"
 	"time"
 )
 
@@ -37,7 +38,7 @@ func (s *Store) ListNotices(ctx context.Context, user string, f NoticeFilter, af
 	if after != "" {
 		c.and(`(o.created_at, o.id) < (%s::timestamptz, %s::uuid)`, from.At, from.ID)
 	}
-	rows, err := listTyped[InboxRow](ctx, s, inboxRow+`where `+c.where()+` order by o.created_at desc, o.id desc limit `+c.arg(limit+1), c.args)
+	rows, err := listTyped[InboxRow](ctx, s, inboxRow+`where `+c.where()+` order by o.created_at desc, o.id desc limit `+strconv.Itoa(limit+1), c.args)
 	if err != nil || len(rows) <= limit {
 		return rows, "", err
 	}
@@ -49,7 +50,7 @@ func (s *Store) ListNotices(ctx context.Context, user string, f NoticeFilter, af
 func (s *Store) CountNotices(ctx context.Context, user string, f NoticeFilter, most int) (int, error) {
 	c := f.clause(user)
 	n := 0
-	err := s.pool.QueryRow(ctx, `select count(*)::int from (select 1 from outbox o where `+c.where()+` limit `+c.arg(most)+`) x`, c.args...).Scan(&n)
+	err := s.pool.QueryRow(ctx, `select count(*)::int from (select 1 from outbox o where `+c.where()+` limit `+strconv.Itoa(most)+`) x`, c.args...).Scan(&n)
 	return n, err
 }
 

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"strconv"
 	"time"
 )
 
@@ -70,7 +71,7 @@ func (s *Store) ListSubmissions(ctx context.Context, units []string, all bool, f
 		c.and(`(s.created_at, s.id) < (%s::timestamptz, %s::uuid)`, from.At, from.ID)
 	}
 	c.conds = append(c.conds, "true")
-	rows, err := listTyped[SubmissionRow](ctx, s, submissionRow+c.where()+` order by s.created_at desc, s.id desc limit `+c.arg(limit+1), c.args)
+	rows, err := listTyped[SubmissionRow](ctx, s, submissionRow+c.where()+` order by s.created_at desc, s.id desc limit `+strconv.Itoa(limit+1), c.args)
 	if err != nil || len(rows) <= limit {
 		return rows, "", err
 	}
@@ -142,7 +143,7 @@ func (s *Store) ListDecisions(ctx context.Context, sc DecisionScope, text string
 	if after != "" {
 		c.and(`(d.created_at, d.id) < (%s::timestamptz, %s::uuid)`, from.At, from.ID)
 	}
-	rows, err := listTyped[DecisionItem](ctx, s, decisionRow+c.where()+` order by d.created_at desc, d.id desc limit `+c.arg(limit+1), c.args)
+	rows, err := listTyped[DecisionItem](ctx, s, decisionRow+c.where()+` order by d.created_at desc, d.id desc limit `+strconv.Itoa(limit+1), c.args)
 	if err != nil || len(rows) <= limit {
 		return rows, "", err
 	}

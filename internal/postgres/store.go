@@ -51,6 +51,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("postgres: DATABASE_URL: %w", err)
 	}
+	short(cfg)
 	if cfg.ConnConfig.ConnectTimeout == 0 {
 		cfg.ConnConfig.ConnectTimeout = 5 * time.Second
 	}
@@ -60,6 +61,10 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	}
 	return &Store{pool: pool}, nil
 }
+
+// short tells the database that our statements are short ones: compiling them
+// (jit) would cost more than running them.
+func short(cfg *pgxpool.Config) { cfg.ConnConfig.RuntimeParams["jit"] = "off" }
 
 // Close closes the pool.
 func (s *Store) Close() { s.pool.Close() }

@@ -14,6 +14,7 @@ func OpenTraced(ctx context.Context, url string, t pgx.QueryTracer) (*Store, err
 	if err != nil {
 		return nil, err
 	}
+	short(cfg)
 	cfg.ConnConfig.Tracer = t
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {
