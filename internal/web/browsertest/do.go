@@ -163,3 +163,28 @@ func quote(s string) string {
 	b, _ := json.Marshal(s) // a string always marshals
 	return string(b)
 }
+
+// Send presses the first button of the form whose action ends so, whatever its
+// words are in the page's language.
+func (b *Tab) Send(action string) *Tab {
+	b.t.Helper()
+	return b.visible(`form[action$="` + action + `"] button:not([type="button"])`)
+}
+
+// Follow follows the first link whose address ends so.
+func (b *Tab) Follow(address string) *Tab {
+	b.t.Helper()
+	return b.visible(`main a[href$="` + address + `"]`)
+}
+
+// visible clicks what a selector finds, which must be there to be seen.
+func (b *Tab) visible(selector string) *Tab {
+	b.t.Helper()
+	found := b.Eval(`(() => { const e = document.querySelector(` + quote(selector) + `); return e ? (e.disabled ? "disabled" : "yes") : ""; })()`)
+	if found != "yes" {
+		b.Shot("failed/" + strings.ReplaceAll(b.t.Name(), "/", "-"))
+	}
+	require.Equal(b.t, "yes", found, "no %s on %s:\n%s", selector, b.Path(), b.Text())
+	b.Run(chromedp.Click(chromedp.CSS(selector)))
+	return b
+}

@@ -1,0 +1,288 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"vinhdanh/internal/app"
+	"vinhdanh/internal/service"
+	"vinhdanh/internal/web/browsertest"
+)
+
+// desk is one person at a browser of one width in one language, for the main task
+// of each role from sign-in to result.
+type desk struct {
+	*browsertest.Tab
+	w    *town
+	name string
+}
+
+// sit signs a person in by the page.
+func (w *town) sit(login string, width int, english bool, run string) *desk {
+	w.t.Helper()
+	tab := browsertest.Open(w.t, w.url(), width)
+	if english {
+		tab.English()
+	}
+	password, err := service.ReadSamplePassword(w.path("tokens.json"))
+	require.NoError(w.t, err)
+	tab.Go("/").WaitPath("/sign-in")
+	tab.Fill("login", login).Fill("password", password).Send("/sign-in").WaitPath("/")
+	d := &desk{Tab: tab, w: w, name: "tasks/" + run + "-"}
+	d.shot("home-" + login)
+	return d
+}
+
+func (d *desk) shot(step string) { d.Axe().Fits().Shot(d.name + step) }
+
+// file is a paper to be attached.
+func (w *town) file(name string) string {
+	w.t.Helper()
+	content, err := paper(name)
+	require.NoError(w.t, err)
+	path := filepath.Join(w.outDir, name+".pdf")
+	require.NoError(w.t, os.WriteFile(path, content, 0o600))
+	return path
+}
+
+// TestTasks takes one dossier through the pages, each role at a browser of its own:
+// from a blank account to the signed decision and its verification.
+func TestTasks(t *testing.T) {
+	for _, run := range []struct {
+		name    string
+		width   int
+		english bool
+		number  string
+	}{{"desktop-vi", browsertest.Desktop, false, "7101"}, {"phone-en", browsertest.Phone, true, "7102"}} {
+		t.Run(run.name, func(t *testing.T) {
+			w := shared(t)
+			sit := func(login string) *desk { return w.sit(login, run.width, run.english, run.name) }
+			submission := sit("pgd-clerk").prepares(run.name)
+			proposal := sit("pgd-head").sends(submission)
+			sit("ph-reviewer").forwards(proposal)
+			sit("snv-appraiser").appraises(proposal)
+			session := sit("hd-secretary").convenes(proposal)
+			w.everybodyVotes(session, sit)
+			sit("hg-chair").closes(session)
+			decision := sit("snv-director").drafts(proposal)
+			sit("hg-chair").signs(decision)
+			sit("hg-registrar").numbers(decision, run.number)
+			w.waitFor("the decision's issue", func() (bool, error) { return w.now(proposal).Closed, nil })
+			sit("hg-auditor").verifies(proposal)
+		})
+	}
+}
+
+// prepares is the clerk's task: a submission of one person, by following the page.
+func (d *desk) prepares(title string) string {
+	d.Go("/submissions").Follow("/submissions/new").WaitPath("/submissions/new")
+	d.Fill("title", "Về việc đề nghị khen thưởng "+title).Send("/submissions/new")
+	d.w.waitFor("the submission's page", func() (bool, error) {
+		return strings.HasPrefix(d.Path(), "/submissions/") && d.Path() != "/submissions/new", nil
+	})
+	at := d.Path()
+	d.shot("clerk-begun")
+	d.Follow("/items/new?kind=individual").WaitPath(at + "/items/new")
+	d.Choose("award", "BKT-PT").Fill("name", "Nguyễn Thị Mẫu "+strings.ToUpper(title)).Fill("position", "Giáo viên").Fill("workplace", "Trường Tiểu học Mẫu")
+	d.Choose("period_kind", "school").Fill("period", "2022-2023").Fill("achievement", "Dạy giỏi cấp huyện")
+	d.shot("clerk-item")
+	d.Send(at + "/items/new").WaitPath(at)
+	d.Go(at+"/letter").Fill("letter_number", "45/TTr-PGDĐT").Choose("letter_date", "2023-11-15").Send("/letter").WaitPath(at)
+	d.Go(at + "/declaration").shot("clerk-declaration")
+	for field, value := range map[string]string{"facts.proposer_manages": "yes", "facts.on_hold": "no", "facts.already_rewarded": "no", "facts.unit_dissolved": "no"} {
+		d.Choose(field, value)
+	}
+	d.Send("/declaration").WaitPath(at)
+	for _, kind := range []string{"TO_TRINH", "BAO_CAO", "BIEN_BAN"} {
+		d.Go(at+"/papers?kind="+kind).Attach("file", d.w.file(kind)).Send("/papers").Wait(kind + ".pdf")
+	}
+	d.shot("clerk-papers")
+	d.Go(at + "/check").shot("clerk-check")
+	d.Send("/hand-over")
+	d.Clean()
+	return strings.TrimPrefix(at, "/submissions/")
+}
+
+// sends is the head's task.
+func (d *desk) sends(submission string) string {
+	d.Go("/approvals").Follow("/approvals/" + submission).WaitPath("/approvals/" + submission)
+	d.shot("head-approves")
+	d.Send("/send")
+	var proposal string
+	d.w.waitFor("the sending", func() (bool, error) {
+		v, err := d.w.app.Submission(d.w.ctx, d.w.who("pgd-head"), submission, false)
+		if err != nil || len(v.Proposals) == 0 || v.Proposals[0].Number == 0 {
+			return false, err
+		}
+		proposal = v.Proposals[0].ID
+		return true, nil
+	})
+	d.Go("/proposals/" + proposal).shot("head-case")
+	d.Back() // after a submit, the back button does no harm
+	d.Clean()
+	return proposal
+}
+
+// forwards is the reviewer's task.
+func (d *desk) forwards(proposal string) {
+	before := d.w.now(proposal).Number
+	d.Go("/review").shot("review-queue")
+	d.Go("/review/cases/" + proposal).shot("review-desk")
+	d.Attach("minutes", d.w.file("minutes")).Send("/forward")
+	d.moved(proposal, before)
+}
+
+// moved waits until a case has gone on.
+func (d *desk) moved(proposal string, before int) {
+	d.w.waitFor("the next transition", func() (bool, error) { return d.w.now(proposal).Number > before, nil })
+	d.Clean()
+}
+
+// appraises is the appraiser's task: complete, and worth the Council's time.
+func (d *desk) appraises(proposal string) {
+	before := d.w.now(proposal).Number
+	d.Go("/review/cases/" + proposal).shot("review-accept")
+	d.Send("/accept")
+	d.moved(proposal, before)
+	d.Go("/review/cases/" + proposal).shot("review-appraise")
+	d.Fill("text", "Hồ sơ đủ điều kiện.").Send("/appraise")
+	d.moved(proposal, before+1)
+}
+
+// convenes is the secretary's task.
+func (d *desk) convenes(proposal string) string {
+	d.Go("/sessions").Follow("/sessions/new").WaitPath("/sessions/new")
+	d.Fill("title", "Phiên họp xét khen thưởng").Choose("held_on", "2023-11-20").Send("/sessions")
+	d.w.waitFor("the session's page", func() (bool, error) {
+		return strings.HasPrefix(d.Path(), "/sessions/") && d.Path() != "/sessions/new", nil
+	})
+	session := strings.Split(strings.TrimPrefix(d.Path(), "/sessions/"), "/")[0]
+	at := "/sessions/" + session
+	d.Go(at + "/agenda").shot("council-agenda")
+	d.Click(`button[name="add"][value*="` + proposal + `"]`).WaitPath(at + "/agenda")
+	d.Go(at + "/convene").shot("council-convene")
+	d.Send("/convene").WaitPath(at)
+	d.Go(at + "/presence").Click(`button[name="all"]`)
+	d.Go(at + "/presence").shot("council-presence")
+	d.Send(at + "/open").WaitPath(at + "/run")
+	d.shot("council-run")
+	d.Go(at + "/projector").shot("council-projector")
+	d.Clean()
+	return session
+}
+
+// everybodyVotes: one member by the pages, the others by the same application.
+func (w *town) everybodyVotes(session string, sit func(string) *desk) {
+	w.t.Helper()
+	for _, login := range provincial.members {
+		if login == "hg-member-1" {
+			sit(login).votes(session)
+			continue
+		}
+		_, err := w.app.DeclareInterests(w.ctx, w.who(login), session, app.InterestsInput{None: true})
+		require.NoError(w.t, err)
+		_, err = w.app.Cast(w.ctx, w.who(login), session, app.CastInput{Default: "yes"})
+		require.NoError(w.t, err)
+	}
+}
+
+// votes is the member's task: declare, fill in, look again, cast.
+func (d *desk) votes(session string) {
+	at := "/sessions/" + session
+	d.Go(at + "/declare").shot("member-declares")
+	d.Click(`#none button`).WaitPath(at)
+	d.Go(at + "/ballot").shot("member-ballot")
+	d.Click(`input[type="radio"][value="yes"] + label, button[value="yes"]`)
+	d.Go(at + "/ballot/check").shot("member-check")
+	d.Send("/cast")
+	d.w.waitFor("the ballot", func() (bool, error) {
+		v, err := d.w.app.SessionView(d.w.ctx, d.w.who("hd-secretary"), session)
+		for _, s := range v.Roster {
+			if s.User == d.w.who("hg-member-1").User {
+				return s.Voted, err
+			}
+		}
+		return false, err
+	})
+	d.Clean()
+}
+
+// closes is the chair's task.
+func (d *desk) closes(session string) {
+	at := "/sessions/" + session
+	d.Go(at + "/close").shot("chair-close")
+	phrase := d.Eval(`(document.querySelector("[data-phrase]") || {dataset: {}}).dataset.phrase || ""`)
+	if phrase == "" {
+		phrase = map[bool]string{true: "CLOSE", false: "KẾT THÚC"}[d.Eval(`document.documentElement.lang`) == "en"]
+	}
+	d.Fill("phrase", phrase).Send("/close").WaitPath(at + "/result")
+	d.shot("council-result")
+	d.Go(at + "/minutes").shot("council-minutes")
+	d.Clean()
+}
+
+// drafts is the standing body's task after the Council.
+func (d *desk) drafts(proposal string) string {
+	d.w.waitFor("the delivery of the result", func() (bool, error) { return d.w.now(proposal).Stage == "issuance", nil })
+	d.Go("/decision-drafts").shot("decision-candidates")
+	d.Click(`a[href^="/decision-drafts/new"]`).WaitPath("/decision-drafts/new")
+	d.shot("decision-new")
+	d.Fill("occasion", "trong phong trào thi đua").Send("/decision-drafts")
+	d.w.waitFor("the draft's page", func() (bool, error) {
+		return strings.HasPrefix(d.Path(), "/decision-drafts/") && !strings.HasPrefix(d.Path(), "/decision-drafts/new"), nil
+	})
+	decision := strings.TrimPrefix(d.Path(), "/decision-drafts/")
+	d.shot("decision-draft")
+	d.Send("/submit")
+	d.phase(decision, "submitted")
+	d.Clean()
+	return decision
+}
+
+// phase waits until a decision has come so far.
+func (d *desk) phase(decision, phase string) {
+	d.w.waitFor("the decision "+phase, func() (bool, error) {
+		v, err := d.w.app.DecisionView(d.w.ctx, d.w.who("snv-director"), decision)
+		return string(v.Phase) == phase, err
+	})
+}
+
+// signs is the signer's task: what it is, who, the text, sign.
+func (d *desk) signs(decision string) {
+	d.Go("/signing").shot("signer-desk")
+	d.Go("/signing/" + decision).shot("signer-brief")
+	d.Send("/signing")
+	d.phase(decision, "signed")
+	d.Clean()
+}
+
+// numbers is the registrar's task.
+func (d *desk) numbers(decision, number string) {
+	d.Go("/numbering").shot("registrar-desk")
+	d.Fill("number-"+decision, number).Send("/numbering")
+	d.w.waitFor("the number", func() (bool, error) {
+		v, err := d.w.app.DecisionView(d.w.ctx, d.w.who("snv-director"), decision)
+		return strings.HasPrefix(v.NumberText, number), err
+	})
+	d.Go("/register").shot("registrar-register")
+	d.Go("/register/" + decision).shot("registrar-handover")
+	d.Clean()
+}
+
+// verifies is the auditor's task: find the case, read it, and see that it holds.
+func (d *desk) verifies(proposal string) {
+	p := d.w.now(proposal)
+	d.Go("/audit").Fill("q", p.Ref).Keys("\r").Wait(p.Ref)
+	d.shot("auditor-search")
+	at := "/audit/case/" + p.CaseID
+	d.Go(at).shot("auditor-timeline")
+	d.Go(at + "/state").shot("auditor-state")
+	d.Go(at + "/events").shot("auditor-events")
+	d.Go(at + "/integrity?check=now").shot("auditor-integrity")
+	require.Equal(d.w.t, "yes", d.Eval(`document.querySelector(".notice.good .sentence") ? "yes" : document.body.innerText`))
+	d.Clean()
+}
