@@ -37,6 +37,9 @@ func (w *town) sit(login string, width int, english bool, run string) *desk {
 	return d
 }
 
+// on opens a page.
+func (d *desk) on(path string) *desk { d.Go(path); return d }
+
 func (d *desk) shot(step string) { d.Axe().Fits().Shot(d.name + step) }
 
 // file is a paper to be attached.
@@ -92,7 +95,7 @@ func (d *desk) prepares(title string) string {
 	d.shot("clerk-item")
 	d.Send(at + "/items/new").WaitPath(at)
 	d.Go(at+"/letter").Fill("letter_number", "45/TTr-PGDĐT").Choose("letter_date", "2023-11-15").Send("/letter").WaitPath(at)
-	d.Go(at + "/declaration").shot("clerk-declaration")
+	d.on(at + "/declaration").shot("clerk-declaration")
 	for field, value := range map[string]string{"facts.proposer_manages": "yes", "facts.on_hold": "no", "facts.already_rewarded": "no", "facts.unit_dissolved": "no"} {
 		d.Choose(field, value)
 	}
@@ -101,7 +104,7 @@ func (d *desk) prepares(title string) string {
 		d.Go(at+"/papers?kind="+kind).Attach("file", d.w.file(kind)).Send("/papers").Wait(kind + ".pdf")
 	}
 	d.shot("clerk-papers")
-	d.Go(at + "/check").shot("clerk-check")
+	d.on(at + "/check").shot("clerk-check")
 	d.Send("/hand-over")
 	d.Clean()
 	return strings.TrimPrefix(at, "/submissions/")
@@ -121,7 +124,7 @@ func (d *desk) sends(submission string) string {
 		proposal = v.Proposals[0].ID
 		return true, nil
 	})
-	d.Go("/proposals/" + proposal).shot("head-case")
+	d.on("/proposals/" + proposal).shot("head-case")
 	d.Back() // after a submit, the back button does no harm
 	d.Clean()
 	return proposal
@@ -130,8 +133,8 @@ func (d *desk) sends(submission string) string {
 // forwards is the reviewer's task.
 func (d *desk) forwards(proposal string) {
 	before := d.w.now(proposal).Number
-	d.Go("/review").shot("review-queue")
-	d.Go("/review/cases/" + proposal).shot("review-desk")
+	d.on("/review").shot("review-queue")
+	d.on("/review/cases/" + proposal).shot("review-desk")
 	d.Attach("minutes", d.w.file("minutes")).Send("/forward")
 	d.moved(proposal, before)
 }
@@ -145,10 +148,10 @@ func (d *desk) moved(proposal string, before int) {
 // appraises is the appraiser's task: complete, and worth the Council's time.
 func (d *desk) appraises(proposal string) {
 	before := d.w.now(proposal).Number
-	d.Go("/review/cases/" + proposal).shot("review-accept")
+	d.on("/review/cases/" + proposal).shot("review-accept")
 	d.Send("/accept")
 	d.moved(proposal, before)
-	d.Go("/review/cases/" + proposal).shot("review-appraise")
+	d.on("/review/cases/" + proposal).shot("review-appraise")
 	d.Fill("text", "Hồ sơ đủ điều kiện.").Send("/appraise")
 	d.moved(proposal, before+1)
 }
@@ -162,15 +165,15 @@ func (d *desk) convenes(proposal string) string {
 	})
 	session := strings.Split(strings.TrimPrefix(d.Path(), "/sessions/"), "/")[0]
 	at := "/sessions/" + session
-	d.Go(at + "/agenda").shot("council-agenda")
+	d.on(at + "/agenda").shot("council-agenda")
 	d.Click(`button[name="add"][value*="` + proposal + `"]`).WaitPath(at + "/agenda")
-	d.Go(at + "/convene").shot("council-convene")
+	d.on(at + "/convene").shot("council-convene")
 	d.Send("/convene").WaitPath(at)
 	d.Go(at + "/presence").Click(`button[name="all"]`)
-	d.Go(at + "/presence").shot("council-presence")
+	d.on(at + "/presence").shot("council-presence")
 	d.Send(at + "/open").WaitPath(at + "/run")
 	d.shot("council-run")
-	d.Go(at + "/projector").shot("council-projector")
+	d.on(at + "/projector").shot("council-projector")
 	d.Clean()
 	return session
 }
@@ -193,11 +196,11 @@ func (w *town) everybodyVotes(session string, sit func(string) *desk) {
 // votes is the member's task: declare, fill in, look again, cast.
 func (d *desk) votes(session string) {
 	at := "/sessions/" + session
-	d.Go(at + "/declare").shot("member-declares")
+	d.on(at + "/declare").shot("member-declares")
 	d.Click(`#none button`).WaitPath(at)
-	d.Go(at + "/ballot").shot("member-ballot")
+	d.on(at + "/ballot").shot("member-ballot")
 	d.Click(`input[type="radio"][value="yes"] + label, button[value="yes"]`)
-	d.Go(at + "/ballot/check").shot("member-check")
+	d.on(at + "/ballot/check").shot("member-check")
 	d.Send("/cast")
 	d.w.waitFor("the ballot", func() (bool, error) {
 		v, err := d.w.app.SessionView(d.w.ctx, d.w.who("hd-secretary"), session)
@@ -214,21 +217,21 @@ func (d *desk) votes(session string) {
 // closes is the chair's task.
 func (d *desk) closes(session string) {
 	at := "/sessions/" + session
-	d.Go(at + "/close").shot("chair-close")
+	d.on(at + "/close").shot("chair-close")
 	phrase := d.Eval(`(document.querySelector("[data-phrase]") || {dataset: {}}).dataset.phrase || ""`)
 	if phrase == "" {
 		phrase = map[bool]string{true: "CLOSE", false: "KẾT THÚC"}[d.Eval(`document.documentElement.lang`) == "en"]
 	}
 	d.Fill("phrase", phrase).Send("/close").WaitPath(at + "/result")
 	d.shot("council-result")
-	d.Go(at + "/minutes").shot("council-minutes")
+	d.on(at + "/minutes").shot("council-minutes")
 	d.Clean()
 }
 
 // drafts is the standing body's task after the Council.
 func (d *desk) drafts(proposal string) string {
 	d.w.waitFor("the delivery of the result", func() (bool, error) { return d.w.now(proposal).Stage == "issuance", nil })
-	d.Go("/decision-drafts").shot("decision-candidates")
+	d.on("/decision-drafts").shot("decision-candidates")
 	d.Click(`a[href^="/decision-drafts/new"]`).WaitPath("/decision-drafts/new")
 	d.shot("decision-new")
 	d.Fill("occasion", "trong phong trào thi đua").Send("/decision-drafts")
@@ -253,8 +256,8 @@ func (d *desk) phase(decision, phase string) {
 
 // signs is the signer's task: what it is, who, the text, sign.
 func (d *desk) signs(decision string) {
-	d.Go("/signing").shot("signer-desk")
-	d.Go("/signing/" + decision).shot("signer-brief")
+	d.on("/signing").shot("signer-desk")
+	d.on("/signing/" + decision).shot("signer-brief")
 	d.Send("/signing")
 	d.phase(decision, "signed")
 	d.Clean()
@@ -262,14 +265,14 @@ func (d *desk) signs(decision string) {
 
 // numbers is the registrar's task.
 func (d *desk) numbers(decision, number string) {
-	d.Go("/numbering").shot("registrar-desk")
+	d.on("/numbering").shot("registrar-desk")
 	d.Fill("number-"+decision, number).Send("/numbering")
 	d.w.waitFor("the number", func() (bool, error) {
 		v, err := d.w.app.DecisionView(d.w.ctx, d.w.who("snv-director"), decision)
 		return strings.HasPrefix(v.NumberText, number), err
 	})
-	d.Go("/register").shot("registrar-register")
-	d.Go("/register/" + decision).shot("registrar-handover")
+	d.on("/register").shot("registrar-register")
+	d.on("/register/" + decision).shot("registrar-handover")
 	d.Clean()
 }
 
@@ -279,10 +282,10 @@ func (d *desk) verifies(proposal string) {
 	d.Go("/audit").Fill("q", p.Ref).Keys("\r").Wait(p.Ref)
 	d.shot("auditor-search")
 	at := "/audit/case/" + p.CaseID
-	d.Go(at).shot("auditor-timeline")
-	d.Go(at + "/state").shot("auditor-state")
-	d.Go(at + "/events").shot("auditor-events")
-	d.Go(at + "/integrity?check=now").shot("auditor-integrity")
+	d.on(at).shot("auditor-timeline")
+	d.on(at + "/state").shot("auditor-state")
+	d.on(at + "/events").shot("auditor-events")
+	d.on(at + "/integrity?check=now").shot("auditor-integrity")
 	require.Equal(d.w.t, "yes", d.Eval(`document.querySelector(".notice.good .sentence") ? "yes" : document.body.innerText`))
 	d.Clean()
 }
