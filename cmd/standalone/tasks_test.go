@@ -31,7 +31,7 @@ func (w *town) sit(login string, width int, english bool, run string) *desk {
 	password, err := service.ReadSamplePassword(w.path("tokens.json"))
 	require.NoError(w.t, err)
 	tab.Go("/").WaitPath("/sign-in")
-	tab.Fill("login", login).Fill("password", password).Send("/sign-in").WaitPath("/")
+	tab.Fill("login", login).Fill("password", password).Send("/sign-in").WaitAt("/")
 	d := &desk{Tab: tab, w: w, name: "tasks/" + run + "-"}
 	d.shot("home-" + login)
 	return d
@@ -89,30 +89,33 @@ func (d *desk) prepares(title string) string {
 	})
 	at := d.Path()
 	d.shot("clerk-begun")
-	d.Follow("/items/new?kind=individual").WaitPath(at + "/items/new")
+	d.Follow("/items/new?kind=individual").WaitAt(at + "/items/new")
 	d.Choose("award", "BKT-PT").Fill("name", "Nguyễn Thị Mẫu "+strings.ToUpper(title)).Fill("position", "Giáo viên").Fill("workplace", "Trường Tiểu học Mẫu")
-	d.Choose("period_kind", "school").Fill("period", "2022-2023").Fill("achievement", "Dạy giỏi cấp huyện")
+	d.Choose("period_kind", "school").Fill("period", "2022-2023")
+	d.shot("clerk-add")
+	d.Send(at + "/items/new").WaitPath("/items/")
+	d.Fill("achievement", "Dạy giỏi cấp huyện").Fill("birth_year", "1980")
 	d.shot("clerk-item")
-	d.Send(at + "/items/new").WaitPath(at)
-	d.Go(at+"/letter").Fill("letter_number", "45/TTr-PGDĐT").Choose("letter_date", "2023-11-15").Send("/letter").WaitPath(at)
+	d.Click(`button[value="list"]`).WaitAt(at)
+	d.Go(at+"/letter").Fill("letter_number", "45/TTr-PGDĐT").Choose("letter_date", "2023-11-15").Send("/letter").WaitAt(at)
 	d.on(at + "/declaration").shot("clerk-declaration")
 	for field, value := range map[string]string{"facts.proposer_manages": "yes", "facts.on_hold": "no", "facts.already_rewarded": "no", "facts.unit_dissolved": "no"} {
 		d.Choose(field, value)
 	}
-	d.Send("/declaration").WaitPath(at)
+	d.Send("/declaration").WaitAt(at)
 	for _, kind := range []string{"TO_TRINH", "BAO_CAO", "BIEN_BAN"} {
 		d.Go(at+"/papers?kind="+kind).Attach("file", d.w.file(kind)).Send("/papers").Wait(kind + ".pdf")
 	}
 	d.shot("clerk-papers")
 	d.on(at + "/check").shot("clerk-check")
-	d.Send("/hand-over")
+	d.Send("/hand-over").WaitAt(at)
 	d.Clean()
 	return strings.TrimPrefix(at, "/submissions/")
 }
 
 // sends is the head's task.
 func (d *desk) sends(submission string) string {
-	d.Go("/approvals").Follow("/approvals/" + submission).WaitPath("/approvals/" + submission)
+	d.Go("/approvals").Follow("/approvals/" + submission).WaitAt("/approvals/" + submission)
 	d.shot("head-approves")
 	d.Send("/send")
 	var proposal string
@@ -166,12 +169,12 @@ func (d *desk) convenes(proposal string) string {
 	session := strings.Split(strings.TrimPrefix(d.Path(), "/sessions/"), "/")[0]
 	at := "/sessions/" + session
 	d.on(at + "/agenda").shot("council-agenda")
-	d.Click(`button[name="add"][value*="` + proposal + `"]`).WaitPath(at + "/agenda")
+	d.Click(`button[name="add"][value*="` + proposal + `"]`).WaitAt(at + "/agenda")
 	d.on(at + "/convene").shot("council-convene")
-	d.Send("/convene").WaitPath(at)
+	d.Send("/convene").WaitAt(at)
 	d.Go(at + "/presence").Click(`button[name="all"]`)
 	d.on(at + "/presence").shot("council-presence")
-	d.Send(at + "/open").WaitPath(at + "/run")
+	d.Send(at + "/open").WaitAt(at + "/run")
 	d.shot("council-run")
 	d.on(at + "/projector").shot("council-projector")
 	d.Clean()
@@ -197,7 +200,7 @@ func (w *town) everybodyVotes(session string, sit func(string) *desk) {
 func (d *desk) votes(session string) {
 	at := "/sessions/" + session
 	d.on(at + "/declare").shot("member-declares")
-	d.Click(`#none button`).WaitPath(at)
+	d.Click(`#none button`).WaitAt(at)
 	d.on(at + "/ballot").shot("member-ballot")
 	d.Click(`input[type="radio"][value="yes"] + label, button[value="yes"]`)
 	d.on(at + "/ballot/check").shot("member-check")
@@ -222,7 +225,7 @@ func (d *desk) closes(session string) {
 	if phrase == "" {
 		phrase = map[bool]string{true: "CLOSE", false: "KẾT THÚC"}[d.Eval(`document.documentElement.lang`) == "en"]
 	}
-	d.Fill("phrase", phrase).Send("/close").WaitPath(at + "/result")
+	d.Fill("phrase", phrase).Send("/close").WaitAt(at + "/result")
 	d.shot("council-result")
 	d.on(at + "/minutes").shot("council-minutes")
 	d.Clean()

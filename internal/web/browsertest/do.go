@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
@@ -14,12 +15,10 @@ import (
 // patience is how long a page may take to show what is waited for.
 const patience = 15 * time.Second
 
-// Click clicks the first element that the selector finds and waits for the page
-// that follows, if one does.
+// Click clicks the first element that the selector finds.
 func (b *Tab) Click(selector string) *Tab {
 	b.t.Helper()
-	b.Run(chromedp.ScrollIntoView(chromedp.CSS(selector)), chromedp.Click(chromedp.CSS(selector)))
-	return b
+	return b.visible(selector)
 }
 
 // Press clicks the button or link with exactly this text.
@@ -38,14 +37,29 @@ func (b *Tab) Press(text string) *Tab {
 	return b
 }
 
-// Fill puts a text into the named field of the page, as typed.
+// Fill puts a text into the named field of the page in place of what is there, as
+// an input method types it.
 func (b *Tab) Fill(name, value string) *Tab {
 	b.t.Helper()
-	selector := `[name="` + name + `"]`
-	b.Run(chromedp.WaitVisible(chromedp.CSS(selector)), chromedp.Focus(chromedp.CSS(selector)))
-	b.Eval(`(() => { const e = document.activeElement; if (e.select) e.select(); return ""; })()`)
-	b.Run(chromedp.SendKeys(chromedp.CSS(selector), value))
+	b.there(`[name="` + name + `"]`)
+	b.Eval(`(() => { const e = document.querySelector(` + quote(`[name="`+name+`"]`) + `); e.scrollIntoView({block: "center"}); e.focus(); e.select && e.select(); return ""; })()`)
+	call(b, input.InsertText, input.InsertTextParams{Text: value})
+	require.Equal(b.t, value, b.Eval(`document.activeElement.value || ""`), "%s on %s", name, b.Path())
 	return b
+}
+
+// there waits until a selector finds something that can be seen.
+func (b *Tab) there(selector string) {
+	b.t.Helper()
+	found := ""
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		found = b.Eval(`(() => { const e = document.querySelector(` + quote(selector) + `); return !e ? "" : e.disabled ? "disabled" : e.getClientRects().length ? "yes" : "hidden"; })()`)
+		if found == "yes" {
+			return
+		}
+	}
+	b.Shot("failed/" + strings.ReplaceAll(b.t.Name(), "/", "-"))
+	require.Equal(b.t, "yes", found, "no %s on %s:\n%s", selector, b.Path(), b.Text())
 }
 
 // Choose sets a select, a date or a hidden control by its value and tells the page.
@@ -103,6 +117,20 @@ func (b *Tab) WaitPath(prefix string) *Tab {
 			require.Fail(b.t, "not on "+prefix, "%s: %s", b.Path(), b.Text())
 		}
 	}
+	return b
+}
+
+// WaitAt waits until the window is on exactly this path and has loaded it.
+func (b *Tab) WaitAt(path string) *Tab {
+	b.t.Helper()
+	at := ""
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if at = b.Eval(`document.readyState === "complete" ? location.pathname : ""`); at == path {
+			return b
+		}
+	}
+	b.Shot("failed/" + strings.ReplaceAll(b.t.Name(), "/", "-"))
+	require.Equal(b.t, path, at, "%s", b.Text())
 	return b
 }
 
@@ -180,11 +208,7 @@ func (b *Tab) Follow(address string) *Tab {
 // visible clicks what a selector finds, which must be there to be seen.
 func (b *Tab) visible(selector string) *Tab {
 	b.t.Helper()
-	found := b.Eval(`(() => { const e = document.querySelector(` + quote(selector) + `); return e ? (e.disabled ? "disabled" : "yes") : ""; })()`)
-	if found != "yes" {
-		b.Shot("failed/" + strings.ReplaceAll(b.t.Name(), "/", "-"))
-	}
-	require.Equal(b.t, "yes", found, "no %s on %s:\n%s", selector, b.Path(), b.Text())
-	b.Run(chromedp.Click(chromedp.CSS(selector)))
+	b.there(selector)
+	b.Run(chromedp.ScrollIntoView(chromedp.CSS(selector)), chromedp.Click(chromedp.CSS(selector)))
 	return b
 }

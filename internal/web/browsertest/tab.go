@@ -49,7 +49,7 @@ func Open(t testing.TB, base string, width int, cookies ...*http.Cookie) *Tab {
 	require.NoError(t, err)
 	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	ctx, cancelTime := context.WithTimeout(ctx, 3*time.Minute)
+	ctx, cancelTime := context.WithTimeout(ctx, 8*time.Minute)
 	t.Cleanup(cancelTime)
 	u, err := url.Parse(base)
 	require.NoError(t, err)
