@@ -183,7 +183,8 @@ func (b *Tab) Dark() *Tab {
 // Back presses the browser's back button.
 func (b *Tab) Back() *Tab {
 	b.t.Helper()
-	b.Run(chromedp.NavigateBack())
+	b.Eval(`(history.back(), "")`)
+	time.Sleep(300 * time.Millisecond) // a page from the browser's own cache tells no load
 	return b
 }
 
