@@ -96,7 +96,7 @@ func (d *desk) prepares(title string) string {
 	d.Send(at + "/items/new").WaitPath("/items/")
 	d.Fill("achievement", "Dạy giỏi cấp huyện").Fill("birth_year", "1980")
 	d.shot("clerk-item")
-	d.Click(`button[value="list"]`).WaitAt(at)
+	d.Leave(`button[value="list"]`).WaitAt(at)
 	d.Go(at+"/letter").Fill("letter_number", "45/TTr-PGDĐT").Choose("letter_date", "2023-11-15").Send("/letter").WaitAt(at)
 	d.on(at + "/declaration").shot("clerk-declaration")
 	for field, value := range map[string]string{"facts.proposer_manages": "yes", "facts.on_hold": "no", "facts.already_rewarded": "no", "facts.unit_dissolved": "no"} {
@@ -169,10 +169,10 @@ func (d *desk) convenes(proposal string) string {
 	session := strings.Split(strings.TrimPrefix(d.Path(), "/sessions/"), "/")[0]
 	at := "/sessions/" + session
 	d.on(at + "/agenda").shot("council-agenda")
-	d.Click(`button[name="add"][value*="` + proposal + `"]`).WaitAt(at + "/agenda")
+	d.Leave(`button[name="add"][value*="` + proposal + `"]`).WaitAt(at + "/agenda")
 	d.on(at + "/convene").shot("council-convene")
 	d.Send("/convene").WaitAt(at)
-	d.Go(at + "/presence").Click(`button[name="all"]`)
+	d.Go(at + "/presence").Leave(`button[name="all"]`)
 	d.on(at + "/presence").shot("council-presence")
 	d.Send(at + "/open").WaitAt(at + "/run")
 	d.shot("council-run")
@@ -200,9 +200,9 @@ func (w *town) everybodyVotes(session string, sit func(string) *desk) {
 func (d *desk) votes(session string) {
 	at := "/sessions/" + session
 	d.on(at + "/declare").shot("member-declares")
-	d.Click(`#none button`).WaitAt(at)
-	d.on(at + "/ballot").shot("member-ballot")
-	d.Click(`input[type="radio"][value="yes"] + label, button[value="yes"]`)
+	d.Leave(`#none button`).WaitAt(at + "/ballot")
+	d.shot("member-ballot")
+	d.Click(`label[for$="-yes"]`)
 	d.on(at + "/ballot/check").shot("member-check")
 	d.Send("/cast")
 	d.w.waitFor("the ballot", func() (bool, error) {
@@ -235,7 +235,7 @@ func (d *desk) closes(session string) {
 func (d *desk) drafts(proposal string) string {
 	d.w.waitFor("the delivery of the result", func() (bool, error) { return d.w.now(proposal).Stage == "issuance", nil })
 	d.on("/decision-drafts").shot("decision-candidates")
-	d.Click(`a[href^="/decision-drafts/new"]`).WaitPath("/decision-drafts/new")
+	d.Leave(`a[href^="/decision-drafts/new"]`).WaitPath("/decision-drafts/new")
 	d.shot("decision-new")
 	d.Fill("occasion", "trong phong trào thi đua").Send("/decision-drafts")
 	d.w.waitFor("the draft's page", func() (bool, error) {

@@ -197,13 +197,28 @@ func quote(s string) string {
 // words are in the page's language.
 func (b *Tab) Send(action string) *Tab {
 	b.t.Helper()
-	return b.visible(`form[action$="` + action + `"] button:not([type="button"])`)
+	return b.Leave(`form[action$="` + action + `"] button:not([type="button"])`)
 }
 
 // Follow follows the first link whose address ends so.
 func (b *Tab) Follow(address string) *Tab {
 	b.t.Helper()
-	return b.visible(`main a[href$="` + address + `"]`)
+	return b.Leave(`main a[href$="` + address + `"]`)
+}
+
+// Leave clicks what leads to another page and waits until that one is there.
+func (b *Tab) Leave(selector string) *Tab {
+	b.t.Helper()
+	b.Eval(`(window.leaving = "yes", "")`)
+	b.visible(selector)
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if b.Eval(`window.leaving || document.readyState`) == "complete" {
+			return b
+		}
+	}
+	b.Shot("failed/" + strings.ReplaceAll(b.t.Name(), "/", "-"))
+	require.Fail(b.t, "no page follows "+selector, "%s: %s", b.Path(), b.Text())
+	return b
 }
 
 // visible clicks what a selector finds, which must be there to be seen.
