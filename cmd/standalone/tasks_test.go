@@ -203,7 +203,8 @@ func (d *desk) votes(session string) {
 	d.Leave(`#none button`).WaitAt(at + "/ballot")
 	d.shot("member-ballot")
 	d.Click(`label[for$="-yes"]`)
-	d.on(at + "/ballot/check").shot("member-check")
+	d.Leave(`button[name="do"][value="check"]`).WaitAt(at + "/ballot/check")
+	d.shot("member-check")
 	d.Send("/cast")
 	d.w.waitFor("the ballot", func() (bool, error) {
 		v, err := d.w.app.SessionView(d.w.ctx, d.w.who("hd-secretary"), session)
