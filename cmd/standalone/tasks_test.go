@@ -283,7 +283,7 @@ func (d *desk) numbers(decision, number string) {
 // verifies is the auditor's task: find the case, read it, and see that it holds.
 func (d *desk) verifies(proposal string) {
 	p := d.w.now(proposal)
-	d.Go("/audit").Fill("q", p.Ref).Keys("\r").Wait(p.Ref)
+	d.Go("/audit").Fill("q", p.Ref).Leave(`main form button`).Wait(p.Ref)
 	d.shot("auditor-search")
 	at := "/audit/case/" + p.CaseID
 	d.on(at).shot("auditor-timeline")

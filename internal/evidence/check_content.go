@@ -111,16 +111,20 @@ func (v *verifier) checkReasons() (string, error) {
 	for _, body := range v.bodies {
 		for _, c := range reasonsOf(body) {
 			n++
-			ok := slices.ContainsFunc(v.bundle.Content.Reasons, func(r Reason) bool {
-				got, err := proposal.Commit(r.Salt, r.Body)
-				return r.Commitment == c && err == nil && got == c
-			})
-			if !ok {
+			if !v.committed(c) {
 				return "", fault(faultReason, printable(c))
 			}
 		}
 	}
 	return fmt.Sprintf("%d reasons are those that were committed to", n), nil
+}
+
+// committed tells whether a text that was committed to is kept as it was written.
+func (v *verifier) committed(c string) bool {
+	return slices.ContainsFunc(v.bundle.Content.Reasons, func(r Reason) bool {
+		got, err := proposal.Commit(r.Salt, r.Body)
+		return r.Commitment == c && err == nil && got == c
+	})
 }
 
 // reasonsOf lists the commitments to reasons in a transition of any kind.
@@ -191,7 +195,8 @@ func (v *verifier) checkDocuments() (string, error) {
 	n := 0
 	for i, a := range v.acts {
 		for _, h := range append(documentsOf(a.opened.Act.Data), documentsOf(v.bodies[i])...) {
-			if _, ok := v.bundle.Document(h); !ok {
+			// An appraisal that was written, not uploaded, is a text with its commitment.
+			if _, ok := v.bundle.Document(h); !ok && !v.committed(h) {
 				return "", fault(faultDocument, h, i+1)
 			}
 			n++
