@@ -202,7 +202,7 @@ func (d *desk) votes(session string) {
 	d.on(at + "/declare").shot("member-declares")
 	d.Leave(`#none button`).WaitAt(at + "/ballot")
 	d.shot("member-ballot")
-	d.Click(`label[for$="-yes"]`)
+	d.Eval(`(document.querySelectorAll('label[for$="-yes"]').forEach((l) => l.click()), "")`) // others' cases may stand on the agenda too
 	d.Leave(`button[name="do"][value="check"]`).WaitAt(at + "/ballot/check")
 	d.shot("member-check")
 	d.Send("/cast")
