@@ -112,7 +112,7 @@ func (a *App) PreviewText(ctx context.Context, s Session, in TextInput) (TextWor
 		return TextWords{Body: in.Body}, nil
 	}
 	t, err := notify.RenderWording(notify.Wording{Subject: in.Subject, Body: in.Body}, notify.Kind(kind), notify.Locale(in.Locale), notify.SampleFacts(notify.Kind(kind)))
-	return TextWords{Subject: t.Subject, Body: t.Body}, internalOrNil("preview", err)
+	return TextWords(t), internalOrNil("preview", err)
 }
 
 // SaveText writes the next version of a text.
