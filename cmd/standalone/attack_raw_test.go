@@ -74,8 +74,12 @@ var rawCalls = []rawCall{
 	{"delete the archive's schedule", nil, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
 		return second(c.DeleteSchedule(ctx, &workflowservice.DeleteScheduleRequest{Namespace: ops, ScheduleId: workflows.TypeArchive}))
 	}},
-	{"pause the archive's schedule", nil, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
-		return second(c.PatchSchedule(ctx, &workflowservice.PatchScheduleRequest{Namespace: ops, ScheduleId: workflows.TypeArchive, Patch: &schedulepb.SchedulePatch{Pause: "p"}}))
+	// Administrators pause and resume our three schedules from a page; nobody any other.
+	{"resume the archive's schedule", []gate.Sender{gate.App}, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
+		return second(c.PatchSchedule(ctx, &workflowservice.PatchScheduleRequest{Namespace: ops, ScheduleId: workflows.TypeArchive, Patch: &schedulepb.SchedulePatch{Unpause: "p"}}))
+	}},
+	{"pause a schedule that is none of ours", nil, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
+		return second(c.PatchSchedule(ctx, &workflowservice.PatchScheduleRequest{Namespace: ops, ScheduleId: "own", Patch: &schedulepb.SchedulePatch{Pause: "p"}}))
 	}},
 	{"a schedule of one's own", nil, func(ctx context.Context, c rawService, _ *commonpb.WorkflowExecution) error {
 		return second(c.CreateSchedule(ctx, &workflowservice.CreateScheduleRequest{Namespace: ops, ScheduleId: "own", RequestId: uuid.NewString()}))

@@ -62,7 +62,7 @@ func shared(t *testing.T) *town {
 	t.Helper()
 	common.once.Do(func() { common.err = openCommon() })
 	require.NoError(t, common.err)
-	ctx, cancel := context.WithTimeout(zerolog.Nop().WithContext(context.Background()), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(zerolog.Nop().WithContext(context.Background()), 15*time.Minute)
 	t.Cleanup(cancel)
 	own := *common.stage // steps and output are the test's own
 	own.out, own.outDir, own.failed, own.step = io.Discard, t.TempDir(), nil, 0

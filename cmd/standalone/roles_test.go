@@ -103,7 +103,7 @@ func TestGateRole(t *testing.T) {
 	_, err := db.Exec(w.ctx, `insert into gate_refusals (sender, api, code) values ('app', 'Test', 'denied')`)
 	require.NoError(t, err)
 	all := w.sql(w.urls.App)
-	rows, err := all.Query(w.ctx, `select table_name from information_schema.tables where table_schema = 'public'`)
+	rows, err := all.Query(w.ctx, `select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`)
 	require.NoError(t, err)
 	tables, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	require.NoError(t, err)
