@@ -34,17 +34,17 @@ func (r Routes) Of(path string) string {
 }
 
 // Crawl opens what a visitor is led to from an address on, two addresses of each
-// route, and gives the pages by route. A page that fails fails the test.
+// route, one file of each, and gives the pages by route. A page that fails fails the test.
 func (v *Visitor) Crawl(routes Routes, from string) map[string][]*Page {
 	v.t.Helper()
 	found := map[string][]*Page{}
-	seen := map[string]bool{}
+	seen, files := map[string]bool{}, map[string]bool{}
 	queue := []string{from}
 	for len(queue) > 0 {
 		path := queue[0]
 		queue = queue[1:]
 		route := routes.Of(path)
-		if seen[path] || route == "" || len(found[route]) >= 2 {
+		if seen[path] || route == "" || len(found[route]) >= 2 || files[route] {
 			continue
 		}
 		seen[path] = true
@@ -54,7 +54,8 @@ func (v *Visitor) Crawl(routes Routes, from string) map[string][]*Page {
 			v.t.Errorf("a link leads to %s, which answers %d", path, p.Status)
 		}
 		if p.Doc == nil {
-			continue // a file
+			files[route] = true // one of each kind: files are paced per person
+			continue
 		}
 		found[route] = append(found[route], p)
 		for _, l := range p.Links() {
