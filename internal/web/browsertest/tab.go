@@ -137,7 +137,14 @@ func (b *Tab) Go(path string) *Tab {
 	b.mu.Lock()
 	clear(b.bytes)
 	b.mu.Unlock()
-	b.Run(chromedp.Navigate(b.base.String()+path), chromedp.WaitReady(chromedp.CSS("body")))
+	var err error
+	for range 3 { // a page that is on its way elsewhere cuts the first try off
+		if err = chromedp.Do(b.ctx, chromedp.Navigate(b.base.String()+path), chromedp.WaitReady(chromedp.CSS("body"))); err == nil {
+			return b
+		}
+		time.Sleep(300 * time.Millisecond)
+	}
+	require.NoError(b.t, err, path)
 	return b
 }
 

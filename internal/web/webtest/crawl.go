@@ -39,7 +39,7 @@ func (v *Visitor) Crawl(routes Routes, from string) map[string][]*Page {
 	v.t.Helper()
 	found := map[string][]*Page{}
 	seen, files := map[string]bool{}, map[string]bool{}
-	queue := []string{from}
+	queue, led := []string{from}, map[string]string{} // by which page
 	for len(queue) > 0 {
 		path := queue[0]
 		queue = queue[1:]
@@ -51,7 +51,7 @@ func (v *Visitor) Crawl(routes Routes, from string) map[string][]*Page {
 		p := v.Get(path)
 		require.Less(v.t, p.Status, 500, "%s:\n%s", path, p.Text())
 		if p.Status != http.StatusOK {
-			v.t.Errorf("a link leads to %s, which answers %d", path, p.Status)
+			v.t.Errorf("a link of %s leads to %s, which answers %d", led[path], path, p.Status)
 		}
 		if p.Doc == nil {
 			files[route] = true // one of each kind: files are paced per person
@@ -63,6 +63,9 @@ func (v *Visitor) Crawl(routes Routes, from string) map[string][]*Page {
 				u.Fragment = ""
 				if s := u.String(); strings.HasPrefix(s, "/") {
 					queue = append(queue, s)
+					if led[s] == "" {
+						led[s] = path
+					}
 				}
 			}
 		}
