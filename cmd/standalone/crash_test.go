@@ -194,9 +194,8 @@ func (s *saga) ended(session, decision string) {
 	require.Len(s.t, items, 2)
 	for _, it := range items {
 		require.Equal(s.t, "recognised", it.Outcome)
-		var n int
-		require.NoError(s.t, s.w.sql(s.w.urls.App).QueryRow(s.w.ctx, `select count(*) from recognitions where item = $1::uuid`, it.ID).Scan(&n))
-		require.Equal(s.t, 1, n, "one ledger row per recognised item")
+		s.patiently("the ledger row, which the issuance writes after the last case was told", func() bool { return s.ledgerRows(it.ID) > 0 })
+		require.Equal(s.t, 1, s.ledgerRows(it.ID), "one ledger row per recognised item")
 	}
 	v, err := s.w.app.SessionView(s.w.ctx, s.w.who(provincial.secretary), session)
 	require.NoError(s.t, err)
@@ -211,6 +210,14 @@ func (s *saga) ended(session, decision string) {
 	require.Equal(s.t, "77/QĐ-UBND", d.NumberText)
 	require.NotEmpty(s.t, d.Document)
 	s.verified()
+}
+
+// ledgerRows counts the recognitions of an item.
+func (s *saga) ledgerRows(item string) int {
+	s.t.Helper()
+	var n int
+	require.NoError(s.t, s.w.sql(s.w.urls.App).QueryRow(s.w.ctx, `select count(*) from recognitions where item = $1::uuid`, item).Scan(&n))
+	return n
 }
 
 func (s *saga) verified() {
