@@ -1,11 +1,8 @@
 package decision
 
 import (
-	"bytes"
 	"strings"
 	"time"
-
-	"github.com/go-pdf/fpdf"
 )
 
 // AppearanceLines is the usual text of a visible signature, in the form that
@@ -14,33 +11,26 @@ func AppearanceLines(name string, at time.Time) []string {
 	return []string{"Ký bởi: " + name, "Thời gian ký: " + at.Format("2006-01-02T15:04:05-07:00")}
 }
 
-// appearance draws lines into a box of w × h points. It is laid out as a page of
-// its own and taken over as a form, so that its font is embedded as everywhere.
+// appearance draws lines into a box of w × h points as a form of its own, with its
+// font embedded as everywhere.
 func (u *update) appearance(w, h float64, lines []string) (pdfRef, error) {
+	all := false
 	for i, l := range lines {
 		if err := printable(printed{"signature line", i + 1, l}); err != nil {
 			return pdfRef{}, err
 		}
+		all = all || !isCommon(l)
 	}
-	pdf := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: w, Ht: h}})
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetCatalogSort(true)
-	pdf.SetCreationDate(time.Unix(0, 0).UTC())
-	pdf.SetModificationDate(time.Unix(0, 0).UTC())
-	pdf.AddUTF8FontFromBytes(family, "", loadFonts().styles[""])
-	pdf.AddPage()
 	f, wrapped := (&sheet{}).fit(lines, w*pointMM, h*pointMM)
-	y := 0.0
+	ops := append(appendNumbers([]byte("/F0 "), f.size), "Tf\n"...)
+	y := h
 	for _, l := range wrapped {
-		pdf.SetFont(family, "", f.size)
-		pdf.Text(1, y+f.size, l)
-		y += f.size * 1.15
+		ops = appendText(ops, 1, y-f.size, l)
+		y -= f.size * 1.15
 	}
-	var page bytes.Buffer
-	if err := pdf.Output(&page); err != nil {
-		return pdfRef{}, refuse(CodeText, "the appearance cannot be drawn: %v", "không vẽ được hình chữ ký: %v", err)
-	}
-	return u.takePage(page.Bytes(), w, h)
+	d := pdfDict{"Type": pdfName("XObject"), "Subtype": pdfName("Form"), "BBox": pdfArray{0, 0, w, h},
+		"Resources": pdfDict{"Font": pdfDict{"F0": u.embed(fontObjects("", all))}}}
+	return u.add(pdfStream{d, ops}), nil
 }
 
 // fit finds the greatest size from 10 points down at which the lines fit a box
@@ -61,25 +51,6 @@ func (s *sheet) fit(lines []string, w, h float64) (face, []string) {
 			return f, out
 		}
 	}
-}
-
-// takePage copies the only page of a PDF with all it needs as a form XObject.
-func (u *update) takePage(pdf []byte, w, h float64) (pdfRef, error) {
-	src, err := openPDF(pdf)
-	if err != nil {
-		return pdfRef{}, err
-	}
-	page := src.dict(src.pages()[0])
-	content, ok := src.resolve(page["Contents"]).(pdfStream)
-	if !ok {
-		return pdfRef{}, notPDF("no content")
-	}
-	d := pdfDict{"Type": pdfName("XObject"), "Subtype": pdfName("Form"), "BBox": pdfArray{0, 0, w, h},
-		"Resources": u.take(src, page["Resources"], map[pdfRef]pdfRef{})}
-	if filter := content.dict["Filter"]; filter != nil {
-		d["Filter"] = filter
-	}
-	return u.add(pdfStream{d, content.raw}), nil
 }
 
 // take copies an object of another file, giving new numbers to what it refers to.

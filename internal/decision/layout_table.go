@@ -1,6 +1,6 @@
 package decision
 
-import "fmt"
+import "bytes"
 
 // row is a table row laid into lines for each cell; a spanning row has one cell
 // over the whole width.
@@ -70,12 +70,15 @@ func (s *sheet) row(t table, r row) {
 func (s *sheet) frame(widths []float64, h float64) {
 	x, y := marginLeft/pointMM, (pageHeight-s.y)/pointMM
 	low := y - h/pointMM
-	path := fmt.Appendf(nil, "%.1f %.1f %.1f %.1f re", x, low, bodyWidth/pointMM, y-low)
+	s.ops = appendNumbers(s.ops[:0], x, low, bodyWidth/pointMM, y-low)
+	s.ops = append(s.ops, "re"...)
 	for _, w := range widths[:len(widths)-1] {
 		x += w / pointMM
-		path = fmt.Appendf(path, " %.1f %.1f m %.1f %.1f l", x, low, x, y)
+		s.ops = append(appendNumbers(append(s.ops, ' '), x, low), "m "...)
+		s.ops = append(appendNumbers(s.ops, x, y), 'l')
 	}
-	s.pdf.RawWriteStr(string(append(path, " S\n"...)))
+	s.ops = append(s.ops, " S\n"...)
+	s.pdf.RawWriteBuf(bytes.NewReader(s.ops))
 }
 
 // cellX centres the running number and puts money to the right.

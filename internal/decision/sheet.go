@@ -3,6 +3,7 @@ package decision
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/go-pdf/fpdf"
@@ -42,6 +43,8 @@ type sheet struct {
 	// measured is the style that widths are of; most measurements repeat it.
 	measured string
 	widths   []uint16
+	rare     map[string]bool // styles with characters beyond the common ones
+	ops      []byte          // room for the next operators
 }
 
 // gap is a place left open for number or date, in points from the lower left.
@@ -66,9 +69,8 @@ func newSheet(title string, at time.Time) *sheet {
 	pdf.SetCreator("vinhdanh", true)
 	pdf.SetProducer("vinhdanh", true)
 	pdf.SetLang("vi")
-	Fonts(pdf)
 	pdf.SetLineWidth(0.25)
-	s := &sheet{pdf: pdf}
+	s := &sheet{pdf: pdf, rare: map[string]bool{}}
 	s.addPage()
 	return s
 }
@@ -92,6 +94,11 @@ func (s *sheet) room(h float64) {
 
 // width measures a text in millimetres.
 func (s *sheet) width(f face, text string) float64 {
+	return s.thousandths(f, text) / 1000 * f.size * pointMM
+}
+
+// thousandths measures a text in thousandths of the size.
+func (s *sheet) thousandths(f face, text string) float64 {
 	if s.measured != f.style || s.widths == nil {
 		s.measured, s.widths = f.style, loadFonts().widths[f.style]
 	}
@@ -101,13 +108,13 @@ func (s *sheet) width(f face, text string) float64 {
 			sum += int(widths[r])
 		}
 	}
-	return float64(sum) / 1000 * f.size * pointMM
+	return float64(sum)
 }
 
 // use changes the font where it is not the present one.
 func (s *sheet) use(f face) {
 	if s.face != f {
-		s.pdf.SetFont(family, f.style, f.size)
+		s.pdf.SetFont(coreFamily, f.style, f.size)
 		s.face = f
 	}
 }
@@ -115,7 +122,9 @@ func (s *sheet) use(f face) {
 // text prints with the upper edge of its line at y.
 func (s *sheet) text(f face, text string, x, y float64) {
 	s.use(f)
-	s.pdf.Text(x, y+f.baseline(), text)
+	s.rare[f.style] = s.rare[f.style] || !isCommon(text)
+	s.ops = appendText(s.ops[:0], x/pointMM, (pageHeight-y-f.baseline())/pointMM, text)
+	s.pdf.RawWriteBuf(bytes.NewReader(s.ops))
 }
 
 // baseline is the distance from the top of a line to its baseline.
@@ -127,9 +136,16 @@ func (s *sheet) centred(f face, text string, x, y float64) {
 
 // justified stretches the words of a line over w millimetres.
 func (s *sheet) justified(f face, text string, x, y, w float64) {
+	words := strings.Split(text, " ")
+	if len(words) == 1 {
+		s.text(f, text, x, y)
+		return
+	}
+	gap := (w - s.width(f, strings.Join(words, ""))) / float64(len(words)-1)
 	s.use(f)
-	s.pdf.SetXY(x, y)
-	s.pdf.CellFormat(w, f.line(), text, "", 0, "J", false, 0, "")
+	s.rare[f.style] = s.rare[f.style] || !isCommon(text)
+	s.ops = appendStretched(s.ops[:0], x/pointMM, (pageHeight-y-f.baseline())/pointMM, words, gap/pointMM/f.size*1000-s.thousandths(f, " "))
+	s.pdf.RawWriteBuf(bytes.NewReader(s.ops))
 }
 
 // rule draws a horizontal line of width w centred on x.
@@ -155,6 +171,7 @@ func (s *sheet) bytes() ([]byte, error) {
 		return nil, err
 	}
 	u := f.update()
+	s.embedFonts(u)
 	if len(s.gaps) > 0 {
 		u.addFields(s.gaps)
 	}
