@@ -158,7 +158,7 @@ func (p *play2023) papers(ctx context.Context) error {
 			p.say("%-8s %-30s %s", x.Award, it.Content.PrintedLine(), it.Law.Sentence.VI)
 		}
 	}
-	p.hold(full.Verdicts["met"]+full.Verdicts["not_met"]+full.Verdicts["needs_person"] > 10, "mỗi trường hợp có kết luận kèm điều luật / each item has a verdict with its article")
+	p.hold(full.Verdicts["met"]+full.Verdicts["not_met"]+full.Verdicts["needs_person"]+full.Verdicts["incomplete"] > 10, "mỗi trường hợp có kết luận kèm điều luật / each item has a verdict with its article")
 	return nil
 }
 

@@ -95,6 +95,7 @@ func importBadRows(s *settings) *cobra.Command {
 // verdictWords are what the law says of an item.
 var verdictWords = map[string][2]string{
 	"met": {"đạt", "met"}, "not_met": {"không đạt", "not met"}, "needs_person": {"cần người xem", "needs a person"},
+	"incomplete": {"thiếu giấy tờ", "papers missing"},
 }
 
 func (p *page) verdict(v string) string {

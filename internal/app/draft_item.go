@@ -135,5 +135,5 @@ func (a *App) Item(ctx context.Context, s Session, id string) (ItemView, error) 
 	if err != nil {
 		return ItemView{}, err
 	}
-	return s.seen(casePlace(p), ItemView{Item: it, Verdict: string(results[0].Verdict), Law: &results[0]}), nil
+	return s.seen(casePlace(p), ItemView{Item: it, Verdict: results[0].Word(), Law: &results[0]}), nil
 }

@@ -14,7 +14,7 @@ type SubmissionView struct {
 	postgres.Submission
 	Proposals   []ProposalView        `json:"proposals"`
 	Attachments []postgres.Attachment `json:"attachments"`
-	Verdicts    map[string]int        `json:"verdicts"` // met, not_met, needs_person
+	Verdicts    map[string]int        `json:"verdicts"` // met, not_met, needs_person, incomplete
 }
 
 // ProposalView is a proposal with its items.
@@ -121,7 +121,7 @@ func (a *App) view(ctx context.Context, s Session, p postgres.Proposal, explain 
 		return v, err
 	}
 	for i, it := range items {
-		iv := ItemView{Item: it, Verdict: string(results[i].Verdict)}
+		iv := ItemView{Item: it, Verdict: results[i].Word()}
 		if explain {
 			iv.Law = &results[i]
 		}

@@ -125,7 +125,7 @@ func (a *App) EditItem(ctx context.Context, s Session, in EditInput) (ItemView, 
 	if err != nil {
 		return ItemView{}, err
 	}
-	return ItemView{Item: it, Verdict: string(results[0].Verdict), Law: &results[0]}, nil
+	return ItemView{Item: it, Verdict: results[0].Word(), Law: &results[0]}, nil
 }
 
 // RemoveItem takes an item out of a draft that was never sent.

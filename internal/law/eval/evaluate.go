@@ -127,9 +127,11 @@ func (e *Evaluator) Evaluate(regime, award string, f Facts) (Result, error) {
 		return Result{}, err
 	}
 	tree := group(award, law.Text{VI: a.Names.VI, EN: a.Names.EN}, rule.Cite, []Node{own, global, dossier})
-	return Result{LawHash: e.law.Hash(), Regime: regime, Award: award, Verdict: tree.Result,
+	r := Result{LawHash: e.law.Hash(), Regime: regime, Award: award, Verdict: tree.Result,
 		Criteria: own.Result, Global: global.Result, Dossier: dossier.Result,
-		Sentence: summary(a.Names, tree), JudgedByPeople: rule.JudgedByPeople, Tree: tree}, nil
+		JudgedByPeople: rule.JudgedByPeople, Tree: tree}
+	r.Sentence = summary(a.Names, r)
+	return r, nil
 }
 
 // own is the kind of subject and the criteria of the award.
@@ -172,7 +174,7 @@ func (e *Evaluator) dossier(rule law.AwardRule, regime string, f *Facts) (Node, 
 		if err != nil {
 			return Node{}, err
 		}
-		n := leafNode("PAPER_"+paper.Code, law.Text{VI: "Có " + paper.Names.VI, EN: paper.Names.EN + " present"}, d.Cite)
+		n := leafNode("PAPER_"+paper.Code, paper.Names, d.Cite)
 		e.leaf(&n, paperExpr(needed), "", f)
 		children = append(children, n)
 	}

@@ -62,6 +62,19 @@ func verdictText(v Verdict) law.Text {
 	return law.Text{VI: "cần người xem", EN: "needs a person"}
 }
 
+// Incomplete is the word for an item against which nothing stands but papers that
+// are not there yet: a dossier is completed (yêu cầu bổ sung), an item is not
+// refused for it.
+const Incomplete = "incomplete"
+
+// Word is the answer as lists show it: the verdict, or Incomplete.
+func (r Result) Word() string {
+	if r.Verdict == NotMet && r.Dossier == NotMet && r.Criteria != NotMet && r.Global != NotMet {
+		return Incomplete
+	}
+	return string(r.Verdict)
+}
+
 // Text is the verdict in words.
 func (v Verdict) Text() law.Text { return verdictText(v) }
 
@@ -103,8 +116,11 @@ func upperFirst(s string) string {
 }
 
 // summary is the answer for an item in one sentence, with what stands against it.
-func summary(award law.Text, tree Node) law.Text {
-	v := verdictText(tree.Result)
+func summary(award law.Text, r Result) law.Text {
+	tree, v := r.Tree, verdictText(r.Verdict)
+	if r.Word() == Incomplete {
+		v = law.Text{VI: "thiếu giấy tờ", EN: "papers missing"}
+	}
 	if tree.Result == Met {
 		return law.Text{VI: fmt.Sprintf("%s: %s.", award.VI, v.VI), EN: fmt.Sprintf("%s: %s.", award.EN, v.EN)}
 	}

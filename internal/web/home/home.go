@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"vinhdanh/internal/app"
+	"vinhdanh/internal/proposal"
 	"vinhdanh/internal/web/notices"
 	"vinhdanh/internal/web/ui"
 )
@@ -14,6 +15,7 @@ type Page struct {
 	Counts  []Count
 	Told    []notices.Row
 	SinceAt string // of the visit before, RFC 3339
+	Begins  bool   // the reader prepares dossiers: the page offers a new one
 }
 
 // Count is a number with the list that it counts.
@@ -33,7 +35,7 @@ func home(c *ui.Context) error {
 	if err != nil {
 		return err
 	}
-	p := Page{Home: h}
+	p := Page{Home: h, Begins: c.Session.Has(proposal.RoleClerk)}
 	for _, t := range h.Tallies {
 		tone := tones[t.Name]
 		if t.Count == 0 && tone != "plain" {

@@ -10,6 +10,7 @@ import (
 
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/law"
+	"vinhdanh/internal/law/eval"
 )
 
 // funcs are what views may call, in one language.
@@ -32,7 +33,8 @@ func (s *Site) funcs(lang string) template.FuncMap {
 		"status": func(code any) Status {
 			return statusOf(fmt.Sprint(code), word(s.texts, lang, "status", code))
 		},
-		"date": civil, "datetime": instant, "clock": clock, "iso": iso,
+		"nodestate": nodeState,
+		"date":      civil, "datetime": instant, "clock": clock, "iso": iso,
 		"money":  func(v any) string { return say("ui.money", digits(v)) },
 		"number": digits, "nonce": func() string { return randomText(18) },
 		"asset": s.assets.address,
@@ -61,6 +63,15 @@ func (s *Site) award(lang, code string) string {
 		return code
 	}
 	return pick(lang, a.Names)
+}
+
+// nodeState is the state of a node of the law's answer: a paper that is not there is
+// missing, it is nothing that an item fails.
+func nodeState(n eval.Node) string {
+	if n.Result == eval.NotMet && (n.ID == "DOSSIER" || strings.HasPrefix(n.ID, "PAPER_")) {
+		return "incomplete"
+	}
+	return string(n.Result)
 }
 
 func pick(lang string, t law.Text) string {
