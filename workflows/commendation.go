@@ -42,6 +42,7 @@ var updates = []proposal.Action{
 	proposal.ActionIssued, proposal.ActionResubmit, proposal.ActionRecall, proposal.ActionWithdraw,
 	proposal.ActionHold, proposal.ActionRelease, proposal.ActionReconsider, proposal.ActionLower,
 	proposal.ActionReassign,
+	proposal.ActionConsult, proposal.ActionPublish, proposal.ActionSubmitUp, proposal.ActionUpperOutcome,
 }
 
 // Run is the workflow. It starts with the sender's act, has the rules checked at

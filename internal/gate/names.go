@@ -20,6 +20,7 @@ var StartableTypes = map[string]string{
 var AppUpdates = set(
 	"decide", "accept", "appraise", "council-result", "issued", "resubmit", "recall", "withdraw", "hold", "release",
 	"reconsider", "lower", "reassign",
+	"consult", "publish", "submit-up", "upper-outcome",
 	"open", "cast", "count-paper", "close", "cancel",
 	"sign", "send-back", "number",
 )

@@ -88,6 +88,9 @@ func (l *Law) Decider(award, regime string, path []proposal.Level) (Decider, err
 	if !ok {
 		return Decider{}, missing("authority", rule.Authority, regime)
 	}
+	if len(path) > 0 && path[len(path)-1] == proposal.LevelProvince {
+		path = append(slices.Clone(path), proposal.LevelCentral) // who decides above it acts in no case, but is named
+	}
 	for _, level := range path {
 		for _, o := range found.Offices {
 			if o.Level == level {

@@ -182,6 +182,11 @@ func (k *checker) plain() {
 			}
 		}
 	}
+	for _, a := range k.l.Agencies {
+		k.once(a.Pos, "agency "+a.Code)
+		k.text(a.Pos, "agency "+a.Code, a.Names)
+		k.cite(a.Pos, "agency "+a.Code, a.Cite)
+	}
 	for _, a := range k.l.Authorities {
 		k.scoped(a.Pos, "authority "+a.Code, a.Regimes)
 		k.cite(a.Pos, "authority "+a.Code, a.Cite)
@@ -195,7 +200,7 @@ func (k *checker) plain() {
 	}
 }
 
-var levels = []proposal.Level{proposal.LevelUnit, proposal.LevelCommune, proposal.LevelDistrict, proposal.LevelDepartment, proposal.LevelProvince}
+var levels = []proposal.Level{proposal.LevelUnit, proposal.LevelCommune, proposal.LevelDistrict, proposal.LevelDepartment, proposal.LevelProvince, proposal.LevelCentral}
 
 func (k *checker) level(p Pos, what string, level proposal.Level) {
 	if !slices.Contains(levels, level) {

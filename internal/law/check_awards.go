@@ -76,13 +76,18 @@ func (k *checker) awardRule(p Pos, a *Award, rule AwardRule, regime string) {
 		k.add(p, "%s: there is no route %q", what, rule.Route)
 		return
 	}
+	above := slices.ContainsFunc(offices, func(o Office) bool { return o.Level == proposal.LevelCentral })
+	upward := slices.ContainsFunc(route.Stages, func(s StageTemplate) bool { return s.Kind == proposal.StageOutcome })
+	if above != upward {
+		k.add(p, "%s: what authority %s decides goes by a route that submits upward, and nothing else does: %s", what, rule.Authority, rule.Route)
+	}
 	votes := slices.ContainsFunc(route.Stages, func(s StageTemplate) bool { return s.Kind == proposal.StageCouncil })
 	if votes != (rule.Council != "") {
 		k.add(p, "%s: route %s and council %q do not fit: a council stage needs a rule, and a rule a stage", what, rule.Route, rule.Council)
 		return
 	}
 	for _, o := range offices {
-		if _, err := k.l.CouncilRule(rule.Council, regime, o.Level); votes && err != nil {
+		if _, err := k.l.CouncilRule(rule.Council, regime, actingLevel(o.Level)); votes && err != nil {
 			k.add(p, "%s: there is no council rule %q at level %s", what, rule.Council, o.Level)
 		}
 	}

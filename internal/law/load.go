@@ -36,6 +36,7 @@ type document struct {
 	Awards       []*Award         `yaml:"awards"`
 	Authorities  []*Authority     `yaml:"authorities"`
 	Routes       []*RouteTemplate `yaml:"routes"`
+	Agencies     []*Agency        `yaml:"agencies"`
 	Deadlines    []*Deadline      `yaml:"deadlines"`
 	CouncilRules []*CouncilRule   `yaml:"council_rules"`
 	Papers       []*Paper         `yaml:"papers"`
@@ -171,6 +172,7 @@ func (l *Law) add(name string, raw []byte) error {
 	locate(walk, "awards", doc.Awards)
 	locate(walk, "authorities", doc.Authorities)
 	locate(walk, "routes", doc.Routes)
+	locate(walk, "agencies", doc.Agencies)
 	locate(walk, "deadlines", doc.Deadlines)
 	locate(walk, "council_rules", doc.CouncilRules)
 	locate(walk, "papers", doc.Papers)
@@ -193,6 +195,7 @@ func (l *Law) merge(d document) {
 	m.Awards = append(m.Awards, d.Awards...)
 	m.Authorities = append(m.Authorities, d.Authorities...)
 	m.Routes = append(m.Routes, d.Routes...)
+	m.Agencies = append(m.Agencies, d.Agencies...)
 	m.Deadlines = append(m.Deadlines, d.Deadlines...)
 	m.CouncilRules = append(m.CouncilRules, d.CouncilRules...)
 	m.Papers = append(m.Papers, d.Papers...)

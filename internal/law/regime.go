@@ -133,6 +133,16 @@ func (l *Law) Paper(code string) (*Paper, error) {
 	return nil, missing("paper", code, "*")
 }
 
+// Agency finds a body that is consulted by its code.
+func (l *Law) Agency(code string) (*Agency, error) {
+	for _, a := range l.Agencies {
+		if a.Code == code {
+			return a, nil
+		}
+	}
+	return nil, missing("agency", code, "*")
+}
+
 // RetentionClass finds a class of keeping by its code.
 func (l *Law) RetentionClass(code string) (*Retention, error) {
 	for _, r := range l.Retention {

@@ -47,6 +47,9 @@ func (l *Law) RouteFor(q RouteQuery) (proposal.Route, error) {
 	for _, pair := range template.Exclusive {
 		route.Exclusive = append(route.Exclusive, [2]proposal.Role{pair[0], pair[1]})
 	}
+	if decider.Level == proposal.LevelCentral {
+		route.Above = rule.Authority
+	}
 	for _, s := range template.Stages {
 		level, ok := levelOf(s, q.Path, decider.Level)
 		if !ok {
@@ -68,6 +71,8 @@ func levelOf(s StageTemplate, path []proposal.Level, decider proposal.Level) (pr
 		return path[0], true
 	case AtAuthority:
 		return decider, true
+	case AtProvince:
+		return proposal.LevelProvince, path[len(path)-1] == proposal.LevelProvince
 	default:
 		for _, level := range path[1:] {
 			if level == decider {
@@ -82,7 +87,9 @@ func levelOf(s StageTemplate, path []proposal.Level, decider proposal.Level) (pr
 }
 
 func (l *Law) stage(q RouteQuery, s StageTemplate, level proposal.Level, rule string) (proposal.Stage, error) {
-	stage := proposal.Stage{Kind: s.Kind, Level: level, Roles: slices.Clone(s.Roles), Minutes: s.Minutes, MayReturn: s.MayReturn}
+	stage := proposal.Stage{Kind: s.Kind, Level: level, Roles: slices.Clone(s.Roles), Minutes: s.Minutes,
+		MayReturn: s.MayReturn || len(s.ReturnsTo) > 0, ReturnsTo: slices.Clone(s.ReturnsTo), Decides: slices.Clone(s.Decides),
+		OwnUnit: s.OwnUnit, Agencies: slices.Clone(s.Agencies)}
 	var err error
 	if stage.Unit, err = q.Resolve(level, s.Body); err != nil {
 		return stage, err

@@ -79,6 +79,7 @@ const (
 	AtProposer  Place = "proposer"  // the proposing unit itself
 	AtNearest   Place = "nearest"   // the nearest of the listed levels above the proposer; without one the stage falls away
 	AtAuthority Place = "authority" // the level that decides
+	AtProvince  Place = "province"  // the province, which submits upward what is decided above it
 )
 
 // Body names which unit of a level acts; the caller of RouteFor resolves it.
@@ -112,7 +113,22 @@ type StageTemplate struct {
 	Roles     []proposal.Role    `yaml:"roles" json:"roles"`
 	Deadline  string             `yaml:"deadline" json:"deadline,omitempty"`
 	Minutes   bool               `yaml:"minutes" json:"minutes,omitempty"`
-	MayReturn bool               `yaml:"may_return" json:"may_return,omitempty"`
+	MayReturn bool               `yaml:"may_return" json:"may_return,omitempty"` // older data: the same as returns_to nomination
+	// ReturnsTo, Decides and OwnUnit are as in proposal.Stage; absent in older data,
+	// where the kind of stage alone says what may be done.
+	ReturnsTo []proposal.StageKind `yaml:"returns_to" json:"returns_to,omitempty"`
+	Decides   []proposal.Choice    `yaml:"decides" json:"decides,omitempty"`
+	OwnUnit   proposal.OwnUnit     `yaml:"own_unit" json:"own_unit,omitempty"`
+	Agencies  []string             `yaml:"agencies" json:"agencies,omitempty"` // consultation: codes of Agency
+}
+
+// Agency is a body that the province consults before it submits upward (cơ quan
+// được hiệp y).
+type Agency struct {
+	Entry `yaml:"-" json:"-"`
+	Cite  `yaml:",inline"`
+	Code  string `yaml:"code" json:"code"`
+	Names Text   `yaml:"names" json:"names"`
 }
 
 // Deadline is a number of working days, per level where levels differ.

@@ -10,6 +10,9 @@ func (c *Case) decide(a envelope.Act, t *Transition) error {
 		return err
 	}
 	t.Verdict, t.Minutes, t.Reason = d.Verdict, d.Minutes, d.Reason
+	if d.To != StageNomination {
+		t.To = d.To
+	}
 	switch d.Verdict {
 	case VerdictReturn:
 		return c.giveBack(d)
@@ -22,8 +25,12 @@ func (c *Case) decide(a envelope.Act, t *Transition) error {
 }
 
 func (c *Case) giveBack(d DecideData) error {
-	if !c.at().MayReturn {
-		return envelope.Refuse(envelope.CodeStage, "this stage may not return a case")
+	to := d.To
+	if to == "" {
+		to = StageNomination
+	}
+	if s := c.at(); !s.May(ChooseReturn) || !s.MayReturnTo(to) {
+		return envelope.Refuse(envelope.CodeStage, "this stage may not return a case there")
 	}
 	if d.Reason == "" {
 		return envelope.Refuse(envelope.CodeData, "a return needs its reasons")
@@ -31,7 +38,24 @@ func (c *Case) giveBack(d DecideData) error {
 	if c.openItems() == 0 {
 		return envelope.Refuse(envelope.CodeStage, "no item is left that the unit could complete")
 	}
-	c.returned = &waiting{from: c.stage}
+	if to == StageNomination {
+		c.returned = &waiting{from: c.stage}
+		return nil
+	}
+	return c.goBack(to)
+}
+
+// goBack sends the case back to a stage it passed, which does its part again; what
+// was done above on the way starts anew.
+func (c *Case) goBack(to StageKind) error {
+	i := c.indexOf(to)
+	if i < 1 || i >= c.stage {
+		return envelope.Refuse(envelope.CodeStage, "the case did not pass that stage")
+	}
+	if err := c.mayMoveOn(); err != nil {
+		return err
+	}
+	c.stage, c.touched, c.upward = i, true, Upward{}
 	return nil
 }
 
@@ -85,6 +109,9 @@ func (c *Case) opine(o Opinions, t *Transition, ends bool, chosen func(*Item) bo
 	if o.Default != OpinionPropose && o.Default != OpinionNotPropose {
 		return envelope.Refuse(envelope.CodeData, "the default opinion is propose or not_propose")
 	}
+	if err := c.mayChoose(o); err != nil {
+		return err
+	}
 	exceptions := make(map[string]ItemOpinion, len(o.Exceptions))
 	for _, x := range o.Exceptions {
 		it := c.item(x.Item)
@@ -113,6 +140,21 @@ func (c *Case) opine(o Opinions, t *Transition, ends bool, chosen func(*Item) bo
 	return nil
 }
 
+// mayChoose refuses an opinion that the law's data does not give the stage.
+func (c *Case) mayChoose(o Opinions) error {
+	s := c.at()
+	choices := []Opinion{o.Default}
+	for _, x := range o.Exceptions {
+		choices = append(choices, x.Opinion)
+	}
+	for _, x := range choices {
+		if !s.May(Choice(x)) {
+			return envelope.Refuse(envelope.CodeStage, "this stage may not say "+string(x))
+		}
+	}
+	return nil
+}
+
 func (c *Case) setOpinion(it *Item, x ItemOpinion, ends bool) {
 	it.Opinion = x.Opinion
 	switch {
@@ -130,6 +172,9 @@ func (c *Case) accept(a envelope.Act, t *Transition) error {
 	var d AcceptData
 	if err := decode(a.Data, &d); err != nil {
 		return err
+	}
+	if !c.at().May(ChooseAccept) {
+		return envelope.Refuse(envelope.CodeStage, "this stage may not accept")
 	}
 	if d.Regime == "" || d.LawHash == "" {
 		return envelope.Refuse(envelope.CodeData, "an acceptance confirms regime and law data")
@@ -189,7 +234,8 @@ func (c *Case) appraise(a envelope.Act, t *Transition) error {
 		return err
 	}
 	// Without a council, the appraisal is the last say before the signature.
-	ends := c.route.Stages[c.stage+1].Kind == StageIssuance
+	next := c.route.Stages[c.stage+1].Kind
+	ends := next == StageIssuance || next == StageSubmission
 	if err := c.opine(d.Opinions, t, ends, func(it *Item) bool { return it.inPlay() }); err != nil {
 		return err
 	}

@@ -21,6 +21,9 @@ func (c *Case) checkWho(r rule, o envelope.Opened) error {
 	switch r.who {
 	case byStage:
 		return c.checkStageActor(a)
+	case byAwaited:
+		unit, roles := c.awaited()
+		return roleAndUnit(a, roles, unit)
 	case byUnit:
 		return roleAndUnit(a, []Role{RoleUnitHead}, c.route.Stages[0].Unit)
 	case byClerk:
@@ -67,6 +70,9 @@ func (c *Case) checkStageActor(a envelope.Act) error {
 // checkHolder lets the current stage or the standing body hold and release.
 func (c *Case) checkHolder(a envelope.Act) error {
 	s := c.at()
+	if Action(a.Action) == ActionHold && !s.May(ChooseHold) {
+		return envelope.Refuse(envelope.CodeStage, "this stage may not hold")
+	}
 	err := roleAndUnit(a, s.Roles, s.Unit)
 	if err == nil {
 		return nil

@@ -69,6 +69,86 @@ func issuing(c *Case) IssuedData {
 	return d
 }
 
+func consulting(agencies ...string) ConsultData {
+	return ConsultData{Verdict: VerdictAsked, Agencies: agencies, Number: "12/SNV", Date: "2023-12-01", Due: "2023-12-15"}
+}
+func replying(agency string, a Answer) ConsultData {
+	return ConsultData{Verdict: VerdictAnswered, Agency: agency, Answer: a, Date: "2023-12-18", Reason: "r-" + agency}
+}
+func opening() PublishData {
+	return PublishData{Verdict: VerdictOpened, From: "2023-12-20", To: "2024-01-04", Where: "portal"}
+}
+func preparing() SubmitUpData { return SubmitUpData{Verdict: VerdictPrepared, Letter: "letter"} }
+
+// awarding is a decision from above over every open item, but for exceptions.
+func awarding(c *Case, exceptions ...AboveItem) AboveData {
+	d := AboveData{Issuer: "PRIME_MINISTER", Number: "1234/QĐ-TTg", Date: "2024-03-01"}
+	for _, it := range c.items {
+		if !it.inPlay() {
+			continue
+		}
+		r := AboveItem{Item: it.ID, Outcome: OutcomeRecognised}
+		for _, x := range exceptions {
+			if x.Item == it.ID {
+				r = x
+			}
+		}
+		d.Items = append(d.Items, r)
+	}
+	return d
+}
+
+// upNext is the next act on a stage above the province, and whose it is.
+func upNext(c *Case) (Action, Role, any, bool) {
+	on := Opinions{Default: OpinionPropose}
+	u := c.upward
+	switch c.at().Kind {
+	case StageConsultation:
+		if len(u.Consulted) == 0 {
+			return ActionConsult, RoleAppraiser, consulting("POLICE", "TAX"), true
+		}
+		for _, x := range u.Consulted {
+			if x.Answer == "" {
+				return ActionConsult, RoleAppraiser, replying(x.Agency, AnswerAgree), true
+			}
+		}
+		return ActionConsult, RoleAppraiser, ConsultData{Verdict: VerdictForward, Opinions: on}, true
+	case StagePublication:
+		if u.To == "" {
+			return ActionPublish, RoleAppraiser, opening(), true
+		}
+		return ActionPublish, RoleAppraiser, PublishData{Verdict: VerdictForward, Date: "2024-01-05", Opinions: on}, true
+	case StageSubmission:
+		switch u.Phase {
+		case VerdictPrepared:
+			return ActionSubmitUp, RoleSigner, SubmitUpData{Verdict: VerdictSigned, Letter: u.Letter, Mode: "chair"}, true
+		case VerdictSigned:
+			return ActionSubmitUp, RoleRegistrar, SubmitUpData{Verdict: VerdictNumbered, Number: "90/TTr-UBND", Date: "2024-01-20"}, true
+		}
+		return ActionSubmitUp, RoleStandingHead, preparing(), true
+	case StageOutcome:
+		return ActionUpperOutcome, RoleStandingHead, awarding(c), true
+	}
+	return "", "", nil, false
+}
+
+// upOnward takes the case through the whole of a stage above the province.
+func (p *player) upOnward() (Transition, bool) {
+	p.t.Helper()
+	kind := p.c.at().Kind
+	var last Transition
+	done := false
+	for p.c.at().Kind == kind && !p.c.Closed() {
+		a, role, data, ok := upNext(p.c)
+		if !ok {
+			return last, false
+		}
+		unit, _ := p.c.awaited()
+		last, done = p.do(a, role, unit, data), true
+	}
+	return last, done
+}
+
 func resubmitting(c *Case, leaveOut ...string) ResubmitData {
 	d := ResubmitData{Content: fmt.Sprint("c", c.revision+1)}
 	for _, it := range c.items {
@@ -93,6 +173,9 @@ func (p *player) onward() Transition {
 		return p.do(ActionAppraise, RoleStandingHead, standing, appraising())
 	case StageCouncil:
 		return p.do(ActionCouncilResult, RoleChair, province, resulting(p.c, OutcomePassed))
+	}
+	if over, ok := p.upOnward(); ok {
+		return over
 	}
 	return p.do(ActionIssued, RoleRegistrar, province, issuing(p.c))
 }

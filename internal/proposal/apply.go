@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"slices"
 	"time"
 
 	"vinhdanh/internal/envelope"
@@ -68,8 +69,7 @@ func (c *Case) mayStillReconsider(it *Item) bool {
 }
 
 func (c *Case) beforeCouncil() bool {
-	k := c.at().Kind
-	return k != StageCouncil && k != StageIssuance
+	return slices.Contains(beforeCouncil, c.at().Kind)
 }
 
 // Place says where the case stands and whom it waits for.
@@ -89,7 +89,7 @@ func (c *Case) Place() Place {
 	case p.Open == 0: // all not proposed: the unit asks once for a second look, or withdraws
 		p.Unit, p.Roles = c.route.Stages[0].Unit, []Role{RoleUnitHead}
 	default:
-		p.Unit, p.Roles = s.Unit, s.Roles
+		p.Unit, p.Roles = c.awaited()
 	}
 	return p
 }
@@ -117,7 +117,7 @@ func (c *Case) clone() *Case {
 		copied := *it
 		d.items[i] = &copied
 	}
-	d.route = c.route.clone()
+	d.route, d.upward = c.route.clone(), c.upward.clone()
 	d.traces = append([]trace(nil), c.traces...)
 	d.history = append([]Transition(nil), c.history...)
 	d.spent = make(map[string]bool, len(c.spent))

@@ -49,6 +49,7 @@ type Case struct {
 	traces     []trace
 	spent      map[string]bool
 	history    []Transition
+	upward     Upward // on a route above the province
 }
 
 // New opens a case from its input and the sender's opened act.
@@ -181,14 +182,7 @@ func (c *Case) item(id string) *Item {
 	return nil
 }
 
-func (c *Case) indexOf(kind StageKind) int {
-	for i, s := range c.route.Stages {
-		if s.Kind == kind {
-			return i
-		}
-	}
-	return -1
-}
+func (c *Case) indexOf(kind StageKind) int { return c.route.indexOf(kind) }
 
 func (c *Case) openItems() int {
 	n := 0

@@ -38,6 +38,10 @@ func (c *Case) checkResult(it *Item, r ItemResult) error {
 	if it.Held && r.Outcome != OutcomeDeferred {
 		return envelope.Refuse(envelope.CodeOnHold, "item "+it.ID+" is on hold; the Council can only defer it")
 	}
+	choice := map[Outcome]Choice{OutcomePassed: ChoosePass, OutcomeNotPassed: ChooseNotPass, OutcomeDeferred: ChooseDefer}[r.Outcome]
+	if choice != "" && !c.at().May(choice) {
+		return envelope.Refuse(envelope.CodeStage, "the Council may not decide so here: "+string(r.Outcome))
+	}
 	switch r.Outcome {
 	case OutcomePassed:
 		if r.Sum == nil || !r.Sum.Met || !c.counts(*r.Sum) {

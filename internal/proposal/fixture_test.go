@@ -40,6 +40,8 @@ func stage(kind StageKind) Stage {
 		return Stage{Kind: kind, Level: LevelUnit, Unit: school, Roles: []Role{RoleClerk, RoleUnitHead}}
 	case StageReview:
 		return Stage{Kind: kind, Level: LevelDistrict, Unit: district, Roles: []Role{RoleReviewer}, Minutes: true, MayReturn: true}
+	case StageConsultation, StagePublication, StageOutcome:
+		return Stage{Kind: kind, Level: LevelProvince, Unit: standing, Roles: []Role{RoleAppraiser, RoleStandingHead}, MayReturn: kind != StageOutcome}
 	case StageReception:
 		return Stage{Kind: kind, Level: LevelProvince, Unit: standing, Roles: []Role{RoleAppraiser, RoleStandingHead}, MayReturn: true}
 	case StageAppraisal:
@@ -77,8 +79,28 @@ func unappraised() Route {
 	return route("unappraised", StageNomination, StageReview, StageReception, StageCouncil, StageIssuance)
 }
 
+// upwards is the way of what is decided above the province.
+func upwards() Route {
+	r := route("state", StageNomination, StageReview, StageReception, StageAppraisal, StageConsultation, StagePublication,
+		StageCouncil, StageSubmission, StageOutcome)
+	r.Above = "PRIME_MINISTER"
+	return r
+}
+
+// sentBack is provincial where the standing body may send back to the district too.
+func sentBack() Route {
+	r := provincial()
+	r.Code = "sent-back"
+	for i := range r.Stages {
+		if r.Stages[i].Unit == standing {
+			r.Stages[i].ReturnsTo = []StageKind{StageNomination, StageReview}
+		}
+	}
+	return r
+}
+
 func allRoutes() []Route {
-	return []Route{provincial(), districtDecided(), simplified(), reviewedSimplified(), unappraised()}
+	return []Route{provincial(), districtDecided(), simplified(), reviewedSimplified(), unappraised(), upwards(), sentBack()}
 }
 
 func input(r Route, items int) Input {
@@ -210,7 +232,7 @@ func snapshot(c *Case) string {
 		"in": c.in, "route": c.route, "regime": c.regime, "lawHash": c.lawHash, "content": c.content, "covered": c.covered, "revision": c.revision,
 		"number": c.number, "stage": c.stage, "items": c.items, "returned": fmt.Sprintf("%+v", c.returned), "held": c.held,
 		"touched": c.touched, "validating": c.validating, "validation": c.validation, "closed": c.closed,
-		"traces": fmt.Sprintf("%+v", c.traces), "spent": c.spent, "history": c.history,
+		"traces": fmt.Sprintf("%+v", c.traces), "spent": c.spent, "history": c.history, "upward": c.upward,
 	}))
 }
 

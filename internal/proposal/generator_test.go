@@ -46,6 +46,9 @@ func (g *gen) opinions() Opinions {
 
 func (g *gen) decision() DecideData {
 	d := DecideData{Verdict: pick(g.r, VerdictForward, VerdictForward, VerdictReturn, VerdictReconsidered), Opinions: g.opinions()}
+	if g.chance(30) && d.Verdict == VerdictReturn {
+		d.To = pick(g.r, StageNomination, StageReview, StageReception)
+	}
 	if g.chance(95) {
 		d.Minutes, d.Reason = "min", "r"
 	}
@@ -129,11 +132,44 @@ func (g *gen) data(a Action) any {
 	case ActionReassign:
 		return ReassignData{From: pick(g.r, school, district, standing, province), To: pick(g.r, district, standing, "u-merged")}
 	}
+	if d := g.upward(a); d != nil {
+		return d
+	}
 	d := ReasonData{Reason: "r"}
 	if g.chance(40) {
 		d.Items = g.someItems(2)
 	}
 	return d
+}
+
+// upward is data for a stage above the province: mostly what comes next, sometimes
+// what does not fit.
+func (g *gen) upward(a Action) any {
+	next, _, data, ok := upNext(g.c)
+	if ok && next == a && g.chance(70) {
+		return data
+	}
+	switch a {
+	case ActionConsult:
+		d := pick(g.r, consulting("POLICE"), replying("POLICE", AnswerSilent), replying("TAX", AnswerObject), ConsultData{Verdict: VerdictForward})
+		if g.chance(30) {
+			d.Items = g.someItems(2)
+		}
+		return d
+	case ActionPublish:
+		return pick(g.r, opening(), PublishData{Verdict: VerdictReceived, Date: "2023-12-22", Reason: "r", Against: true},
+			PublishData{Verdict: VerdictForward, Date: "2024-01-04"}, PublishData{Verdict: VerdictOpened, From: "2023-12-20", To: "2023-12-19", Where: "portal"})
+	case ActionSubmitUp:
+		return pick(g.r, SubmitUpData{Verdict: VerdictSentBack, Reason: "r"}, SubmitUpData{Verdict: VerdictSigned, Letter: "other"}, preparing())
+	case ActionUpperOutcome:
+		id := fmt.Sprint("i", 1+g.r.IntN(4))
+		d := AboveData{Items: []AboveItem{{Item: id, Outcome: OutcomeNotAwarded, Reason: "r"}}}
+		if g.chance(20) {
+			d = AboveData{Issuer: "SOMEBODY", Number: "1", Date: "2024-01-01", Items: []AboveItem{{Item: id, Outcome: OutcomeRecognised}}}
+		}
+		return d
+	}
+	return nil
 }
 
 // refused asks for a second look, mostly at items that can have one.
@@ -152,7 +188,8 @@ func (g *gen) person() string { return fmt.Sprint("q", g.r.IntN(14)) }
 
 var acting = []Action{
 	ActionDecide, ActionAccept, ActionAppraise, ActionCouncilResult, ActionIssued, ActionResubmit, ActionRecall,
-	ActionWithdraw, ActionHold, ActionRelease, ActionReconsider, ActionLower, ActionReassign, ActionSend,
+	ActionWithdraw, ActionHold, ActionRelease, ActionReconsider, ActionLower, ActionReassign, ActionSend, ActionConsult,
+	ActionPublish, ActionSubmitUp, ActionUpperOutcome,
 }
 
 // next is a random act: mostly one that whoever is awaited might do, sometimes
@@ -206,6 +243,14 @@ func (g *gen) likely(p Place) Action {
 		return pick(g.r, ActionAppraise, ActionAppraise, ActionDecide)
 	case StageCouncil:
 		return ActionCouncilResult
+	case StageConsultation:
+		return pick(g.r, ActionConsult, ActionConsult, ActionConsult, ActionDecide)
+	case StagePublication:
+		return pick(g.r, ActionPublish, ActionPublish, ActionPublish, ActionDecide)
+	case StageSubmission:
+		return ActionSubmitUp
+	case StageOutcome:
+		return ActionUpperOutcome
 	}
 	return ActionIssued
 }

@@ -77,6 +77,8 @@ type DecideData struct {
 	Minutes  string   `json:"minutes,omitempty"` // hash of the level's own council minutes
 	Letter   string   `json:"letter,omitempty"`  // hash of the level's own tờ trình
 	Reason   string   `json:"reason,omitempty"`  // commitment to the reasons of a return
+	// To is the kind of stage that a return goes to; absent: the nomination.
+	To StageKind `json:"to,omitempty"`
 }
 
 // AcceptData is the data of ActionAccept: the dossier is complete.

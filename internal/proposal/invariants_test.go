@@ -41,6 +41,15 @@ func passes(o envelope.Opened, k StageKind, item string) bool {
 			slices.ContainsFunc(d.Items, func(r ItemResult) bool {
 				return r.Item == item && r.Outcome == OutcomePassed && r.Sum.Met && 10*r.Sum.Yes >= 7*r.Sum.Base
 			})
+	case k == StageConsultation || k == StagePublication:
+		return a == ActionConsult || a == ActionPublish
+	case k == StageSubmission && a == ActionSubmitUp:
+		var d SubmitUpData
+		return Role(o.Act.Role) == RoleSigner && json.Unmarshal(o.Act.Data, &d) == nil && d.Verdict == VerdictSigned
+	case k == StageOutcome && a == ActionUpperOutcome:
+		var d AboveData
+		return json.Unmarshal(o.Act.Data, &d) == nil && d.Number != "" &&
+			slices.ContainsFunc(d.Items, func(x AboveItem) bool { return x.Item == item && x.Outcome == OutcomeRecognised })
 	case k == StageIssuance && a == ActionIssued:
 		var d IssuedData
 		return o.Key.Purpose == envelope.PurposeIssuance && json.Unmarshal(o.Act.Data, &d) == nil &&

@@ -12,6 +12,7 @@ import (
 // and issued decisions are no person's act on the case.
 var byPeople = []Action{
 	ActionDecide, ActionAccept, ActionAppraise, ActionResubmit, ActionRecall, ActionReconsider, ActionLower,
+	ActionConsult, ActionPublish, ActionSubmitUp, ActionUpperOutcome,
 	ActionWithdraw, ActionHold, ActionRelease, ActionReassign,
 }
 
@@ -50,7 +51,7 @@ func (c *Case) offers(action Action) bool {
 		return c.held || some(func(i *Item) bool { return i.Held })
 	case ActionDecide:
 		return c.secondLook() || c.openItems() > 0
-	case ActionAccept, ActionAppraise, ActionLower:
+	case ActionAccept, ActionAppraise, ActionLower, ActionConsult, ActionPublish, ActionSubmitUp, ActionUpperOutcome:
 		return c.openItems() > 0
 	}
 	return true

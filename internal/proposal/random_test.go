@@ -53,7 +53,7 @@ func TestRandomSequences(t *testing.T) {
 		require.Greater(t, refused[code], 100, code)
 	}
 	for _, o := range []Outcome{
-		OutcomeRecognised, OutcomeNotProposed, OutcomeNotPassed, OutcomeDeferred, OutcomeLower, OutcomeWithdrawn,
+		OutcomeRecognised, OutcomeNotProposed, OutcomeNotPassed, OutcomeDeferred, OutcomeLower, OutcomeWithdrawn, OutcomeNotAwarded,
 	} {
 		require.Greater(t, ends[o], 100, o)
 	}
@@ -168,7 +168,7 @@ func (l *life) visiblyWaits() {
 // only way back.
 var lawful = map[Outcome][]Outcome{
 	OutcomeNone:        {OutcomePassed, OutcomeNotProposed, OutcomeNotPassed, OutcomeDeferred, OutcomeLower, OutcomeWithdrawn, OutcomeRecognised},
-	OutcomePassed:      {OutcomeRecognised},
+	OutcomePassed:      {OutcomeRecognised, OutcomeNotAwarded},
 	OutcomeNotProposed: {OutcomeNone},
 }
 
@@ -196,7 +196,7 @@ func (l *life) changed(was, is Item, o envelope.Opened, tr Transition) {
 // whom the case waits for, and they alone, bring it to its end.
 func (l *life) finish() {
 	for step := 0; !l.c.Closed(); step++ {
-		if step > 40 {
+		if step > 60 {
 			l.t.Errorf("no end in sight: %+v", l.c.Place())
 			return
 		}
@@ -252,6 +252,13 @@ func (l *life) forward(p Place) envelope.Opened {
 		return does(ActionAppraise, appraising())
 	case StageCouncil:
 		return does(ActionCouncilResult, resulting(l.c, OutcomePassed))
+	}
+	if a, role, data, ok := upNext(l.c); ok {
+		if d, is := data.(AboveData); is && l.chance(30) {
+			d.Items[0] = AboveItem{Item: d.Items[0].Item, Outcome: OutcomeNotAwarded, Reason: "r"}
+			data = d
+		}
+		return l.act(a, role, p.Unit, data, fresh)
 	}
 	return does(ActionIssued, issuing(l.c))
 }

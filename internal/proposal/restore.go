@@ -60,7 +60,7 @@ func (c *Case) follow(t Transition) error {
 		return envelope.Refuse(envelope.CodeData, "the record names a stage that the route has not")
 	}
 	if c.stage != at {
-		c.touched = false
+		c.touched = c.stage < at // sent back to a stage that had its turn
 	}
 	c.spent[t.Nonce] = true
 	persons := envelope.Act{Actor: t.Actor, OnBehalfOf: t.OnBehalfOf}.Persons()
@@ -79,6 +79,14 @@ func (c *Case) aside(t Transition) {
 		if t.Verdict == VerdictReconsidered {
 			c.looked()
 		}
+		if t.To != "" {
+			c.upward = Upward{}
+		}
+	case ActionConsult, ActionPublish, ActionSubmitUp:
+		c.touched = true
+		c.upwards(t)
+	case ActionUpperOutcome:
+		c.touched = true
 	case ActionWithdraw:
 		for _, it := range c.items {
 			it.Reconsider, it.Reconsidered = false, true
@@ -96,6 +104,18 @@ func (c *Case) aside(t Transition) {
 		c.returned = nil
 	case c.returned == nil:
 		c.returned = &waiting{from: t.After.Index, recalled: Action(t.Action) == ActionRecall}
+	}
+}
+
+// upwards follows an act on a stage above the province.
+func (c *Case) upwards(t Transition) {
+	switch {
+	case t.Consult != nil:
+		c.upward.consulted(*t.Consult)
+	case t.Publish != nil:
+		c.upward.published(*t.Publish)
+	case t.Letter != nil:
+		c.upward.lettered(*t.Letter)
 	}
 }
 
@@ -118,6 +138,8 @@ func (i *Item) follow(action Action, ch ItemChange, unit string, stage int) {
 		if i.Outcome != OutcomeNotProposed {
 			i.RefusedBy, i.RefusedAt = unit, stage
 		}
+		i.DecidedReason = ch.Reason
+	case action == ActionUpperOutcome:
 		i.DecidedReason = ch.Reason
 	case ch.Outcome == OutcomeNone:
 		i.DecidedReason = ""

@@ -23,6 +23,7 @@ const (
 	byClerk               // the nominating unit's clerk or head
 	byHolder              // the current stage's unit, or the standing body
 	byManager             // an admin or the head of the standing body
+	byAwaited             // whose turn it is at the stage
 	bySession             // a council session's key
 	byIssuance            // an issuance's key
 )
@@ -39,7 +40,7 @@ type rule struct {
 
 // table is the transition table. It is read by key only, never ranged over.
 var table = map[Action]rule{
-	ActionDecide:        {who: byStage, stages: []StageKind{StageReview, StageReception, StageAppraisal}, apply: (*Case).decide},
+	ActionDecide:        {who: byStage, stages: beforeCouncil, apply: (*Case).decide},
 	ActionAccept:        {who: byStage, stages: []StageKind{StageReception}, apply: (*Case).accept},
 	ActionAppraise:      {who: byStage, stages: []StageKind{StageAppraisal}, apply: (*Case).appraise},
 	ActionCouncilResult: {who: bySession, stages: []StageKind{StageCouncil}, apply: (*Case).councilResult},
@@ -52,11 +53,15 @@ var table = map[Action]rule{
 	ActionReconsider:    {who: byUnit, stages: beforeCouncil, apply: (*Case).reconsider},
 	ActionLower:         {who: byUnit, stages: beforeCouncil, apply: (*Case).lower},
 	ActionReassign:      {who: byManager, onHold: true, either: true, apply: (*Case).reassign},
+	ActionConsult:       {who: byStage, stages: []StageKind{StageConsultation}, apply: (*Case).consult},
+	ActionPublish:       {who: byStage, stages: []StageKind{StagePublication}, apply: (*Case).publish},
+	ActionSubmitUp:      {who: byAwaited, stages: []StageKind{StageSubmission}, apply: (*Case).submitUp},
+	ActionUpperOutcome:  {who: byStage, stages: []StageKind{StageOutcome}, apply: (*Case).upperOutcome},
 }
 
 var (
-	beforeCouncil  = []StageKind{StageReview, StageReception, StageAppraisal}
-	beforeIssuance = []StageKind{StageReview, StageReception, StageAppraisal, StageCouncil}
+	beforeCouncil  = []StageKind{StageReview, StageReception, StageAppraisal, StageConsultation, StagePublication}
+	beforeIssuance = []StageKind{StageReview, StageReception, StageAppraisal, StageConsultation, StagePublication, StageCouncil}
 )
 
 // Check tells whether the act may be done now; nil means yes. It changes nothing.

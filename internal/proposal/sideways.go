@@ -90,6 +90,11 @@ func (c *Case) reassign(a envelope.Act, t *Transition) error {
 			c.route.Stages[i].Unit, changed = d.To, true
 		}
 	}
+	for _, s := range c.route.Stages[1:] {
+		if c.route.refusesOwn(s) {
+			return envelope.Refuse(envelope.CodeUnit, "the proposing unit may not process its own case: "+string(s.Kind))
+		}
+	}
 	if !changed {
 		return envelope.Refuse(envelope.CodeUnit, "no stage of this case belongs to unit "+d.From)
 	}

@@ -76,7 +76,7 @@ var (
 
 func specs() []spec {
 	return []spec{
-		{action: ActionDecide, kinds: upTo(StageAppraisal), situations: []situation{normal}, purposes: appOrPort, who: whoOf,
+		{action: ActionDecide, kinds: upTo(StagePublication), situations: []situation{normal}, purposes: appOrPort, who: whoOf,
 			data: func(p *player) any {
 				if p.c.at().Kind == StageReview {
 					return forwarding()
@@ -116,7 +116,7 @@ func specs() []spec {
 				}
 				return ""
 			}},
-		{action: ActionReconsider, kinds: upTo(StageAppraisal), situations: []situation{normal}, purposes: app, who: head,
+		{action: ActionReconsider, kinds: upTo(StagePublication), situations: []situation{normal}, purposes: app, who: head,
 			data: func(*player) any { return ItemsData{Items: []string{"i3"}} },
 			code: func(k StageKind, _ situation) string {
 				if k == StageReview {
@@ -124,11 +124,20 @@ func specs() []spec {
 				}
 				return ""
 			}},
-		{action: ActionLower, kinds: upTo(StageAppraisal), situations: []situation{normal}, purposes: app, who: head,
+		{action: ActionLower, kinds: upTo(StagePublication), situations: []situation{normal}, purposes: app, who: head,
 			data: func(*player) any { return LowerData{Item: "i1", Award: "GK", Link: "p2"} }, code: always("")},
 		{action: ActionReassign, kinds: order, situations: []situation{normal, held, away}, purposes: app,
 			who:  func(StageKind) map[Role]string { return map[Role]string{RoleAdmin: "*", RoleStandingHead: standing} },
 			data: func(*player) any { return ReassignData{From: school, To: "u-successor"} }, code: always("")},
+		{action: ActionConsult, kinds: []StageKind{StageConsultation}, situations: []situation{normal}, purposes: appOrPort, who: whoOf,
+			data: func(*player) any { return consulting("POLICE") }, code: always("")},
+		{action: ActionPublish, kinds: []StageKind{StagePublication}, situations: []situation{normal}, purposes: appOrPort, who: whoOf,
+			data: func(*player) any { return opening() }, code: always("")},
+		{action: ActionSubmitUp, kinds: []StageKind{StageSubmission}, situations: []situation{normal}, purposes: app,
+			who:  func(StageKind) map[Role]string { return map[Role]string{RoleStandingHead: standing} },
+			data: func(*player) any { return preparing() }, code: always("")},
+		{action: ActionUpperOutcome, kinds: []StageKind{StageOutcome}, situations: []situation{normal}, purposes: appOrPort, who: whoOf,
+			data: func(p *player) any { return awarding(p.c) }, code: always("")},
 		{action: ActionSend, code: always("")},
 		{action: "burn", code: always("")},
 	}
@@ -167,6 +176,9 @@ func (s spec) want(k StageKind, sit situation, role Role, unit string, p envelop
 // district, to a stage and into a situation; nil if there is no such thing.
 func standingAt(t *testing.T, k StageKind, sit situation) *player {
 	r := provincial()
+	if r.indexOf(k) < 0 {
+		r = upwards()
+	}
 	r.Exclusive = nil // its own test; here every role is tried on every act
 	p := newPlayer(t, input(r, 3))
 	if k != StageReview {

@@ -35,6 +35,10 @@ func legal(t *testing.T) map[Action]func() (*player, envelope.Opened) {
 		ActionReconsider:    from(StageAppraisal, normal, ActionReconsider, RoleUnitHead, school, fixed(ItemsData{Items: []string{"i3"}})),
 		ActionLower:         from(StageReview, normal, ActionLower, RoleUnitHead, school, fixed(LowerData{Item: "i1", Award: "GK", Link: "p2"})),
 		ActionReassign:      from(StageReview, normal, ActionReassign, RoleAdmin, "u-any", fixed(ReassignData{From: district, To: "u-x"})),
+		ActionConsult:       from(StageConsultation, normal, ActionConsult, RoleAppraiser, standing, fixed(consulting("POLICE"))),
+		ActionPublish:       from(StagePublication, normal, ActionPublish, RoleAppraiser, standing, fixed(opening())),
+		ActionSubmitUp:      from(StageSubmission, normal, ActionSubmitUp, RoleStandingHead, standing, fixed(preparing())),
+		ActionUpperOutcome:  from(StageOutcome, normal, ActionUpperOutcome, RoleStandingHead, standing, func(p *player) any { return awarding(p.c) }),
 	}
 }
 

@@ -20,6 +20,12 @@ const (
 	ActionReconsider    Action = "reconsider"
 	ActionLower         Action = "lower"
 	ActionReassign      Action = "reassign"
+
+	// On a route above the province.
+	ActionConsult      Action = "consult"       // agencies are asked and answer
+	ActionPublish      Action = "publish"       // the public is asked and heard
+	ActionSubmitUp     Action = "submit-up"     // the letter upward: prepared, signed, numbered
+	ActionUpperOutcome Action = "upper-outcome" // what was decided above came back
 )
 
 // Outcome is how an item ends (kết quả).
@@ -28,12 +34,13 @@ type Outcome string
 const (
 	OutcomeNone        Outcome = ""
 	OutcomePassed      Outcome = "passed"       // by the Council; not yet in a decision
-	OutcomeRecognised  Outcome = "recognised"   // named in an issued decision
+	OutcomeRecognised  Outcome = "recognised"   // named in an issued decision, ours or one from above
 	OutcomeNotProposed Outcome = "not_proposed" // ended for now by a level that does not propose it
 	OutcomeNotPassed   Outcome = "not_passed"
 	OutcomeDeferred    Outcome = "deferred"
 	OutcomeLower       Outcome = "lower_award"
 	OutcomeWithdrawn   Outcome = "withdrawn"
+	OutcomeNotAwarded  Outcome = "not_awarded" // submitted upward and not awarded there
 )
 
 // Item is an item's place in a case.
@@ -93,5 +100,11 @@ type Transition struct {
 	Session  string       `json:"session,omitempty"`
 	Content  string       `json:"content,omitempty"` // of the new revision
 	Route    *Route       `json:"route,omitempty"`   // where the act changed it
+	To       StageKind    `json:"to,omitempty"`      // of a return that goes to another stage than the nomination
 	After    Place        `json:"after"`
+
+	Consult *ConsultData  `json:"consult,omitempty"`
+	Publish *PublishData  `json:"publish,omitempty"`
+	Letter  *SubmitUpData `json:"letter,omitempty"`
+	Above   *AboveData    `json:"above,omitempty"`
 }

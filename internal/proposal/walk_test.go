@@ -60,12 +60,16 @@ func TestWalkOtherRoutes(t *testing.T) {
 			p := newPlayer(t, input(r, 2))
 			for i := 1; i < len(r.Stages); i++ {
 				require.Equal(t, r.Stages[i].Kind, p.c.Place().Stage)
-				require.Equal(t, r.Stages[i].Unit, p.c.Place().Unit)
+				if r.Stages[i].Kind != StageSubmission { // begins with the standing body
+					require.Equal(t, r.Stages[i].Unit, p.c.Place().Unit)
+				}
 				require.False(t, p.c.Closed())
 				p.onward()
 			}
 			require.True(t, p.c.Closed())
-			require.Equal(t, len(r.Stages), p.c.Number())
+			if r.Above == "" {
+				require.Equal(t, len(r.Stages), p.c.Number())
+			}
 			for _, it := range p.c.Items() {
 				require.Equal(t, OutcomeRecognised, it.Outcome)
 			}

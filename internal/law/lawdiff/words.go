@@ -12,7 +12,7 @@ import (
 
 var sections = []string{
 	"regimes", "base_salary", "multiples", "rounding", "criteria", "global", "awards", "authorities", "routes", "council_rules",
-	"signing_for", "deadlines", "dossiers", "papers", "retention", "calendar",
+	"signing_for", "agencies", "deadlines", "dossiers", "papers", "retention", "calendar",
 }
 
 func order(section string) int { return slices.Index(sections, section) }
@@ -25,6 +25,7 @@ var sectionNames = map[string]law.Text{
 	"routes": {VI: "Quy trình", EN: "Route"}, "council_rules": {VI: "Cách thức Hội đồng biểu quyết", EN: "Council's rule"},
 	"deadlines": {VI: "Thời hạn", EN: "Deadline"}, "dossiers": {VI: "Thành phần hồ sơ", EN: "Papers of a dossier"},
 	"papers": {VI: "Loại giấy tờ", EN: "Kind of paper"}, "retention": {VI: "Thời hạn bảo quản", EN: "Retention"},
+	"agencies":    {VI: "Cơ quan được hiệp y", EN: "Agency consulted"},
 	"signing_for": {VI: "Ký thay, ký thừa ủy quyền", EN: "Signing for the head"},
 	"calendar":    {VI: "Lịch làm việc năm", EN: "Working calendar of"},
 }
@@ -52,7 +53,9 @@ var fieldNames = map[string]law.Text{
 	"offices": {VI: "cấp quyết định", EN: "deciding office"}, "name": {VI: "tên", EN: "the name"}, "off": {VI: "ngày nghỉ", EN: "day off"}, "on": {VI: "ngày", EN: "the day"},
 	"make_up": {VI: "ngày làm bù", EN: "make-up days"}, "rules": {VI: "quy định theo", EN: "rule under"}, "stack": {VI: "các văn bản", EN: "the texts"},
 	"transition": {VI: "quy định chuyển tiếp", EN: "the transition"}, "assumed_from": {VI: "tạm theo", EN: "assumed from"}, "deadline": {VI: "thời hạn", EN: "the deadline"},
-	"minutes": {VI: "cần biên bản", EN: "minutes needed"}, "may_return": {VI: "được trả lại", EN: "may return"}, "roles": {VI: "vai trò", EN: "the roles"},
+	"minutes": {VI: "cần biên bản", EN: "minutes needed"}, "returns_to": {VI: "được trả lại về", EN: "where it may return to"}, "decides": {VI: "được quyết định", EN: "what it may decide"},
+	"own_unit": {VI: "tự xử lý hồ sơ của đơn vị mình", EN: "processing its own"}, "agencies": {VI: "cơ quan hiệp y", EN: "agencies consulted"},
+	"may_return": {VI: "được trả lại", EN: "may return"}, "roles": {VI: "vai trò", EN: "the roles"},
 	"body": {VI: "cơ quan thực hiện", EN: "the acting body"}, "at": {VI: "nơi thực hiện", EN: "where"}, "kind": {VI: "loại bước", EN: "the kind"}, "level": {VI: "cấp", EN: "the level"},
 }
 
