@@ -234,7 +234,7 @@ func isDeputy(title string) bool { return strings.HasPrefix(title, "Phó ") }
 // compose builds the decision's input.
 func (p parts) compose(in DraftDecisionInput) (decision.Input, error) {
 	places := placesOf(p.path, p.head.Title)
-	award, err := p.award.PrintedName(places)
+	award, err := p.award.PrintedName(p.regimes[0].ID, places)
 	if err != nil {
 		return decision.Input{}, fromLaw(err)
 	}

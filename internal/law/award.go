@@ -150,8 +150,21 @@ func unknownPlaceholder(template string) string {
 	return ""
 }
 
-// PrintedName is the award as documents print it.
-func (a *Award) PrintedName(p Places) (string, error) { return p.Fill(a.Printed) }
+// PrintedName is the award as documents print it under a regime.
+func (a *Award) PrintedName(regime string, p Places) (string, error) {
+	return p.Fill(a.PrintedUnder(regime))
+}
+
+// PrintedUnder is the printed name under a regime, with placeholders: a regime may
+// name the award otherwise than the latest law does.
+func (a *Award) PrintedUnder(regime string) string {
+	for _, r := range a.Rules {
+		if r.Printed != "" && slices.Contains(r.Regimes, regime) {
+			return r.Printed
+		}
+	}
+	return a.Printed
+}
 
 // CatalogueEntry is what reading of sheets needs to recognise an award.
 type CatalogueEntry struct {

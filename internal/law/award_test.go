@@ -1,6 +1,7 @@
 package law
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,7 +25,7 @@ func TestPrintedName(t *testing.T) {
 	} {
 		a, err := Default().Award(code)
 		require.NoError(t, err)
-		got, err := a.PrintedName(hauGiang)
+		got, err := a.PrintedName("R2", hauGiang)
 		require.NoError(t, err)
 		assert.Equal(t, want, got)
 	}
@@ -32,7 +33,7 @@ func TestPrintedName(t *testing.T) {
 	city.ProvinceKind = "thành phố"
 	a, err := Default().Award("CSTDT")
 	require.NoError(t, err)
-	got, err := a.PrintedName(city)
+	got, err := a.PrintedName("R3", city)
 	require.NoError(t, err)
 	assert.Equal(t, "Chiến sĩ thi đua thành phố", got)
 }
@@ -94,8 +95,13 @@ func TestCatalogue(t *testing.T) {
 	require.NoError(t, err)
 	after, err := Default().Catalogue(MustDate("2025-07-01"))
 	require.NoError(t, err)
-	assert.Len(t, before, 13)
-	assert.Len(t, after, 12, "the district's giấy khen is gone")
+	has := func(list []CatalogueEntry, code string) bool {
+		return slices.ContainsFunc(list, func(e CatalogueEntry) bool { return e.Code == code })
+	}
+	assert.True(t, has(before, "GK-H"))
+	assert.False(t, has(after, "GK-H"), "the district's giấy khen is gone")
+	assert.False(t, has(before, "GDVH"), "a title of the law of 2022")
+	assert.True(t, has(after, "GDVH"))
 	shared := 0
 	for _, e := range before {
 		assert.NotEmpty(t, e.Abbreviations, e.Code)
@@ -123,5 +129,18 @@ func TestRetention(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, years, r.Years)
 		assert.Equal(t, MarkUnconfirmed, r.Mark)
+	}
+}
+
+// A regime may name an award otherwise: the wards, communes and towns of before are
+// wards, communes and special zones since 01/07/2025.
+func TestPrintedNameByRegime(t *testing.T) {
+	t.Parallel()
+	a, err := Default().Award("XPTB")
+	require.NoError(t, err)
+	for regime, want := range map[string]string{"R2": "Xã, phường, thị trấn tiêu biểu", "R3": "Xã, phường, đặc khu tiêu biểu", "R4": "Xã, phường, đặc khu tiêu biểu"} {
+		got, err := a.PrintedName(regime, Places{})
+		require.NoError(t, err)
+		assert.Equal(t, want, got, regime)
 	}
 }

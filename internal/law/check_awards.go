@@ -16,6 +16,9 @@ func (k *checker) awards() {
 			p := a.At(fmt.Sprintf("rules[%d]", i))
 			k.scoped(p, "award "+a.Code, rule.Regimes)
 			k.cite(p, "award "+a.Code, rule.Cite)
+			if unknownPlaceholder(rule.Printed) != "" {
+				k.add(p, "award %s: printed has an unknown placeholder: %q", a.Code, rule.Printed)
+			}
 			for _, regime := range rule.Regimes {
 				k.awardRule(p, a, rule, regime)
 			}

@@ -49,6 +49,7 @@ type document struct {
 	Global       []*GlobalRules   `yaml:"global"`
 	Years        []*CalendarYear  `yaml:"calendar"`
 	SigningFor   []*SigningFor    `yaml:"signing_for"`
+	Numbers      []*Number        `yaml:"numbers"`
 }
 
 var defaultLaw = sync.OnceValue(func() *Law {
@@ -179,6 +180,7 @@ func (l *Law) add(name string, raw []byte) error {
 	locate(walk, "dossiers", doc.Dossiers)
 	locate(walk, "retention", doc.Retention)
 	locate(walk, "signing_for", doc.SigningFor)
+	locate(walk, "numbers", doc.Numbers)
 	locate(walk, "base_salary", doc.BaseSalary)
 	locate(walk, "multiples", doc.Multiples)
 	locate(walk, "rounding", doc.Rounding)
@@ -202,6 +204,7 @@ func (l *Law) merge(d document) {
 	m.Dossiers = append(m.Dossiers, d.Dossiers...)
 	m.Retention = append(m.Retention, d.Retention...)
 	m.SigningFor = append(m.SigningFor, d.SigningFor...)
+	m.Numbers = append(m.Numbers, d.Numbers...)
 	m.BaseSalary = append(m.BaseSalary, d.BaseSalary...)
 	m.Multiples = append(m.Multiples, d.Multiples...)
 	m.Rounding = append(m.Rounding, d.Rounding...)

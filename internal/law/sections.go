@@ -16,6 +16,7 @@ func (l *Law) Each(f func(section string, entry any)) {
 	each(f, "base_salary", l.BaseSalary)
 	each(f, "multiples", l.Multiples)
 	each(f, "rounding", l.document.Rounding)
+	each(f, "numbers", l.Numbers)
 	each(f, "criteria", l.Criteria)
 	each(f, "global", l.Global)
 	each(f, "calendar", l.Years)

@@ -52,6 +52,7 @@ type AwardRule struct {
 	Council   string   `yaml:"council" json:"council,omitempty"` // empty: the route has no council
 	Dossier   string   `yaml:"dossier" json:"dossier"`
 	Criteria  []string `yaml:"criteria" json:"criteria"`
+	Printed   string   `yaml:"printed" json:"printed,omitempty"` // where these regimes print another name
 	// JudgedByPeople are conditions of the law that no fact decides; the reader of
 	// a result is reminded of them.
 	JudgedByPeople []Text `yaml:"judged_by_people" json:"judged_by_people,omitempty"`

@@ -2,6 +2,8 @@ package eval
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
@@ -15,17 +17,23 @@ const (
 	maxCost   = 20_000
 )
 
-func newEnv() (*cel.Env, error) {
+// newEnv declares the facts, the words of the scales, the functions, and the named
+// numbers of the law data.
+func newEnv(numbers ...string) (*cel.Env, error) {
 	opts := []cel.EnvOption{cel.ParserExpressionSizeLimit(maxLength), cel.ParserRecursionLimit(maxDepth)}
+	for _, code := range numbers {
+		opts = append(opts, cel.Variable(numberPrefix+code, cel.IntType))
+	}
 	for _, f := range vocabulary {
 		opts = append(opts, cel.Variable(f.name, f.typ))
 	}
-	for _, s := range []scale{ratingScale, disciplineScale, scopeScale} {
+	for _, s := range scales {
 		for i, step := range s {
 			opts = append(opts, cel.Constant(step.word, cel.IntType, types.Int(i)))
 		}
 	}
 	opts = append(opts, rowFunctions()...)
+	opts = append(opts, countFunctions()...)
 	return cel.NewEnv(append(opts, shareFunctions()...)...)
 }
 
@@ -52,11 +60,6 @@ func rowFunctions() []cel.EnvOption {
 		cel.Function("last",
 			cel.MemberOverload("period_last", []*cel.Type{periodType, cel.IntType}, periodsType,
 				cel.BinaryBinding(func(p, n ref.Val) ref.Val { return p.(subject).lastPeriods(int64(n.(types.Int))) }))),
-		cel.Function("atLeast",
-			cel.MemberOverload("initiatives_at_least", []*cel.Type{initiativesType, cel.IntType, cel.IntType, periodsType}, cel.BoolType,
-				cel.FunctionBinding(func(a ...ref.Val) ref.Val {
-					return a[0].(subject).initiativesAtLeast(int64(a[1].(types.Int)), int64(a[2].(types.Int)), a[3].(periods))
-				}))),
 	}
 }
 
@@ -74,49 +77,11 @@ func ratingRun(a []ref.Val) ref.Val {
 	return p
 }
 
-func shareFunctions() []cel.EnvOption {
-	three := []*cel.Type{cel.IntType, cel.IntType, cel.IntType}
-	bind := func(name string, answer func(part, whole, percent int64) ref.Val) cel.EnvOption {
-		return cel.Function(name, cel.Overload(name+"_int", three, cel.BoolType, cel.FunctionBinding(func(a ...ref.Val) ref.Val {
-			return answer(int64(a[0].(types.Int)), int64(a[1].(types.Int)), int64(a[2].(types.Int)))
-		})))
-	}
-	part := func(holds func(int) bool) func(part, whole, percent int64) ref.Val {
-		return func(part, whole, percent int64) ref.Val {
-			side, ok := share(part, whole, percent)
-			if !ok || part > whole {
-				return perhaps()
-			}
-			return types.Bool(holds(side))
-		}
-	}
-	return []cel.EnvOption{
-		bind("percentAtLeast", part(func(side int) bool { return side >= 0 })),
-		bind("percentOver", part(func(side int) bool { return side > 0 })),
-		// A quota: the part may exceed the whole, and nobody proposed fits any quota.
-		bind("percentAtMost", func(part, whole, percent int64) ref.Val {
-			if part == 0 {
-				return types.True
-			}
-			side, ok := share(part, whole, percent)
-			if !ok {
-				return types.Bool(false)
-			}
-			return types.Bool(side <= 0)
-		}),
-		cel.Function("askIf", cel.Overload("ask_if", []*cel.Type{cel.BoolType}, cel.BoolType, cel.UnaryBinding(func(v ref.Val) ref.Val {
-			if v == types.True {
-				return perhaps()
-			}
-			return v
-		}))),
-	}
-}
-
-// program is a compiled expression and the facts that it reads.
+// program is a compiled expression, the facts that it reads and the named numbers.
 type program struct {
-	run   cel.Program
-	facts []fact
+	run     cel.Program
+	facts   []fact
+	numbers []string // codes, in alphabetical order
 }
 
 func compile(env *cel.Env, expr string) (*program, error) {
@@ -135,7 +100,11 @@ func compile(env *cel.Env, expr string) (*program, error) {
 	read := map[string]bool{}
 	for _, r := range ast.NativeRep().ReferenceMap() {
 		read[r.Name] = true
+		if code, ok := strings.CutPrefix(r.Name, numberPrefix); ok && !slices.Contains(p.numbers, code) {
+			p.numbers = append(p.numbers, code)
+		}
 	}
+	slices.Sort(p.numbers)
 	if read["titles"] || read["initiatives"] || read["ratings"] {
 		read["period"] = true // rows are counted back from the item's period
 	}

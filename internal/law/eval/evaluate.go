@@ -21,18 +21,19 @@ const (
 
 // Node is one condition with its answer.
 type Node struct {
-	ID          string     `json:"id"`
-	Article     string     `json:"article"`
-	Mark        law.Mark   `json:"mark"`
-	Source      string     `json:"source,omitempty"`
-	AssumedFrom string     `json:"assumed_from,omitempty"`
-	Text        law.Text   `json:"text"`
-	Result      Verdict    `json:"result"`
-	WouldBe     Verdict    `json:"would_be,omitempty"` // what the text assumed from another regime answers
-	Facts       []FactUsed `json:"facts,omitempty"`
-	Reasons     []law.Text `json:"reasons,omitempty"` // why a person must look
-	Sentence    law.Text   `json:"sentence"`
-	Children    []Node     `json:"children,omitempty"`
+	ID          string       `json:"id"`
+	Article     string       `json:"article"`
+	Mark        law.Mark     `json:"mark"`
+	Source      string       `json:"source,omitempty"`
+	AssumedFrom string       `json:"assumed_from,omitempty"`
+	Text        law.Text     `json:"text"`
+	Result      Verdict      `json:"result"`
+	WouldBe     Verdict      `json:"would_be,omitempty"` // what the text assumed from another regime answers
+	Facts       []FactUsed   `json:"facts,omitempty"`
+	Numbers     []NumberUsed `json:"numbers,omitempty"` // named numbers of the data, each with its own source
+	Reasons     []law.Text   `json:"reasons,omitempty"` // why a person must look
+	Sentence    law.Text     `json:"sentence"`
+	Children    []Node       `json:"children,omitempty"`
 }
 
 // Result is what the law says of one item.
@@ -60,7 +61,7 @@ type Evaluator struct {
 // New compiles every expression of the law. The error names file and line of
 // each that does not compile.
 func New(l *law.Law) (*Evaluator, error) {
-	env, err := newEnv()
+	env, err := newEnv(numberCodes(l)...)
 	if err != nil {
 		return nil, fmt.Errorf("expression language: %w", err)
 	}
@@ -80,6 +81,7 @@ func New(l *law.Law) (*Evaluator, error) {
 	for _, c := range l.Criteria {
 		if c.Expr != "" {
 			add(c.Expr, c.At("expr"), "criterion "+c.Code)
+			problems = append(problems, e.needsNumbers(c)...)
 		}
 	}
 	for _, d := range l.Dossiers {
@@ -175,7 +177,7 @@ func (e *Evaluator) dossier(rule law.AwardRule, regime string, f *Facts) (Node, 
 			return Node{}, err
 		}
 		n := leafNode("PAPER_"+paper.Code, paper.Names, d.Cite)
-		e.leaf(&n, paperExpr(needed), "", f)
+		e.leaf(&n, paperExpr(needed), "", regime, f)
 		children = append(children, n)
 	}
 	return group("DOSSIER", law.Text{VI: "Thành phần hồ sơ", EN: "Papers of the dossier"}, d.Cite, children), nil
@@ -202,7 +204,7 @@ func (e *Evaluator) criterion(code, regime string, f *Facts) (Node, error) {
 	}
 	n := leafNode(c.Code, c.Text, cite)
 	if c.Expr != "" {
-		e.leaf(&n, c.Expr, c.Otherwise, f)
+		e.leaf(&n, c.Expr, c.Otherwise, regime, f)
 		return n, nil
 	}
 	for _, part := range append(append([]string{}, c.All...), c.Any...) {
@@ -221,7 +223,7 @@ func (e *Evaluator) criterion(code, regime string, f *Facts) (Node, error) {
 }
 
 // leaf runs an expression. Whatever goes wrong while it runs needs a person.
-func (e *Evaluator) leaf(n *Node, expr, otherwise string, f *Facts) {
+func (e *Evaluator) leaf(n *Node, expr, otherwise, regime string, f *Facts) {
 	p, rec := e.programs[expr], &recorder{}
 	vars := make(map[string]any, len(p.facts))
 	var unknown []*cel.AttributePatternType
@@ -233,6 +235,7 @@ func (e *Evaluator) leaf(n *Node, expr, otherwise string, f *Facts) {
 			unknown = append(unknown, cel.AttributePattern(ft.name))
 		}
 	}
+	e.putNumbers(n, p, regime, vars)
 	n.Result = NeedsPerson
 	if partial, err := cel.PartialVars(vars, unknown...); err == nil {
 		out, _, err := p.run.Eval(partial)

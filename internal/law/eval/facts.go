@@ -1,9 +1,6 @@
 package eval
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
 	"regexp"
 	"strconv"
 
@@ -29,11 +26,22 @@ type Facts struct {
 	ProposerManages  *bool `json:"proposer_manages,omitempty"`
 	UnitDissolved    *bool `json:"unit_dissolved,omitempty"`
 	LocalCriteriaMet *bool `json:"local_criteria_met,omitempty"` // what the awarding head asks for a giấy khen
+	FrameworkMet     *bool `json:"framework_met,omitempty"`      // what the award's own decree or resolution asks, looked at by a person
 
-	Campaign     Campaign     `json:"campaign,omitzero"`
-	Contribution Contribution `json:"contribution,omitzero"`
-	Adhoc        Adhoc        `json:"adhoc,omitzero"`
-	Quota        Quota        `json:"quota,omitzero"`
+	Occupation          string `json:"occupation,omitempty"`           // OFFICIAL WORKER FARMER SOLDIER BUSINESS
+	MinistryCertificate *bool  `json:"ministry_certificate,omitempty"` // holds a certificate of merit of a ministry
+	ProposedRightAfter  *bool  `json:"proposed_right_after,omitempty"` // directly after the title that the award builds on
+	SpecialMerit        *bool  `json:"special_merit,omitempty"`        // proposed for a special outstanding achievement
+	CongressRound       *bool  `json:"congress_round,omitempty"`       // proposed in the round of an emulation congress
+
+	Campaign      Campaign      `json:"campaign,omitzero"`
+	Contribution  Contribution  `json:"contribution,omitzero"`
+	Adhoc         Adhoc         `json:"adhoc,omitzero"`
+	Quota         Quota         `json:"quota,omitzero"`
+	Cluster       Cluster       `json:"cluster,omitzero"`
+	Collective    Collective    `json:"collective,omitzero"`
+	Foreign       Foreign       `json:"foreign,omitzero"`
+	PublicComment PublicComment `json:"public_comment,omitzero"`
 }
 
 // Period is an achievement period. Label is "2023", "2022-2023" or free text of a
@@ -59,27 +67,13 @@ type Title struct {
 	Date   law.Date `json:"date,omitzero"`
 }
 
-// Initiative is an initiative or accepted research. Without a number it is a claim.
-type Initiative struct {
-	Scope  string `json:"scope"` // GRASSROOTS FIELD PROVINCE NATION
-	Period Period `json:"period"`
-	Number string `json:"number,omitempty"` // of the certificate
-}
-
-// Members counts the members of a collective.
-type Members struct {
-	Total      *int64 `json:"total,omitempty"`
-	TaskDone   *int64 `json:"task_done,omitempty"`
-	LDTT       *int64 `json:"ldtt,omitempty"`
-	CSTDCS     *int64 `json:"cstdcs,omitempty"`
-	Discipline string `json:"discipline,omitempty"` // severest among them
-}
-
 // Campaign is what the movement says of the item. QuotaStated false: it sets none.
 type Campaign struct {
 	Level         string `json:"level,omitempty"` // who launched it: GRASSROOTS FIELD PROVINCE NATION
 	ReviewHeld    *bool  `json:"review_held,omitempty"`
 	Selected      *bool  `json:"selected,omitempty"`
+	Leader        *bool  `json:"leader,omitempty"`     // leads the movement (dẫn đầu phong trào)
+	TermYears     *int64 `json:"term_years,omitempty"` // how long it was launched for, in whole years
 	QuotaStated   *bool  `json:"quota_stated,omitempty"`
 	QuotaLimit    *int64 `json:"quota_limit,omitempty"`
 	QuotaProposed *int64 `json:"quota_proposed,omitempty"`
@@ -103,17 +97,6 @@ type Adhoc struct {
 type Quota struct {
 	LDTT           *int64 `json:"ldtt,omitempty"`
 	CSTDCSProposed *int64 `json:"cstdcs_proposed,omitempty"`
-}
-
-// ParseFacts reads facts from JSON; an unknown key is an error.
-func ParseFacts(raw []byte) (Facts, error) {
-	var f Facts
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&f); err != nil {
-		return Facts{}, fmt.Errorf("facts: %w", err)
-	}
-	return f, nil
 }
 
 var (

@@ -144,43 +144,6 @@ func (s subject) lastPeriods(n int64) ref.Val {
 	return periods{first: item - int(n) + 1, last: item}
 }
 
-// initiativesAtLeast answers initiatives.atLeast(n, scope, periods).
-func (s subject) initiativesAtLeast(n, scope int64, within periods) ref.Val {
-	var sure int64
-	var maybe int64
-	seen := map[string]bool{}
-	for _, i := range s.facts.Initiatives {
-		reach, known := scopeScale.place(i.Scope)
-		if known && reach < scope || i.Number != "" && seen[i.Number] {
-			continue
-		}
-		year, same := i.Period.at(s.facts.Period)
-		yes, possibly := within.has(year)
-		switch {
-		case known && same && !possibly:
-			continue
-		case known && same && yes && i.Number != "":
-			sure++
-		case within.empty():
-			continue
-		default:
-			maybe++
-		}
-		if i.Number != "" {
-			seen[i.Number] = true
-		}
-	}
-	switch {
-	case sure >= n:
-		return types.True
-	case sure+maybe >= n:
-		s.rec.because("có sáng kiến chưa có số giấy công nhận, hoặc phạm vi, thời gian chưa rõ hay thuộc loại khác",
-			"an initiative without certificate number, or whose scope or period is unclear or of another kind")
-		return perhaps()
-	}
-	return types.False
-}
-
 // share compares part/whole with percent in integers: -1, 0, 1; false where the
 // counts contradict each other.
 func share(part, whole, percent int64) (int, bool) {

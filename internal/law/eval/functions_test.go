@@ -19,7 +19,7 @@ func ask(t *testing.T, expr, raw string) Verdict {
 	e := &Evaluator{programs: map[string]*program{expr: p}}
 	f := facts(t, raw)
 	n := Node{}
-	e.leaf(&n, expr, "", &f)
+	e.leaf(&n, expr, "", "R3", &f)
 	return n.Result
 }
 

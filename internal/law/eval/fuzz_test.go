@@ -46,6 +46,7 @@ func randomFacts(r *rand.Rand) Facts {
 	period := func() Period {
 		return Period{Kind: pick("", "calendar", "school", "range", "?"), Label: pick("", "2021", "2022", "2023", "2021-2022", "2022-2023", "x", "9999", "0000")}
 	}
+	day := func() law.Date { return law.Date{Year: 2021 + r.IntN(3), Month: 5, Day: 9} }
 	rating := func() string { return pick("", "FAIL", "DONE", "GOOD", "EXCELLENT", "?") }
 	f := Facts{Kind: law.Kind(pick("", "individual", "collective", "household", "?")), Period: period(), Rating: rating(),
 		Discipline: pick("", "NONE", "WARNING", "?"), OnHold: flag(), AlreadyRewarded: flag(), ProposerManages: flag(),
@@ -54,16 +55,47 @@ func randomFacts(r *rand.Rand) Facts {
 		Campaign:     Campaign{Level: pick("", "PROVINCE", "GRASSROOTS"), ReviewHeld: flag(), Selected: flag(), QuotaStated: flag(), QuotaLimit: num(), QuotaProposed: num()},
 		Contribution: Contribution{Amount: num(), Threshold: num()}, Adhoc: Adhoc{Confirmed: flag(), Influence: pick("", "FIELD", "NATION", "?")},
 		Quota: Quota{LDTT: num(), CSTDCSProposed: num()}}
+	f.FrameworkMet, f.MinistryCertificate, f.ProposedRightAfter, f.SpecialMerit, f.CongressRound = flag(), flag(), flag(), flag(), flag()
+	f.Occupation = pick("", "WORKER", "?")
+	f.Campaign.Leader, f.Campaign.TermYears = flag(), num()
+	f.Cluster = Cluster{Organiser: pick("", "PROVINCE", "NATION", "?"), Rank: num(), BestOfLeaders: flag()}
+	f.Collective = Collective{TargetsExceeded: flag(), Unity: flag(), CleanParty: flag(), PartyOrganisation: flag()}
+	f.Foreign, f.PublicComment = Foreign{Subject: flag(), Opinion: flag()}, PublicComment{Days: num()}
+	if r.IntN(4) == 0 {
+		f.Members.List = []Member{}
+	}
+	for range r.IntN(4) {
+		f.Members.List = append(f.Members.List, Member{Rating: rating(), LDTT: flag(), CSTDCS: flag(), Discipline: pick("", "NONE", "WARNING", "?")})
+	}
 	if r.IntN(3) > 0 {
 		f.Ratings, f.Titles, f.Initiatives, f.Papers = []PeriodRating{}, []Title{}, []Initiative{}, []string{}
 	}
 	for range r.IntN(6) {
 		f.Ratings = append(f.Ratings, PeriodRating{Period: period(), Rating: rating()})
 		f.Titles = append(f.Titles, Title{Award: pick("CSTDCS", "TTLDXS", ""), Period: period(), Number: pick("", "1", "2")})
-		f.Initiatives = append(f.Initiatives, Initiative{Scope: pick("", "GRASSROOTS", "PROVINCE", "?"), Period: period(), Number: pick("", "1", "2")})
+		f.Initiatives = append(f.Initiatives, Initiative{Scope: pick("", "GRASSROOTS", "PROVINCE", "?"), Period: period(), Number: pick("", "1", "2"), Kind: pick("", "INITIATIVE", "RESEARCH", "?"),
+			Issuer: pick("", "A", "B"), Authors: num(), OwnCertificate: flag(), Date: day(), ValidUntil: day()})
 		f.Papers = append(f.Papers, pick("TO_TRINH", "BAO_CAO", "BIEN_BAN", "SANG_KIEN", "\x00"))
 	}
 	return f
+}
+
+// awardsIn are the codes of the awards that a regime has.
+func awardsIn(regime string) []string {
+	l := law.Default()
+	r, err := l.Regime(regime)
+	if err != nil {
+		return nil
+	}
+	awards, err := l.Awards(r.From)
+	if err != nil {
+		return nil
+	}
+	codes := make([]string, len(awards))
+	for i, a := range awards {
+		codes[i] = a.Code
+	}
+	return codes
 }
 
 // bytesOf evaluates every award in every regime and returns the results as one.
@@ -71,7 +103,7 @@ func bytesOf(t testing.TB, e *Evaluator, f Facts) []byte {
 	t.Helper()
 	var all []Result
 	for _, regime := range []string{"R1", "R2", "R3", "R4"} {
-		for _, award := range []string{"LDTT", "CSTDCS", "CSTDT", "TTLDTT", "TTLDXS", "BKT-I", "BKT-C", "BKT-H", "BKT-PT", "BKT-DX", "GK-TT", "GK-X"} {
+		for _, award := range awardsIn(regime) {
 			r, err := e.Evaluate(regime, award, f)
 			require.NoError(t, err, "facts never cause an error")
 			all = append(all, r)
@@ -109,7 +141,9 @@ func FuzzExpression(f *testing.F) {
 	for _, s := range []string{`rating >= GOOD`, `titles.consecutive("X", 3) || on_hold`, `initiatives.atLeast(1, GRASSROOTS, period.last(3))`,
 		`ratings.run(GOOD, 2) == ratings.run(GOOD, 3)`, `titles == titles`, `[titles].exists(t, t.consecutive("X", 1))`,
 		`papers.map(p, p + p).exists(p, p.matches("(a+)+$"))`, `type(titles) == type(periods)`, `dyn(period).last("x")`, `dyn(rating).consecutive(1, 2)`,
-		`dyn(titles).atLeast(1, 2, 3)`, `string(dyn(titles)) == "x"`, `{"a": titles}["a"].consecutive("X", 1)`, `size(dyn(ratings)) > 0`, `has(dyn(titles).x)`} {
+		`dyn(titles).atLeast(1, 2, 3)`, `string(dyn(titles)) == "x"`, `{"a": titles}["a"].consecutive("X", 1)`, `size(dyn(ratings)) > 0`, `has(dyn(titles).x)`,
+		`initiatives.ofKind(RESEARCH).valid(1, PROVINCE, 3)`, `initiatives.ofKind(-1).ever(1, FIELD)`, `titles.ever("X", -5)`,
+		`titles.atLeast("X", 9223372036854775807, ratings.run(GOOD, 2))`, `dyn(initiatives).ofKind(titles)`} {
 		f.Add(s, uint64(7))
 	}
 	env, err := newEnv()
@@ -122,8 +156,8 @@ func FuzzExpression(f *testing.F) {
 		e := &Evaluator{programs: map[string]*program{expr: p}}
 		given := randomFacts(rand.New(rand.NewPCG(seed, 2)))
 		var a, b Node
-		e.leaf(&a, expr, "", &given)
-		e.leaf(&b, expr, "", &given)
+		e.leaf(&a, expr, "", "R3", &given)
+		e.leaf(&b, expr, "", "R3", &given)
 		require.Equal(t, a, b)
 		require.Contains(t, []Verdict{Met, NotMet, NeedsPerson}, a.Result)
 	})
@@ -138,7 +172,7 @@ func TestMissingFactNeverDecides(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		full := randomFacts(r)
 		less := full
-		switch r.IntN(7) {
+		switch r.IntN(8) {
 		case 0:
 			less.Titles = nil
 		case 1:
@@ -151,11 +185,14 @@ func TestMissingFactNeverDecides(t *testing.T) {
 			less.Campaign = Campaign{}
 		case 5:
 			less.Papers = nil
+		case 7:
+			less.Cluster, less.Collective, less.Foreign, less.PublicComment = Cluster{}, Collective{}, Foreign{}, PublicComment{}
+			less.FrameworkMet, less.SpecialMerit, less.Occupation = nil, nil, ""
 		case 6:
 			less.Contribution, less.Adhoc, less.Quota = Contribution{}, Adhoc{}, Quota{}
 		}
-		for _, award := range []string{"LDTT", "CSTDCS", "CSTDT", "TTLDTT", "TTLDXS", "BKT-I", "BKT-C", "BKT-H", "BKT-PT", "BKT-DX", "GK-X"} {
-			for _, regime := range []string{"R1", "R2", "R3"} {
+		for _, regime := range []string{"R1", "R2", "R3"} {
+			for _, award := range awardsIn(regime) {
 				a, err := e.Evaluate(regime, award, full)
 				require.NoError(t, err)
 				b, err := e.Evaluate(regime, award, less)

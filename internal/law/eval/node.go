@@ -101,6 +101,11 @@ func sentence(n Node) law.Text {
 	if n.Result == NeedsPerson {
 		vi, en = part(vi, "Còn thiếu: ", missingVI), part(en, "Missing: ", missingEN)
 	}
+	for _, x := range n.Numbers {
+		l := x.Cite.Label()
+		vi = append(vi, fmt.Sprintf("%s: %d (%s)", upperFirst(x.Label.VI), x.Value, l.VI))
+		en = append(en, fmt.Sprintf("%s: %d (%s)", upperFirst(x.Label.EN), x.Value, l.EN))
+	}
 	for _, r := range n.Reasons {
 		vi, en = append(vi, upperFirst(r.VI)), append(en, upperFirst(r.EN))
 	}

@@ -30,7 +30,21 @@ var (
 		{"PROVINCE", law.Text{VI: "cấp tỉnh", EN: "province"}},
 		{"NATION", law.Text{VI: "toàn quốc", EN: "nation"}},
 	}
+	workScale = scale{
+		{"INITIATIVE", law.Text{VI: "sáng kiến", EN: "initiative"}},
+		{"RESEARCH", law.Text{VI: "đề tài, đề án đã nghiệm thu", EN: "accepted research or project"}},
+	}
+	occupationScale = scale{ // no order: compared with == only
+		{"OFFICIAL", law.Text{VI: "cán bộ, công chức, viên chức", EN: "cadre, civil servant or public employee"}},
+		{"WORKER", law.Text{VI: "công nhân", EN: "worker"}},
+		{"FARMER", law.Text{VI: "nông dân", EN: "farmer"}},
+		{"SOLDIER", law.Text{VI: "lực lượng vũ trang", EN: "armed forces"}},
+		{"BUSINESS", law.Text{VI: "doanh nhân", EN: "business person"}},
+	}
 )
+
+// scales are all of them: their words are constants of the expressions.
+var scales = []scale{ratingScale, disciplineScale, scopeScale, workScale, occupationScale}
 
 // place is the position of a word; false for a word that is not on the scale.
 func (s scale) place(word string) (int64, bool) {

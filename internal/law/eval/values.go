@@ -59,6 +59,7 @@ type subject struct {
 	typ   *cel.Type
 	facts *Facts
 	rec   *recorder
+	only  string // of initiatives: the kind asked for, "" every kind
 }
 
 // Type is the type that the expression sees.

@@ -26,7 +26,7 @@ type fact struct {
 var vocabulary = sortedVocabulary()
 
 func sortedVocabulary() []fact {
-	all := slices.Concat(flags(), counts(), words(), lists())
+	all := slices.Concat(flags(), moreFlags(), counts(), memberCounts(), words(), lists())
 	slices.SortFunc(all, func(a, b fact) int { return strings.Compare(a.name, b.name) })
 	return all
 }
@@ -101,14 +101,13 @@ func count(name, vi, en string, get func(*Facts) *int64) fact {
 
 func counts() []fact {
 	return []fact{
-		count("members.total", "số người", "members", func(f *Facts) *int64 { return f.Members.Total }),
-		count("members.task_done", "số người hoàn thành nhiệm vụ", "members who completed their tasks", func(f *Facts) *int64 { return f.Members.TaskDone }),
-		count("members.ldtt", "số Lao động tiên tiến", "advanced workers", func(f *Facts) *int64 { return f.Members.LDTT }),
-		count("members.cstdcs", "số Chiến sĩ thi đua cơ sở", "grassroots fighters", func(f *Facts) *int64 { return f.Members.CSTDCS }),
 		count("campaign.quota_limit", "số lượng tối đa của phong trào", "quota of the movement", func(f *Facts) *int64 { return f.Campaign.QuotaLimit }),
 		count("campaign.quota_proposed", "số lượng đề nghị của phong trào", "proposed in the movement", func(f *Facts) *int64 { return f.Campaign.QuotaProposed }),
 		count("contribution.amount", "giá trị đóng góp (đồng)", "contribution (đồng)", func(f *Facts) *int64 { return f.Contribution.Amount }),
 		count("contribution.threshold", "mức địa phương quy định (đồng)", "local threshold (đồng)", func(f *Facts) *int64 { return f.Contribution.Threshold }),
+		count("campaign.term_years", "thời hạn phong trào (năm)", "term of the movement (years)", func(f *Facts) *int64 { return f.Campaign.TermYears }),
+		count("cluster.rank", "thứ hạng trong cụm, khối thi đua", "rank in the cluster", func(f *Facts) *int64 { return f.Cluster.Rank }),
+		count("public_comment.days", "số ngày làm việc lấy ý kiến nhân dân", "working days of public comment", func(f *Facts) *int64 { return f.PublicComment.Days }),
 		count("quota.ldtt", "số Lao động tiên tiến của đơn vị", "advanced workers of the unit", func(f *Facts) *int64 { return f.Quota.LDTT }),
 		count("quota.cstdcs_proposed", "số đề nghị Chiến sĩ thi đua cơ sở", "proposed grassroots fighters", func(f *Facts) *int64 { return f.Quota.CSTDCSProposed }),
 	}
@@ -143,7 +142,9 @@ func words() []fact {
 	return []fact{kind,
 		word("rating", "xếp loại", "rating", ratingScale, func(f *Facts) string { return f.Rating }),
 		word("discipline", "kỷ luật", "discipline", disciplineScale, func(f *Facts) string { return f.Discipline }),
-		word("members.discipline", "mức kỷ luật cao nhất trong tập thể", "severest discipline among members", disciplineScale, func(f *Facts) string { return f.Members.Discipline }),
+		memberDiscipline(),
+		word("occupation", "nhóm nghề nghiệp", "occupation", occupationScale, func(f *Facts) string { return f.Occupation }),
+		word("cluster.organiser", "cấp tổ chức cụm, khối thi đua", "level that organises the cluster", scopeScale, func(f *Facts) string { return f.Cluster.Organiser }),
 		word("campaign.level", "cấp phát động", "level that launched the movement", scopeScale, func(f *Facts) string { return f.Campaign.Level }),
 		word("adhoc.influence", "phạm vi ảnh hưởng", "reach of influence", scopeScale, func(f *Facts) string { return f.Adhoc.Influence }),
 	}

@@ -71,6 +71,8 @@ func (e *entry) identify(l *law.Law, v any) {
 		e.name = law.Text{VI: n.VI + ", " + list(x.Kinds, kindWords).VI, EN: n.EN + ", " + list(x.Kinds, kindWords).EN}
 	case *law.Rounding:
 		e.code, e.regimes, e.where = "rounding", x.Regimes, x.Pos.String()
+	case *law.Number:
+		e.code, e.name, e.regimes, e.where = x.Code, x.Names, x.Regimes, x.Pos.String()
 	case *law.Criterion:
 		e.code, e.name, e.regimes, e.where = x.Code, x.Text, x.Regimes, x.Pos.String()
 	case *law.SigningFor:

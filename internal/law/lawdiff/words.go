@@ -11,7 +11,7 @@ import (
 )
 
 var sections = []string{
-	"regimes", "base_salary", "multiples", "rounding", "criteria", "global", "awards", "authorities", "routes", "council_rules",
+	"regimes", "base_salary", "multiples", "rounding", "numbers", "criteria", "global", "awards", "authorities", "routes", "council_rules",
 	"signing_for", "agencies", "deadlines", "dossiers", "papers", "retention", "calendar",
 }
 
@@ -20,7 +20,7 @@ func order(section string) int { return slices.Index(sections, section) }
 var sectionNames = map[string]law.Text{
 	"regimes": {VI: "Quy định áp dụng", EN: "Regime"}, "base_salary": {VI: "Mức lương cơ sở từ", EN: "Base salary from"},
 	"multiples": {VI: "Mức tiền thưởng", EN: "Bonus"}, "rounding": {VI: "Làm tròn tiền thưởng", EN: "Rounding of bonuses"},
-	"criteria": {VI: "Tiêu chuẩn", EN: "Criterion"}, "global": {VI: "Quy định chung", EN: "Rules for every award"},
+	"numbers": {VI: "Trị số", EN: "Number"}, "criteria": {VI: "Tiêu chuẩn", EN: "Criterion"}, "global": {VI: "Quy định chung", EN: "Rules for every award"},
 	"awards": {VI: "Danh hiệu, hình thức", EN: "Award"}, "authorities": {VI: "Thẩm quyền quyết định", EN: "Authority"},
 	"routes": {VI: "Quy trình", EN: "Route"}, "council_rules": {VI: "Cách thức Hội đồng biểu quyết", EN: "Council's rule"},
 	"deadlines": {VI: "Thời hạn", EN: "Deadline"}, "dossiers": {VI: "Thành phần hồ sơ", EN: "Papers of a dossier"},
@@ -31,7 +31,7 @@ var sectionNames = map[string]law.Text{
 }
 
 var fieldNames = map[string]law.Text{
-	"role": {VI: "vai trò", EN: "the role"}, "how": {VI: "cách ký", EN: "how"},
+	"value": {VI: "trị số", EN: "the value"}, "role": {VI: "vai trò", EN: "the role"}, "how": {VI: "cách ký", EN: "how"},
 	"id": {VI: "mã", EN: "the id"}, "code": {VI: "mã", EN: "the code"}, "award": {VI: "danh hiệu, hình thức", EN: "the award"}, "year": {VI: "năm", EN: "the year"},
 	"hundredths": {VI: "mức tiền", EN: "the amount"}, "times": {VI: "hệ số nhân", EN: "the factor"}, "dong": {VI: "số tiền", EN: "the sum"},
 	"up_to": {VI: "làm tròn lên đến", EN: "rounding up to"}, "article": {VI: "điều khoản", EN: "the article"}, "mark": {VI: "mức độ xác nhận", EN: "the mark"},
