@@ -29,9 +29,11 @@ func newAddPage(c *ui.Context) (addPage, error) {
 		return addPage{}, err
 	}
 	p := addPage{Brief: v.Brief, Kind: c.Field("kind"), Kinds: kinds, Count: v.Brief.Items}
-	for _, pr := range v.Submission.Proposals {
-		for _, it := range pr.ItemList {
-			p.Last = it.Content // its period is offered for the next one
+	for _, pr := range slices.Backward(v.Submission.Proposals) {
+		for _, it := range slices.Backward(pr.ItemList) {
+			if p.Last.Name == "" || it.ID == c.Field("after") {
+				p.Last = it.Content // its award, workplace and period are offered for the next one
+			}
 		}
 	}
 	if !slices.Contains(kinds, p.Kind) {
@@ -91,8 +93,11 @@ func add(c *ui.Context) error {
 		}
 		return c.Fail("additem", p, stripped(err))
 	}
-	if c.Field("then") == "next" {
-		return c.DoneAt("/submissions/"+c.Path("id")+"/items/new?kind="+it.Content.Kind, "clerk.added")
+	switch c.Field("then") {
+	case "next":
+		return c.DoneAt("/submissions/"+c.Path("id")+"/items/new?kind="+it.Content.Kind+"&after="+it.ID, "clerk.added")
+	case "list":
+		return c.DoneAt("/submissions/"+c.Path("id"), "clerk.added")
 	}
 	return c.DoneAt("/items/"+it.ID, "clerk.added")
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -252,4 +253,32 @@ func TestEnglishPagesSpeakEnglish(t *testing.T) {
 		assert.NotContains(t, p.Body, "clerk.", "%s: a text is missing", path)
 		assert.NotContains(t, p.Text(), "Hồ sơ của đơn vị", path)
 	}
+}
+
+// TestOneListIsTypedInARow: who types a list goes on from what was typed last,
+// whatever its award, is led through the whole of it, and is told what is left.
+func TestOneListIsTypedInARow(t *testing.T) {
+	w := webtest.New(t)
+	v := w.As(t, "pgd-clerk")
+	sub := begun(t, v)
+	p := v.Get(sub + "/items/new?kind=individual")
+	for _, award := range []string{"LDTT", "CSTDCS", "CSTDCS"} {
+		p = p.Submit(sub+"/items/new", values("award", award, "name", "Nguyễn Giả Định "+award, "workplace", "Trường Mẫu", "then", "next"))
+		require.Equal(t, award, p.Value("award"), "the award that was typed last is offered")
+		require.Equal(t, "Trường Mẫu", p.Value("workplace"))
+	}
+	p = p.Submit(sub+"/items/new", values("award", "LDTT", "name", "Nguyễn Giả Định Cuối", "then", "list"))
+	require.Contains(t, p.Text(), "Nguyễn Giả Định Cuối", "the last one is added, not dropped")
+	links := p.Links()
+	first := links[slices.IndexFunc(links, func(l string) bool { return strings.HasPrefix(l, "/items/") })]
+	seen := 1
+	for p = v.Get(first); ; seen++ {
+		next := p.Submit(p.Path, values("then", "next"))
+		if !strings.HasPrefix(next.Path, "/items/") {
+			break
+		}
+		p = next
+	}
+	require.Equal(t, 4, seen, "saving leads through both awards")
+	require.Contains(t, v.Get(sub+"/check").Text(), "việc chưa xong", "beside the button")
 }

@@ -20,7 +20,7 @@ type itemPage struct {
 	Forms   []string
 	Clashes []shownClash
 	Foreign bool
-	At      int // place in the list, from 1
+	At, Of  int // place in the list, from 1, and its length
 	Prev    string
 	Next    string
 	Awards  []ui.Option
@@ -73,7 +73,7 @@ func newItemPage(c *ui.Context, id string) (itemPage, error) {
 	}
 	p.Brief = check.Brief
 	p.Editing = p.Case.Number == 0 || p.Case.Returned && !p.Case.Closed
-	p.place()
+	p.place(neighbours(p.Case, check.Submission.Proposals))
 	if p.Awards, err = allAwards(c); err != nil {
 		return p, err
 	}
@@ -83,18 +83,34 @@ func newItemPage(c *ui.Context, id string) (itemPage, error) {
 	return p, p.show(c, it.Content)
 }
 
+// neighbours are the items that one goes through in a row: while the submission is
+// prepared all of it, award after award; after a return those of the case.
+func neighbours(here app.ProposalView, all []app.ProposalView) []app.ItemView {
+	if here.Number > 0 {
+		return here.ItemList
+	}
+	var out []app.ItemView
+	for _, p := range all {
+		if p.Number == 0 {
+			out = append(out, p.ItemList...)
+		}
+	}
+	return out
+}
+
 // place finds the item's neighbours in the list.
-func (p *itemPage) place() {
-	for i, x := range p.Case.ItemList {
+func (p *itemPage) place(list []app.ItemView) {
+	p.Of = len(list)
+	for i, x := range list {
 		if x.ID != p.Item.ID {
 			continue
 		}
 		p.At = i + 1
 		if i > 0 {
-			p.Prev = p.Case.ItemList[i-1].ID
+			p.Prev = list[i-1].ID
 		}
-		if i+1 < len(p.Case.ItemList) {
-			p.Next = p.Case.ItemList[i+1].ID
+		if i+1 < len(list) {
+			p.Next = list[i+1].ID
 		}
 	}
 }

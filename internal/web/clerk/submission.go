@@ -10,11 +10,12 @@ import (
 // papers, where its proposals are.
 type submissionPage struct {
 	app.Checkout
-	Draft bool // its unit still prepares (part of) it
-	Head  bool
-	Fresh bool // nothing of it was ever sent
-	Back  []app.ProposalView
-	Ready bool // nothing that must be there is missing
+	Draft  bool // its unit still prepares (part of) it
+	Head   bool
+	Fresh  bool // nothing of it was ever sent
+	Back   []app.ProposalView
+	Ready  bool // nothing that must be there is missing
+	Undone int  // tasks that are not done
 }
 
 func newSubmissionPage(c *ui.Context, id string) (submissionPage, error) {
@@ -32,9 +33,11 @@ func newSubmissionPage(c *ui.Context, id string) (submissionPage, error) {
 		}
 	}
 	for _, t := range v.Tasks {
-		if t.Must && t.State != app.TaskDone {
-			p.Ready = false
+		if t.State == app.TaskDone {
+			continue
 		}
+		p.Undone++
+		p.Ready = p.Ready && !t.Must
 	}
 	return p, nil
 }

@@ -79,6 +79,8 @@ func (p *Page) Value(name string) string {
 		return ""
 	case n.Data == "textarea":
 		return textOf(n)
+	case n.Data == "select":
+		return chosen(n)
 	}
 	return attr(n, "value")
 }
