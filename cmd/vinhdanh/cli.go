@@ -34,7 +34,7 @@ func clientCommands() []*cobra.Command {
 		decisionCommand(&s), inboxCommand(&s), meCommand(&s), attemptCommand(&s), auditCommand(&s), lawCommand(&s),
 		campaignCommand(&s), delegationCommand(&s), permissionsCommand(&s), providersCommand(&s),
 		campaignCommand(&s), delegationCommand(&s), accountCommand(&s),
-		adminCommand(&s), searchCommand(&s), listCommand(&s),
+		adminCommand(&s), searchCommand(&s), listCommand(&s), ledgerCommand(&s),
 	}
 	cmds = append(cmds, reviewCommands(&s)...)
 	cmds = append(cmds, everyoneCommands(&s)...)

@@ -121,6 +121,7 @@ func (h *handlers) register() {
 	h.registerExports()
 	h.registerSigning()
 	h.registerRegistry()
+	h.registerLedger()
 	h.registerDelegations()
 	h.registerPermissions()
 	h.registerProviders()

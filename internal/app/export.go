@@ -107,11 +107,12 @@ func pages[T any](ctx context.Context, q ListQuery, read func(context.Context, L
 // kinds and widths of the columns that are not plain text of common width.
 var columnKinds = map[string]tabular.Kind{
 	"no": tabular.Whole, "birth_year": tabular.Text, "due": tabular.Date, "decided_on": tabular.Date, "sent_on": tabular.Date,
-	"stage_since": tabular.Time, "items": tabular.Whole, "open_items": tabular.Whole,
+	"stage_since": tabular.Time, "items": tabular.Whole, "open_items": tabular.Whole, "amount": tabular.Money,
 }
 
 var columnWidths = map[string]float64{
 	"no": 6, "name": 32, "unit": 36, "award": 32, "workplace": 32, "post": 22, "ref": 22, "birth_year": 10, "standing": 20, "waiting": 32,
+	"issuer": 32, "source": 22, "named": 32, "decision": 20, "counts": 14, "scan": 20,
 }
 
 func (a *App) listTable(what, locale string, q ListQuery, columns ...string) tabular.Table {

@@ -12,6 +12,11 @@ var listWords = map[string]rule{
 	"decision": {"Quyết định số", "Decision"}, "decided_on": {"Ngày quyết định", "Of"}, "sent_on": {"Ngày gửi", "Sent"},
 	"items": {"Số trường hợp", "Items"}, "open_items": {"Chưa có kết quả", "Still open"}, "stage_since": {"Ở bước này từ", "At this stage since"},
 
+	"amount": {"Tiền thưởng (đồng)", "Money (đồng)"}, "issuer": {"Người, cơ quan quyết định", "Issuer"}, "source": {"Nguồn", "Source"},
+	"named": {"Tên ghi trên quyết định", "Named in the decision as"}, "counts": {"Giá trị", "Counts"}, "scan": {"SHA-256 bản quét", "SHA-256 of the scan"},
+	"list.ledger": {"QUÁ TRÌNH KHEN THƯỞNG", "LEDGER OF AWARDS"}, "file.ledger": {"qua-trinh-khen-thuong", "ledger"},
+	"source.decision": {"Xử lý trên hệ thống", "Processed here"}, "source.imported": {"HỒ SƠ LỊCH SỬ", "HISTORICAL RECORD"},
+	"counts.counts": {"Còn giá trị", "Counts"}, "counts.corrected": {"Đã được sửa", "Corrected since"}, "counts.withdrawn": {"Đã rút", "Withdrawn"},
 	"list.items": {"DANH SÁCH TRƯỜNG HỢP ĐỀ NGHỊ KHEN THƯỞNG", "ITEMS PROPOSED FOR COMMENDATION"},
 	"list.cases": {"DANH SÁCH HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG", "CASES OF COMMENDATION"},
 	"file.items": {"truong-hop", "items"}, "file.cases": {"ho-so", "cases"},

@@ -22,6 +22,7 @@ var areaScopes = map[string]struct{ reads, writes Scope }{
 	"campaigns":   {ScopeRead, ScopeReview},
 	"council":     {ScopeRead, ScopeCouncil},
 	"decisions":   {ScopeRead, ScopeReview},
+	"ledger":      {ScopeRead, ScopeReview},
 	"delegations": {ScopeRead, ScopeAccount},
 	"audit":       {ScopeAudit, ScopeAudit},
 	"account":     {ScopeAccount, ScopeAccount},
@@ -33,6 +34,7 @@ var operationScopes = map[string]Scope{
 	"resubmit-proposal": ScopePropose, "recall-proposal": ScopePropose, "withdraw-proposal": ScopePropose,
 	"reconsider-proposal": ScopePropose,
 	"sign-decision":       ScopeSign, "send-back-decision": ScopeSign, "number-decision": ScopeIssue,
+	"join-subjects": ScopePropose, "undo-join": ScopePropose,
 	"account":    ScopeRead, // a case told in plain language, for whoever may see the case
 	"issue-link": ScopeAdmin, "reset-factors": ScopeAdmin,
 }

@@ -51,6 +51,7 @@ type world struct {
 	ledger    *activities.Ledger
 	users     map[string]string // id by login
 	owner     string            // address of the database as its owner
+	served    string            // and as serve and worker
 }
 
 // compiled is the evaluator of the built-in law, made once for all tests.
@@ -65,7 +66,7 @@ func newWorld(t *testing.T) *world {
 	store, err := postgres.Open(ctx, urls.App)
 	require.NoError(t, err)
 	t.Cleanup(store.Close)
-	w := &world{t: t, users: map[string]string{}, owner: urls.Owner}
+	w := &world{t: t, users: map[string]string{}, owner: urls.Owner, served: urls.App}
 	w.seed(store)
 
 	ring := &envelope.Ring{Installation: "test", Version: 1}

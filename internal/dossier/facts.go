@@ -110,10 +110,12 @@ func paperCodes(papers []postgres.Attachment, item string) []string {
 }
 
 // addLedger adds the ledger's titles that the content does not claim already; a
-// claim that the ledger confirms gets the ledger's number.
+// claim that the ledger confirms gets the ledger's number. The ledger is that of the
+// identity: also what was given under other references of the subject, by bodies that
+// are no more (their decisions remain evidence), and historical records.
 func addLedger(f *eval.Facts, subject string, ledger []postgres.TitleRow) {
 	for _, row := range ledger {
-		if row.Subject != subject {
+		if row.Subject != subject || row.Award == "" { // what the catalogue does not know, no rule asks for
 			continue
 		}
 		t := eval.Title{Award: row.Award, Number: row.Number, Period: eval.Period{Kind: row.PeriodKind, Label: row.Period}}

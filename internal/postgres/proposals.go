@@ -195,21 +195,3 @@ const validationSelect = `
 func (s *Store) ValidationsOf(ctx context.Context, proposalID string) ([]Validation, error) {
 	return list[Validation](ctx, s.pool, validationSelect+`where proposal = $1::uuid order by at`, proposalID)
 }
-
-// TitleRow is one award of a subject's ledger.
-type TitleRow struct {
-	Subject    string     `db:"subject" json:"-"`
-	Award      string     `db:"award" json:"award"`
-	Source     string     `db:"source" json:"source"`
-	Number     string     `db:"decision_number" json:"number"`
-	Date       *time.Time `db:"decision_date" json:"date,omitempty"`
-	PeriodKind string     `db:"period_kind" json:"period_kind"`
-	Period     string     `db:"period" json:"period"`
-}
-
-// LedgerOf reads the award ledger of subjects.
-func (s *Store) LedgerOf(ctx context.Context, subjects []string) ([]TitleRow, error) {
-	return list[TitleRow](ctx, s.pool, `
-		select subject, award, source, decision_number, decision_date, period_kind, period
-		from recognitions where subject = any($1) order by subject, decision_date, decision_number`, subjects)
-}

@@ -19,6 +19,7 @@ import (
 	"vinhdanh/internal/web/head"
 	"vinhdanh/internal/web/help"
 	"vinhdanh/internal/web/home"
+	"vinhdanh/internal/web/ledger"
 	"vinhdanh/internal/web/notices"
 	"vinhdanh/internal/web/oidc"
 	"vinhdanh/internal/web/permissions"
@@ -52,6 +53,7 @@ func areas() []ui.Area {
 		decisions.Area(),
 		admin.Area(),
 		search.Area(),
+		ledger.Area(),
 		pictures.Area(),
 		notices.Area(),
 		help.Area(),
