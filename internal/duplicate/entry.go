@@ -72,3 +72,31 @@ func Prepare(e Entry) *Prepared {
 
 // Named tells whether there is a name to compare at all.
 func (p *Prepared) Named() bool { return len(p.name.words) > 0 }
+
+// Stored is what of a prepared entry is kept beside the entry, so that its texts need
+// not be read again.
+type Stored struct {
+	Workplace string   // folded
+	Sketch    []int32  // of the achievement's text
+	Quoted    []string // decision numbers in it
+}
+
+// Stored gives what is to be kept.
+func (p *Prepared) Stored() Stored {
+	out := Stored{Workplace: p.workplace, Sketch: make([]int32, len(p.sketch)), Quoted: p.quoted}
+	for i, h := range p.sketch {
+		out.Sketch[i] = int32(h) //nolint:gosec // the bits, whatever their sign
+	}
+	return out
+}
+
+// Restore prepares an entry whose texts were kept as Stored.
+func Restore(e Entry, kept Stored) *Prepared {
+	e.Workplace, e.Achievement, e.Decision = "", "", ""
+	p := Prepare(e)
+	p.workplace, p.quoted, p.sketch = kept.Workplace, kept.Quoted, make(sketch, len(kept.Sketch))
+	for i, h := range kept.Sketch {
+		p.sketch[i] = uint32(h) //nolint:gosec // the bits, whatever their sign
+	}
+	return p
+}

@@ -76,6 +76,9 @@ func (s *Store) AppendItem(ctx context.Context, submission string, most int, it 
 		if item, err = createItem(ctx, tx, id, sub.Unit, last+1, it); err != nil {
 			return err
 		}
+		if err := indexItems(ctx, tx, item); err != nil {
+			return err
+		}
 		_, err = tx.Exec(ctx, `update submissions set version = version + 1, status = 'draft' where id = $1::uuid`, sub.ID)
 		return err
 	})

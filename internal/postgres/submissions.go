@@ -100,7 +100,7 @@ func createSubmission(ctx context.Context, tx pgx.Tx, id string, d Drafted) erro
 			return err
 		}
 	}
-	return nil
+	return indexSubmission(ctx, tx, id)
 }
 
 func createProposal(ctx context.Context, tx pgx.Tx, submission, ref, unit string, campaign *string, p DraftedProposal) (string, error) {

@@ -110,7 +110,10 @@ func putTyped(ctx context.Context, tx pgx.Tx, item string, revision int, it Draf
 	if err != nil {
 		return 0, err
 	}
-	return version, followSubject(ctx, tx, item, it.Content)
+	if err := followSubject(ctx, tx, item, it.Content); err != nil {
+		return 0, err
+	}
+	return version, indexItems(ctx, tx, item)
 }
 
 // nextVersion keeps a state of an item under the next number.

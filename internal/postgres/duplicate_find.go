@@ -1,0 +1,229 @@
+package postgres
+
+import (
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"vinhdanh/internal/duplicate"
+)
+
+const (
+	// candidates is how many entries of one blocking key are looked at: the names that
+	// more people bear than that in one year or unit say little.
+	candidates = 64
+	// bearers is up to how many bearers of a name are counted.
+	bearers = 40
+)
+
+// DuplicateProbe is an entry that is looked for: an item as it stands or is typed, or
+// a row of a list.
+type DuplicateProbe struct {
+	duplicate.Entry
+	Self string // the entry's own id, if it has one
+	// Drafts are the units whose drafts count too: others see only what was sent.
+	Drafts []string
+}
+
+// DuplicateSide is an entry that could be the same, and where it stands.
+type DuplicateSide struct {
+	ID           string  `db:"id"` // the item's or record's
+	Item         *string `db:"item"`
+	Record       *string `db:"record"`
+	Name         string  `db:"name"`
+	Kind         string  `db:"kind"`
+	BirthYear    int     `db:"birth_year"`
+	Unit         string  `db:"unit"`
+	UnitName     string  `db:"unit_name"`
+	Award        string  `db:"award"`
+	PeriodKind   string  `db:"period_kind"`
+	Period       string  `db:"period"`
+	Decision     string  `db:"decision"`
+	Proposal     string  `db:"proposal"`
+	Submission   string  `db:"submission"`
+	Ref          string  `db:"ref"`
+	CampaignText string  `db:"campaign_text"`
+	Number       int     `db:"number"`
+	Outcome      string  `db:"outcome"`
+	Rewarded     bool    `db:"rewarded"` // recognised by a decision, or a record of one
+	Live         bool    `db:"live"`     // it still counts: not withdrawn, not refused, not moved to a lower award
+}
+
+// DuplicateHit is a pair with its match.
+type DuplicateHit struct {
+	Match duplicate.Match
+	Other DuplicateSide
+}
+
+// Classes gives the class of each award: title or form.
+type Classes func(award string) string
+
+// FindDuplicates says for each probe who could be the same for the same merit, the
+// strongest first. It reads only, apart from catching up with the index.
+func (s *Store) FindDuplicates(ctx context.Context, m *duplicate.Model, classOf Classes, probes []DuplicateProbe) ([][]DuplicateHit, error) {
+	out := make([][]DuplicateHit, len(probes))
+	if len(probes) == 0 {
+		return out, nil
+	}
+	if _, err := s.IndexDuplicates(ctx, indexNow); err != nil {
+		return nil, err
+	}
+	t, err := readTree(ctx, s.pool)
+	if err != nil {
+		return nil, err
+	}
+	ready := make([]*duplicate.Prepared, len(probes))
+	for i := range probes {
+		e := probes[i].Entry
+		e.Roots, e.Above, e.Is, e.Class = t.roots(e.Unit), t.above(e.Unit), t.named(e.Kind, e.Name), classOf(e.Award)
+		ready[i] = duplicate.Prepare(e)
+	}
+	pairs, err := s.candidatesOf(ctx, ready)
+	if err != nil {
+		return nil, err
+	}
+	sides, err := s.sidesOf(ctx, t, classOf, pairs)
+	if err != nil {
+		return nil, err
+	}
+	often, err := s.nameCounts(ctx, ready, pairs)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range pairs {
+		side, ok := sides[p.entry]
+		probe := &probes[p.n]
+		if !ok || !side.Live || side.ID == probe.Self || side.Number == 0 && side.Item != nil && !slices.Contains(probe.Drafts, side.Unit) {
+			continue
+		}
+		if match := m.Compare(ready[p.n], side.prepared, often); match.Level != duplicate.None {
+			out[p.n] = append(out[p.n], DuplicateHit{Match: match, Other: side.DuplicateSide})
+		}
+	}
+	for i := range out {
+		slices.SortStableFunc(out[i], func(a, b DuplicateHit) int { return b.Match.Score - a.Match.Score })
+	}
+	return out, nil
+}
+
+type candidate struct {
+	n     int
+	entry uuid.UUID
+}
+
+// candidatesOf looks up the keys of all probes in one query.
+func (s *Store) candidatesOf(ctx context.Context, ready []*duplicate.Prepared) ([]candidate, error) {
+	numbers, keys := []int32{}, []int64{}
+	for i, p := range ready {
+		for _, k := range p.Probes() {
+			numbers, keys = append(numbers, int32(i)), append(keys, k) //nolint:gosec // a list is no longer than that
+		}
+	}
+	rows, err := s.pool.Query(ctx, `
+		select p.n, k.entry from unnest($1::int[], $2::bigint[]) as p(n, key)
+		cross join lateral (select entry from duplicate_keys k where k.key = p.key limit $3) k`, numbers, keys, candidates)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := []candidate{}
+	seen := map[candidate]bool{}
+	for rows.Next() {
+		var c candidate
+		if err := rows.Scan(&c.n, &c.entry); err != nil {
+			return nil, err
+		}
+		if !seen[c] {
+			seen[c] = true
+			out = append(out, c)
+		}
+	}
+	return out, rows.Err()
+}
+
+// side is a candidate worked out.
+type side struct {
+	DuplicateSide
+	prepared *duplicate.Prepared
+}
+
+type sideRow struct {
+	DuplicateSide
+	EntryID   uuid.UUID `db:"entry_id"`
+	Sex       string    `db:"sex"`
+	BirthDate string    `db:"birth_date"`
+	Token     string    `db:"token"`
+	Roots     []string  `db:"roots"`
+	IsUnits   []string  `db:"is_units"`
+	Workplace string    `db:"workplace"`
+	Campaign  string    `db:"campaign"`
+	Sketch    []int32   `db:"sketch"`
+	Quoted    []string  `db:"quoted"`
+}
+
+const sideSelect = `
+	select e.id::text, e.id as entry_id, e.item::text, e.record::text, e.name, e.kind, e.birth_year, e.unit, coalesce(u.name, e.unit) as unit_name,
+		e.award, e.period_kind, e.period, e.decision, coalesce(p.id::text, '') as proposal, coalesce(p.submission::text, '') as submission,
+		coalesce(p.ref, '') as ref, coalesce(c.data ->> 'title', p.campaign, '') as campaign_text, coalesce(p.number, 0) as number,
+		coalesce(i.outcome, '') as outcome, e.record is not null or i.outcome = 'recognised' as rewarded,
+		e.record is not null or i.outcome in ('', 'passed', 'recognised') and not (p.closed and i.outcome = '') as live,
+		e.sex, e.birth_date, e.token, e.roots, e.is_units, e.workplace, e.campaign, e.sketch, e.quoted
+	from duplicate_entries e left join items i on i.id = e.item left join proposals p on p.id = i.proposal
+	left join units u on u.id = e.unit left join campaigns c on c.id = p.campaign `
+
+// sidesOf reads the candidates' entries, each once.
+func (s *Store) sidesOf(ctx context.Context, t tree, classOf Classes, pairs []candidate) (map[uuid.UUID]side, error) {
+	ids, seen := []uuid.UUID{}, map[uuid.UUID]bool{}
+	for _, p := range pairs {
+		if !seen[p.entry] {
+			seen[p.entry] = true
+			ids = append(ids, p.entry)
+		}
+	}
+	out := make(map[uuid.UUID]side, len(ids))
+	if len(ids) == 0 {
+		return out, nil
+	}
+	rows, err := list[sideRow](ctx, s.pool, sideSelect+`where e.id = any($1)`, ids)
+	for _, r := range rows {
+		out[r.EntryID] = side{r.DuplicateSide, r.prepared(t, classOf)}
+	}
+	return out, err
+}
+
+func (r *sideRow) prepared(t tree, classOf Classes) *duplicate.Prepared {
+	return duplicate.Restore(duplicate.Entry{
+		ID: r.ID, Kind: r.Kind, Name: r.Name, Sex: r.Sex, BirthYear: r.BirthYear, BirthDate: r.BirthDate, Token: r.Token,
+		Unit: r.Unit, Roots: r.Roots, Above: t.above(r.Unit), Is: r.IsUnits,
+		Award: r.Award, Class: classOf(r.Award), Campaign: r.Campaign, PeriodKind: r.PeriodKind, Period: r.Period,
+	}, duplicate.Stored{Workplace: r.Workplace, Sketch: r.Sketch, Quoted: r.Quoted})
+}
+
+// nameCounts counts the bearers of the names for which there are candidates.
+func (s *Store) nameCounts(ctx context.Context, ready []*duplicate.Prepared, pairs []candidate) (duplicate.Frequency, error) {
+	keys, counts := []int64{}, map[int64]int{}
+	for _, p := range pairs {
+		k := ready[p.n].NameKey()
+		if _, known := counts[k]; !known && k != 0 {
+			counts[k] = 0
+			keys = append(keys, k)
+		}
+	}
+	rows, err := s.pool.Query(ctx, `
+		select q.key, (select count(*)::int from (select 1 from duplicate_keys k where k.key = q.key limit $2) x)
+		from unnest($1::bigint[]) as q(key)`, keys, bearers)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key int64
+		var n int
+		if err := rows.Scan(&key, &n); err != nil {
+			return nil, err
+		}
+		counts[key] = n
+	}
+	return func(p *duplicate.Prepared) int { return counts[p.NameKey()] }, rows.Err()
+}
