@@ -41,6 +41,9 @@ func (v *Validator) Validate(ctx context.Context, in workflows.ValidateInput) (p
 	if items, err = committed(p, items, in); err != nil {
 		return proposal.Validation{}, err
 	}
+	if err := v.keepDuplicates(ctx, p, items); err != nil {
+		return proposal.Validation{}, err
+	}
 	facts, err := dossier.Facts(ctx, v.Store, p, items)
 	if err != nil {
 		return proposal.Validation{}, err
@@ -50,6 +53,16 @@ func (v *Validator) Validate(ctx context.Context, in workflows.ValidateInput) (p
 		return proposal.Validation{}, err
 	}
 	return v.pin(ctx, in, items, facts, results)
+}
+
+// keepDuplicates puts whoever is proposed or rewarded elsewhere on the list of what
+// the standing body looks at.
+func (v *Validator) keepDuplicates(ctx context.Context, p postgres.Proposal, items []postgres.Item) error {
+	hits, err := dossier.Duplicates(ctx, v.Store, p, items)
+	if err != nil {
+		return err
+	}
+	return dossier.KeepDuplicates(ctx, v.Store, hits)
 }
 
 // committed picks the items that the content is over and refuses content that is not what the

@@ -61,6 +61,10 @@ func Facts(ctx context.Context, store *postgres.Store, p postgres.Proposal, item
 	if err != nil {
 		return nil, err
 	}
+	hits, err := Duplicates(ctx, store, p, items)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]eval.Facts, len(items))
 	for i, it := range items {
 		if out[i], err = Stated(it.Content); err != nil {
@@ -71,6 +75,9 @@ func Facts(ctx context.Context, store *postgres.Store, p postgres.Proposal, item
 		}
 		out[i].Papers = paperCodes(papers, it.ID)
 		addLedger(&out[i], it.Subject, ledger)
+		if it.Outcome != string(proposal.OutcomeRecognised) { // what was decided is decided
+			addDuplicates(&out[i], hits[i])
+		}
 	}
 	return out, nil
 }

@@ -25,6 +25,7 @@ type pinnedLaw struct {
 // NewPinned starts with the data in force.
 func NewPinned(store *postgres.Store, current *law.Law, rules *eval.Evaluator) *Pinned {
 	p := &Pinned{store: store}
+	learnClasses(current)
 	p.known.Store(current.Hash(), &pinnedLaw{law: current, rules: rules})
 	return p
 }
@@ -64,6 +65,7 @@ func (p *Pinned) get(ctx context.Context, hash string) (*pinnedLaw, error) {
 		return nil, fmt.Errorf("dossier: compile law data %s: %w", hash, err)
 	}
 	found := &pinnedLaw{law: l, rules: rules}
+	learnClasses(l)
 	p.known.Store(hash, found)
 	return found, nil
 }

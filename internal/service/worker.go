@@ -56,6 +56,7 @@ func Work(ctx context.Context, cfg config.Config) error {
 	}
 	g.Go(func() error { return wake(ctx, c, hands.dispatcher) })
 	g.Go(func() error { return c.laws.Watch(ctx) })
+	g.Go(func() error { return c.store.KeepDuplicates(ctx) })
 	g.Go(func() error { return c.rings.watch(ctx) })
 	g.Go(func() error { return beat(ctx, c, "worker", workerFacts(hands, hands.dispatcher.Sender)) })
 	return g.Wait()
