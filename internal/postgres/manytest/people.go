@@ -48,6 +48,17 @@ func FillPeople(tb testing.TB, ownerURL string, entries []duplicate.Entry) {
 		exec(`insert into proposals (id, submission, ref, unit, award, case_id, number, revision, stage)
 			values ($1::uuid, $1::uuid, 'S-' || $2::text, $2::text, $3, 'commendation/' || $1::uuid::text, 1, 1, 'review')`, id, e.Unit, e.Award)
 	}
+	into := func(table string, columns []string, rows [][]any) {
+		_, err := conn.CopyFrom(ctx, pgx.Identifier{table}, columns, pgx.CopyFromRows(rows))
+		require.NoError(tb, err)
+	}
+	copyPeople(tb, entries, units, into)
+	exec(`insert into duplicate_pending (id) select id from items`)
+	exec(`alter table item_contents enable trigger user; alter table proposals enable trigger user; alter table items enable trigger user`)
+}
+
+// copyPeople makes the rows of the entries and puts them into their tables.
+func copyPeople(tb testing.TB, entries []duplicate.Entry, units map[string]uuid.UUID, into func(string, []string, [][]any)) {
 	subjects, items, contents := [][]any{}, [][]any{}, [][]any{}
 	for i, e := range entries {
 		id := ItemID(e.ID)
@@ -60,13 +71,7 @@ func FillPeople(tb testing.TB, ownerURL string, entries []duplicate.Entry) {
 		items = append(items, []any{id, units[e.Unit], i + 1, id.String(), ""})
 		contents = append(contents, []any{id, 1, json.RawMessage(content), []byte{0}, ""})
 	}
-	into := func(table string, columns []string, rows [][]any) {
-		_, err := conn.CopyFrom(ctx, pgx.Identifier{table}, columns, pgx.CopyFromRows(rows))
-		require.NoError(tb, err)
-	}
 	into("subjects", []string{"ref", "kind", "name", "name_key", "birth_year", "unit"}, subjects)
 	into("items", []string{"id", "proposal", "position", "subject", "name_key"}, items)
 	into("item_contents", []string{"item", "revision", "content", "salt", "commitment"}, contents)
-	exec(`insert into duplicate_pending (id) select id from items`)
-	exec(`alter table item_contents enable trigger user; alter table proposals enable trigger user; alter table items enable trigger user`)
 }
