@@ -10,6 +10,7 @@ import (
 	"vinhdanh/internal/client"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
+	"vinhdanh/internal/law/prove"
 )
 
 func lawCommand(s *settings) *cobra.Command {
@@ -67,12 +68,39 @@ func lawCheck(s *settings) *cobra.Command {
 			err = eval.Check(l)
 		}
 		if err != nil {
-			return usage(err.Error())
+			return usage(strings.Join(append([]string{err.Error()}, holes(args[0], s.Lang)...), "\n"))
+		}
+		rep := prove.Routes(l)
+		if len(rep.Problems) > 0 {
+			return usage(strings.Join(told(rep, s.Lang), "\n"))
 		}
 		p := newPage(cmd.OutOrStdout(), s.Lang)
 		p.line(p.t("Hợp lệ, mã bộ quy định %s", "Valid, hash %s"), l.Hash())
+		p.line("%s", rep.Sentence(s.Lang))
 		return p.flush()
 	}}
+}
+
+// holes are what the routes of data that do not load would allow, each by a path. Data
+// that cannot even be read has none to show.
+func holes(dir, lang string) []string {
+	files, err := law.ReadDir(dir)
+	if err != nil {
+		return nil
+	}
+	l, err := law.Unchecked(files)
+	if err != nil {
+		return nil
+	}
+	return told(prove.Routes(l), lang)
+}
+
+func told(rep prove.Report, lang string) []string {
+	var out []string
+	for _, p := range rep.Problems {
+		out = append(out, p.String(lang))
+	}
+	return out
 }
 
 // lawExplain tells what the law says of each item, condition by condition.

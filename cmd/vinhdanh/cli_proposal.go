@@ -24,6 +24,7 @@ func proposalCommand(s *settings) *cobra.Command {
 	c.AddCommand(proposalList(s), show, paperCommand(s, "proposals"))
 	c.AddCommand(papersCommands(s)...)
 	c.AddCommand(opinionCommands(s)...)
+	c.AddCommand(upwardCommands(s)...)
 	c.AddCommand(sidewaysCommands(s)...)
 	c.AddCommand(revisionCommands(s)...)
 	c.AddCommand(caseCommands(s)...)

@@ -10,14 +10,16 @@ import (
 var stageWords = map[string][2]string{
 	"draft": {"nháp", "draft"}, "nomination": {"đơn vị chuẩn bị", "nomination"}, "review": {"cấp trình xem xét", "review"},
 	"reception": {"tiếp nhận", "reception"}, "appraisal": {"thẩm định", "appraisal"}, "council": {"Hội đồng xét", "council"},
-	"issuance": {"ký, ban hành", "issuance"},
+	"issuance":     {"ký, ban hành", "issuance"},
+	"consultation": {"hiệp y", "consultation of agencies"}, "publication": {"lấy ý kiến Nhân dân", "public comment"},
+	"submission": {"trình cấp trên", "submission upward"}, "outcome": {"chờ kết quả cấp trên", "outcome from above"},
 }
 
 // outcomeWords name what became of an item.
 var outcomeWords = map[string][2]string{
 	"passed": {"đạt", "passed"}, "recognised": {"được khen thưởng", "recognised"}, "not_proposed": {"không đề nghị", "not proposed"},
 	"not_passed": {"không đạt", "not passed"}, "deferred": {"chưa xét", "deferred"}, "lower_award": {"hạ mức", "lower award"},
-	"withdrawn": {"đã rút", "withdrawn"},
+	"withdrawn": {"đã rút", "withdrawn"}, "not_awarded": {"cấp trên không khen thưởng", "not awarded above"},
 }
 
 // noticeWords say what a notice is about.
@@ -30,6 +32,8 @@ var noticeWords = map[string][2]string{
 	"appraised":         {"hồ sơ đã thẩm định", "the case was appraised"},
 	"council_result":    {"có kết quả của Hội đồng", "the Council has voted"},
 	"decision_issued":   {"quyết định đã ban hành", "the decision was issued"},
+	"sent_upward":       {"hồ sơ đã trình cấp trên", "the case was submitted upward"},
+	"above_decided":     {"có kết quả của cấp trên", "the outcome from above is there"},
 	"recalled":          {"hồ sơ được rút về để sửa", "a case was recalled"},
 	"withdrawn":         {"hồ sơ được xin rút", "a case was withdrawn"},
 	"held":              {"tạm dừng xét", "put on hold"},

@@ -128,13 +128,19 @@ func (t Teller) commendation(tr proposal.Transition) law.Text {
 // verb is what an act did, in words.
 func verb(tr proposal.Transition) law.Text {
 	key := tr.Action
-	if tr.Action == string(proposal.ActionDecide) {
+	if _, told := verbs[key+":"+tr.Verdict]; told || tr.Action == string(proposal.ActionDecide) {
 		key += ":" + tr.Verdict
 	}
 	v := verbs[key]
 	if tr.Decision != nil {
 		v.VI += " số " + tr.Decision.Number + " ngày " + vn(tr.Decision.Date)
 		v.EN += " No. " + tr.Decision.Number + " of " + tr.Decision.Date
+	}
+	if u := tr.Letter; u != nil && u.Number != "" {
+		v.VI, v.EN = v.VI+" số "+u.Number+" ngày "+vn(u.Date), v.EN+" No. "+u.Number+" of "+u.Date
+	}
+	if d := tr.Above; d != nil && d.Number != "" {
+		v.VI, v.EN = v.VI+": Quyết định số "+d.Number+" ngày "+vn(d.Date), v.EN+": Decision "+d.Number+" of "+d.Date
 	}
 	if v.VI == "" {
 		return law.Text{VI: "thực hiện “" + tr.Action + "”", EN: "did “" + tr.Action + "”"}

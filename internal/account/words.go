@@ -39,6 +39,20 @@ var verbs = map[string]law.Text{
 	"reconsider":          {VI: "đề nghị xem xét lại", EN: "asked to look again"},
 	"lower":               {VI: "đồng ý hạ mức khen thưởng", EN: "agreed to a lower award"},
 	"reassign":            {VI: "chuyển cho đơn vị kế thừa", EN: "handed over to the successor unit"},
+	"consult":             {VI: "hiệp y", EN: "consulted agencies"},
+	"publish":             {VI: "lấy ý kiến Nhân dân", EN: "heard the public"},
+	"submit-up":           {VI: "trình cấp trên", EN: "submitted upward"},
+	"consult:asked":       {VI: "lấy ý kiến hiệp y", EN: "asked agencies for their opinion"},
+	"consult:answered":    {VI: "ghi nhận ý kiến hiệp y", EN: "entered an agency's answer"},
+	"consult:forward":     {VI: "kết thúc hiệp y", EN: "closed the consultation"},
+	"publish:opened":      {VI: "mở lấy ý kiến Nhân dân", EN: "opened the public comment"},
+	"publish:received":    {VI: "ghi nhận một ý kiến của Nhân dân", EN: "entered a public comment"},
+	"publish:forward":     {VI: "kết thúc lấy ý kiến Nhân dân", EN: "closed the public comment"},
+	"submit-up:prepared":  {VI: "trình ký tờ trình cấp trên", EN: "put the letter upward before the signer"},
+	"submit-up:signed":    {VI: "ký tờ trình cấp trên", EN: "signed the letter upward"},
+	"submit-up:sent_back": {VI: "trả lại tờ trình cấp trên", EN: "sent the letter upward back"},
+	"submit-up:numbered":  {VI: "cấp số, gửi tờ trình cấp trên", EN: "numbered and sent the letter upward"},
+	"upper-outcome":       {VI: "nhập kết quả của cấp trên", EN: "entered the outcome from above"},
 	"council:convene":     {VI: "triệu tập phiên họp", EN: "convened the session"},
 	"council:open":        {VI: "khai mạc phiên họp", EN: "opened the session"},
 	"council:cast":        {VI: "bỏ phiếu", EN: "cast a ballot"},
@@ -60,11 +74,12 @@ var outcomes = map[proposal.Outcome]law.Text{
 	proposal.OutcomeDeferred:    {VI: "chưa xét", EN: "deferred"},
 	proposal.OutcomeLower:       {VI: "hạ mức", EN: "lower award"},
 	proposal.OutcomeWithdrawn:   {VI: "rút", EN: "withdrawn"},
+	proposal.OutcomeNotAwarded:  {VI: "cấp trên không khen thưởng", EN: "not awarded above"},
 }
 
 var order = []proposal.Outcome{
 	proposal.OutcomePassed, proposal.OutcomeRecognised, proposal.OutcomeNotProposed, proposal.OutcomeNotPassed,
-	proposal.OutcomeDeferred, proposal.OutcomeLower, proposal.OutcomeWithdrawn,
+	proposal.OutcomeDeferred, proposal.OutcomeLower, proposal.OutcomeWithdrawn, proposal.OutcomeNotAwarded,
 }
 
 // Role is a role in words; empty for a code of no role.

@@ -107,6 +107,7 @@ func (h *handlers) register() {
 	h.registerStaged()
 	h.registerProposals()
 	h.registerProposalActs()
+	h.registerUpward()
 	h.registerReading()
 	h.registerSessions()
 	h.registerSessionActs()

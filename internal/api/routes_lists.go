@@ -17,7 +17,7 @@ type listIn struct {
 	Unit     string `query:"unit" maxLength:"100" doc:"The proposing unit"`
 	Campaign string `query:"campaign" maxLength:"100"`
 	Period   string `query:"period" maxLength:"40" doc:"Of an item, such as 2023 or 2022-2023"`
-	Outcome  string `query:"outcome" enum:"pending,passed,recognised,not_proposed,not_passed,deferred,lower_award,withdrawn"`
+	Outcome  string `query:"outcome" enum:"pending,passed,recognised,not_proposed,not_passed,deferred,lower_award,withdrawn,not_awarded"`
 	Kind     string `query:"kind" enum:"individual,collective,household"`
 	Class    string `query:"class" enum:"leader,direct" doc:"As the item's position reads"`
 	Decision string `query:"decision" maxLength:"100" doc:"Id of a numbered decision"`

@@ -41,6 +41,19 @@ func (h *handlers) registerProposals() {
 		})
 }
 
+func (h *handlers) registerUpward() {
+	add(h, get("upward-queue", "/upward", "proposals", "What waits for me on the way above the province"),
+		func(ctx context.Context, s app.Session, _ *struct{}) (*One[[]app.QueueRow], error) {
+			v, err := h.app.UpwardQueue(ctx, s)
+			return &One[[]app.QueueRow]{v}, err
+		})
+	add(h, get("upward", "/proposals/{id}/upward", "proposals", "How a case stands above the province: agencies, public comment, letter, outcome"),
+		func(ctx context.Context, s app.Session, in *ByID) (*One[app.UpwardView], error) {
+			v, err := h.app.Upward(ctx, s, in.ID)
+			return &One[app.UpwardView]{v}, err
+		})
+}
+
 // caseAct registers an act on a proposal. The address names the case; a body that
 // names another is refused.
 func caseAct[I any](h *handlers, action, summary string, target func(*I) *app.Target, run func(context.Context, app.Session, I) (app.Done, error)) {
@@ -60,6 +73,14 @@ func (h *handlers) registerProposalActs() {
 		func(in *app.AcceptInput) *app.Target { return &in.Target }, h.app.Accept)
 	caseAct(h, "appraise", "The standing body's written appraisal",
 		func(in *app.AppraiseInput) *app.Target { return &in.Target }, h.app.Appraise)
+	caseAct(h, "consult", "Ask agencies, enter an agency's answer, or end the consultation",
+		func(in *app.ConsultInput) *app.Target { return &in.Target }, h.app.Consult)
+	caseAct(h, "publish", "Open the public comment, enter one comment, or end it",
+		func(in *app.PublishInput) *app.Target { return &in.Target }, h.app.Publish)
+	caseAct(h, "submit-up", "Prepare, sign, send back or number the letter upward",
+		func(in *app.SubmitUpInput) *app.Target { return &in.Target }, h.app.SubmitUp)
+	caseAct(h, "upper-outcome", "What was decided above, item by item",
+		func(in *app.UpperOutcomeInput) *app.Target { return &in.Target }, h.app.UpperOutcome)
 	caseAct(h, "resubmit", "Answer a return or recall with a new revision",
 		func(in *app.ResubmitInput) *app.Target { return &in.Target }, h.app.Resubmit)
 	reason := func(in *app.ReasonInput) *app.Target { return &in.Target }

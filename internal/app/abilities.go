@@ -68,7 +68,7 @@ func (a *App) trials(p postgres.Proposal) []trial {
 	if p.StageIndex > 0 && reception.Unit != "" && here.Kind != proposal.StageReview {
 		holder = reception
 	}
-	return []trial{
+	return append([]trial{
 		{"forward", proposal.ActionDecide, func(*proposal.Case) any {
 			return proposal.DecideData{Verdict: proposal.VerdictForward, Opinions: forward, Minutes: stand}
 		}, here.Unit, here.Roles, at(proposal.StageReview)},
@@ -80,7 +80,7 @@ func (a *App) trials(p postgres.Proposal) []trial {
 		}, here.Unit, here.Roles, at(proposal.StageAppraisal)},
 		{"return", proposal.ActionDecide, func(*proposal.Case) any {
 			return proposal.DecideData{Verdict: proposal.VerdictReturn, Reason: stand}
-		}, here.Unit, here.Roles, at(proposal.StageReview, proposal.StageReception, proposal.StageAppraisal)},
+		}, here.Unit, here.Roles, at(beforeVote...)},
 		{"reconsidered", proposal.ActionDecide, func(*proposal.Case) any {
 			return proposal.DecideData{Verdict: proposal.VerdictReconsidered, Opinions: forward, Minutes: stand}
 		}, review.Unit, review.Roles, looks},
@@ -93,9 +93,14 @@ func (a *App) trials(p postgres.Proposal) []trial {
 		}},
 		{"lower", proposal.ActionLower, func(c *proposal.Case) any {
 			return proposal.LowerData{Item: firstInPlay(c), Award: stand, Link: stand}
-		}, p.Unit, head, at(proposal.StageReview, proposal.StageReception, proposal.StageAppraisal)},
+		}, p.Unit, head, at(beforeVote...)},
 		{"withdraw", proposal.ActionWithdraw, reason, p.Unit, head, func(*proposal.Case) bool { return true }},
-	}
+	}, a.upwardTrials(p)...)
+}
+
+// beforeVote are the stages at which a case may go back or an item be lowered.
+var beforeVote = []proposal.StageKind{
+	proposal.StageReview, proposal.StageReception, proposal.StageAppraisal, proposal.StageConsultation, proposal.StagePublication,
 }
 
 func refusedItems(c *proposal.Case) any {

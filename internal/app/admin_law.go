@@ -10,6 +10,7 @@ import (
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/law/lawdiff"
+	"vinhdanh/internal/law/prove"
 	"vinhdanh/internal/postgres"
 )
 
@@ -121,15 +122,22 @@ func (a *App) UploadLaw(ctx context.Context, s Session, in LawUpload) (LawCheck,
 	return LawCheck{Valid: true, Problems: []string{}, Summary: &sum, Counts: lawdiff.Count(changes), Changes: changes}, nil
 }
 
-// checkLaw loads data strictly and runs their own test cases; each problem names file
-// and line.
+// checkLaw loads data strictly, runs their own test cases and proves every route; each
+// problem names file and line, that of a route the path that shows it.
 func checkLaw(files map[string]string) (*law.Law, []string) {
 	l, err := law.FromFiles(files)
 	if err == nil {
 		err = eval.Check(l)
 	}
 	if err == nil {
-		return l, nil
+		var problems []string
+		for _, p := range prove.Routes(l).Problems {
+			problems = append(problems, p.String("vi"))
+		}
+		if len(problems) == 0 {
+			return l, nil
+		}
+		return nil, problems[:min(len(problems), maxProblems)]
 	}
 	problems := strings.Split(err.Error(), "\n")
 	problems = slices.DeleteFunc(problems, func(s string) bool { return strings.TrimSpace(s) == "" })

@@ -11,6 +11,8 @@ import (
 var statusNames = map[string][2]string{
 	"nomination": {"đơn vị lập hồ sơ", "nomination"}, "review": {"xét duyệt", "review"}, "reception": {"tiếp nhận", "reception"},
 	"appraisal": {"thẩm định", "appraisal"}, "council": {"Hội đồng xét", "Council"}, "issuance": {"trình ký, ban hành", "signing and issue"},
+	"consultation": {"hiệp y", "consultation of agencies"}, "publication": {"lấy ý kiến Nhân dân", "public comment"},
+	"submission": {"trình cấp trên", "submission upward"}, "outcome": {"chờ kết quả cấp trên", "outcome from above"},
 	"draft": {"dự thảo", "draft"}, "convened": {"đã triệu tập", "convened"}, "open": {"đang họp", "open"},
 	"closed": {"đã kết thúc", "closed"}, "cancelled": {"đã hủy", "cancelled"}, "submitted": {"chờ ký", "waits for signature"},
 	"signed": {"đã ký, chờ cấp số", "signed, waits for its number"}, "sent_back": {"bị trả lại", "sent back"}, "numbered": {"đã ban hành", "issued"},

@@ -48,7 +48,7 @@ func (a *App) stepsOf(p postgres.Proposal, rec record) []StepView {
 		case i < p.StageIndex:
 			v.State = StepDone
 			v.DoneAt, v.DoneBy = rec.left(i)
-		case p.Closed && p.StageIndex == i && rec.ended() == proposal.ActionIssued:
+		case p.Closed && p.StageIndex == i && (rec.ended() == proposal.ActionIssued || rec.ended() == proposal.ActionUpperOutcome):
 			v.State = StepDone
 			v.DoneAt, v.DoneBy = rec.left(i)
 		case p.Closed:

@@ -37,7 +37,8 @@ type FiguresQuery struct {
 }
 
 // stageOrder is the order in which figures tell where cases stand.
-var stageOrder = []string{"draft", "nomination", "review", "reception", "appraisal", "council", "issuance", "closed"}
+var stageOrder = []string{"draft", "nomination", "review", "reception", "appraisal", "consultation", "publication", "council", "submission", "outcome",
+	"issuance", "closed"}
 
 // Figures counts what is in the session's sight.
 func (a *App) Figures(ctx context.Context, s Session, q FiguresQuery) (Figures, error) {

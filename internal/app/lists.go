@@ -24,12 +24,12 @@ type (
 type ListQuery struct {
 	Text     string `json:"q,omitempty" validate:"max=200"` // a reference or number, or words of names
 	State    string `json:"state,omitempty" validate:"omitempty,oneof=draft open returned on_hold closed"`
-	Stage    string `json:"stage,omitempty" validate:"omitempty,oneof=nomination review reception appraisal council issuance"`
+	Stage    string `json:"stage,omitempty" validate:"omitempty,oneof=nomination review reception appraisal consultation publication council submission outcome issuance"`
 	Award    string `json:"award,omitempty" validate:"max=60"`
 	Unit     string `json:"unit,omitempty" validate:"max=100"` // the proposing unit
 	Campaign string `json:"campaign,omitempty" validate:"max=100"`
 	Period   string `json:"period,omitempty" validate:"max=40"`
-	Outcome  string `json:"outcome,omitempty" validate:"omitempty,oneof=pending passed recognised not_proposed not_passed deferred lower_award withdrawn"`
+	Outcome  string `json:"outcome,omitempty" validate:"omitempty,oneof=pending passed recognised not_proposed not_passed deferred lower_award withdrawn not_awarded"`
 	Kind     string `json:"kind,omitempty" validate:"omitempty,oneof=individual collective household"`
 	Class    string `json:"class,omitempty" validate:"omitempty,oneof=leader direct"`
 	Decision string `json:"decision,omitempty" validate:"max=100"` // id of a numbered decision

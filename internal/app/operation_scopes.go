@@ -35,8 +35,9 @@ var operationScopes = map[string]Scope{
 	"reconsider-proposal": ScopePropose,
 	"sign-decision":       ScopeSign, "send-back-decision": ScopeSign, "number-decision": ScopeIssue,
 	"join-subjects": ScopePropose, "undo-join": ScopePropose,
-	"account":    ScopeRead, // a case told in plain language, for whoever may see the case
-	"issue-link": ScopeAdmin, "reset-factors": ScopeAdmin,
+	"submit-up-proposal": ScopeRead, // what it asks for goes by the act: letterDemand
+	"account":            ScopeRead, // a case told in plain language, for whoever may see the case
+	"issue-link":         ScopeAdmin, "reset-factors": ScopeAdmin,
 }
 
 // ScopeOf is the scope that an operation asks for; "" if no table says.

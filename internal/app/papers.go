@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 
 	"vinhdanh/internal/postgres"
 )
@@ -97,6 +98,9 @@ func (a *App) Papers(ctx context.Context, s Session, proposalID string) ([]postg
 	given, err := a.Store.AttachmentsOfCase(ctx, p.CaseID)
 	if err != nil {
 		return nil, internal("read papers", err)
+	}
+	if !s.reads("case.consulted", casePlace(p)) {
+		given = slices.DeleteFunc(given, func(x postgres.Attachment) bool { return x.Kind == "consultation" || x.Kind == "comment" })
 	}
 	return append(own, given...), nil
 }

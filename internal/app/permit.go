@@ -182,7 +182,7 @@ func casePlace(p postgres.Proposal) permission.Place {
 	}
 	relations := map[proposal.StageKind]permission.Relation{
 		proposal.StageReview: permission.Review, proposal.StageReception: permission.Standing,
-		proposal.StageCouncil: permission.Council, proposal.StageIssuance: permission.Deciding,
+		proposal.StageCouncil: permission.Council, proposal.StageIssuance: permission.Deciding, proposal.StageSubmission: permission.Deciding,
 	}
 	for i, st := range p.Route.Stages {
 		spot := permission.Spot{Unit: st.Unit, Only: slices.Clone(st.Roles)}

@@ -64,7 +64,9 @@ var actDemands = map[string]map[string]demand{
 		string(proposal.ActionDecide):     {scope: ScopeReview}, string(proposal.ActionAccept): {scope: ScopeReview},
 		string(proposal.ActionAppraise): {scope: ScopeReview}, string(proposal.ActionHold): {scope: ScopeReview},
 		string(proposal.ActionRelease): {scope: ScopeReview}, string(proposal.ActionLower): {scope: ScopeReview},
-		string(proposal.ActionReassign): {scope: ScopeReview},
+		string(proposal.ActionReassign): {scope: ScopeReview}, string(proposal.ActionConsult): {scope: ScopeReview},
+		string(proposal.ActionPublish): {scope: ScopeReview}, string(proposal.ActionSubmitUp): {scope: ScopeReview}, // see letterDemand
+		string(proposal.ActionUpperOutcome): {scope: ScopeReview},
 	},
 	workflows.TypeCouncil: {
 		council.ActionConvene: {scope: ScopeCouncil}, council.ActionOpen: {scope: ScopeCouncil},
@@ -80,6 +82,9 @@ var actDemands = map[string]map[string]demand{
 // mayAct is asked before anything is signed, whatever door the act came through.
 func (a *App) mayAct(ctx context.Context, s Session, r act.Request) error {
 	d := actDemands[r.Workflow][r.Action]
+	if r.Action == string(proposal.ActionSubmitUp) {
+		d = letterDemand(r)
+	}
 	if d.scope == "" {
 		d.scope = ScopeAll
 	}

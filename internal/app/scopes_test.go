@@ -23,6 +23,7 @@ func TestEveryActAsksForAScope(t *testing.T) {
 	for _, a := range []proposal.Action{
 		proposal.ActionSend, proposal.ActionDecide, proposal.ActionAccept, proposal.ActionAppraise, proposal.ActionResubmit, proposal.ActionRecall,
 		proposal.ActionWithdraw, proposal.ActionHold, proposal.ActionRelease, proposal.ActionReconsider, proposal.ActionLower, proposal.ActionReassign,
+		proposal.ActionConsult, proposal.ActionPublish, proposal.ActionSubmitUp, proposal.ActionUpperOutcome,
 	} {
 		acts[workflows.TypeCommendation] = append(acts[workflows.TypeCommendation], string(a))
 	}
@@ -32,6 +33,9 @@ func TestEveryActAsksForAScope(t *testing.T) {
 			require.NotEmpty(t, actDemands[kind][n].scope, "%s %s", kind, n)
 		}
 	}
+	signed := letterDemand(act.Request{Data: proposal.SubmitUpData{Verdict: proposal.VerdictSigned}})
+	require.Equal(t, demand{scope: ScopeSign, fresh: true}, signed, "signing the letter upward asks for as much as signing a decision")
+	require.Equal(t, ScopeIssue, letterDemand(act.Request{Data: proposal.SubmitUpData{Verdict: proposal.VerdictNumbered}}).scope)
 	require.True(t, actDemands[workflows.TypeIssuance][proposal.ActionSign].fresh)
 	require.Equal(t, ScopeSign, actDemands[workflows.TypeIssuance][proposal.ActionSign].scope)
 }

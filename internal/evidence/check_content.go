@@ -130,14 +130,16 @@ func (v *verifier) committed(c string) bool {
 // reasonsOf lists the commitments to reasons in a transition of any kind.
 func reasonsOf(body []byte) []string {
 	var t struct {
-		Reason string                `json:"reason"`
-		Note   string                `json:"note"`
-		Items  []proposal.ItemChange `json:"items"`
+		Reason  string                `json:"reason"`
+		Note    string                `json:"note"`
+		Items   []proposal.ItemChange `json:"items"`
+		Consult proposal.ConsultData  `json:"consult"`
+		Publish proposal.PublishData  `json:"publish"`
 	}
 	if json.Unmarshal(body, &t) != nil {
 		return nil
 	}
-	all := []string{t.Reason, t.Note}
+	all := []string{t.Reason, t.Note, t.Consult.Reason, t.Publish.Reason}
 	for _, it := range t.Items {
 		all = append(all, it.Reason)
 	}

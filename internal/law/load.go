@@ -79,6 +79,14 @@ func LoadDir(dir string) (*Law, error) {
 // nothing, overlapping dates and regimes fail, each with file, line and reason.
 // Expressions and test cases are checked by eval.Check.
 func Load(fsys fs.FS) (*Law, error) {
+	files, err := readFiles(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return FromFiles(files)
+}
+
+func readFiles(fsys fs.FS) (map[string]string, error) {
 	names, err := dataFiles(fsys)
 	if err != nil {
 		return nil, err
@@ -91,7 +99,7 @@ func Load(fsys fs.FS) (*Law, error) {
 		}
 		files[name] = string(canonical(raw))
 	}
-	return FromFiles(files)
+	return files, nil
 }
 
 // FromFiles loads data as Files keeps it, as strictly as Load.
@@ -115,6 +123,28 @@ func FromFiles(files map[string]string) (*Law, error) {
 	l.hash = hex.EncodeToString(sum.Sum(nil))
 	l.calendar = newCalendar(l.Years)
 	return l, nil
+}
+
+// Unchecked loads data whose shape is right and whose content was not checked: for
+// showing by a path what a hole in a route means (package prove). Nothing else may
+// work with it.
+func Unchecked(files map[string]string) (*Law, error) {
+	l := &Law{files: maps.Clone(files)}
+	var problems []error
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := l.add(name, []byte(files[name])); err != nil {
+			problems = append(problems, err)
+		}
+	}
+	return l, errors.Join(problems...)
+}
+
+// ReadDir reads the data files of a directory, as FromFiles and Unchecked take them.
+func ReadDir(dir string) (map[string]string, error) {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, fail("law_dir", dir+": không có thư mục dữ liệu pháp luật này", dir+": there is no such directory of law data")
+	}
+	return readFiles(os.DirFS(dir))
 }
 
 // Hash is the SHA-256 over names, lengths and contents of the files in order of

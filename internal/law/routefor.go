@@ -39,9 +39,9 @@ func (l *Law) RouteFor(q RouteQuery) (proposal.Route, error) {
 	if err != nil {
 		return proposal.Route{}, err
 	}
-	template, _, ok := pick(l, l.Routes, q.Regime, func(r *RouteTemplate) ([]string, bool) { return r.Regimes, r.Code == rule.Route })
-	if !ok {
-		return proposal.Route{}, missing("route", rule.Route, q.Regime)
+	template, err := l.RouteTemplate(rule.Route, q.Regime)
+	if err != nil {
+		return proposal.Route{}, err
 	}
 	route := proposal.Route{Code: q.Regime + "/" + template.Code}
 	for _, pair := range template.Exclusive {
@@ -61,7 +61,23 @@ func (l *Law) RouteFor(q RouteQuery) (proposal.Route, error) {
 		}
 		route.Stages = append(route.Stages, stage)
 	}
+	for _, s := range route.Stages[1:] {
+		if s.OwnUnit == proposal.OwnRefused && s.Unit == route.Stages[0].Unit {
+			return proposal.Route{}, fail("own_unit",
+				"đơn vị đề nghị không được tự xử lý hồ sơ của mình ở bước này; hãy kiểm tra cây đơn vị hoặc quy trình: "+string(s.Kind),
+				"the proposing unit may not process its own case at this stage; check the tree of units or the route: "+string(s.Kind))
+		}
+	}
 	return route, nil
+}
+
+// RouteTemplate is a route of the data by its code, as a regime has it.
+func (l *Law) RouteTemplate(code, regime string) (*RouteTemplate, error) {
+	found, _, ok := pick(l, l.Routes, regime, func(r *RouteTemplate) ([]string, bool) { return r.Regimes, r.Code == code })
+	if !ok {
+		return nil, missing("route", code, regime)
+	}
+	return found, nil
 }
 
 // levelOf is the level at which a stage happens; false where it falls away.

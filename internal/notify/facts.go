@@ -53,6 +53,8 @@ var factsOf = map[Kind]factSet{
 	Appraised:       facts(FactStage, FactItems),
 	CouncilResult:   facts(FactPassed, FactNotPassed, FactDeferred),
 	DecisionIssued:  facts(FactDecision, FactDecidedOn, FactItems),
+	SentUpward:      facts(FactBody, FactItems),
+	AboveDecided:    facts(FactPassed, FactNotPassed),
 	Recalled:        facts(FactStage),
 	Withdrawn:       facts(FactStage),
 	Held:            facts(FactStage, FactBody),

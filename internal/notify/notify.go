@@ -40,6 +40,8 @@ const (
 	Appraised       Kind = "appraised"         // the appraisal is written
 	CouncilResult   Kind = "council_result"    // the Council has voted
 	DecisionIssued  Kind = "decision_issued"   // signed, numbered, issued
+	SentUpward      Kind = "sent_upward"       // the province's letter went to who decides above
+	AboveDecided    Kind = "above_decided"     // what was decided above was entered
 	Recalled        Kind = "recalled"          // rút về để sửa
 	Withdrawn       Kind = "withdrawn"         // xin rút hồ sơ
 	Held            Kind = "held"              // tạm dừng xét

@@ -22,6 +22,11 @@ var stageNames = map[Locale]map[proposal.StageKind]string{
 		proposal.StageAppraisal:  "thẩm định",
 		proposal.StageCouncil:    "Hội đồng Thi đua - Khen thưởng",
 		proposal.StageIssuance:   "trình ký và ban hành quyết định",
+
+		proposal.StageConsultation: "hiệp y các cơ quan",
+		proposal.StagePublication:  "lấy ý kiến Nhân dân",
+		proposal.StageSubmission:   "trình cấp trên",
+		proposal.StageOutcome:      "chờ kết quả của cấp trên",
 	},
 	English: {
 		proposal.StageNomination: "nomination by the unit",
@@ -30,6 +35,11 @@ var stageNames = map[Locale]map[proposal.StageKind]string{
 		proposal.StageAppraisal:  "appraisal",
 		proposal.StageCouncil:    "Emulation and Commendation Council",
 		proposal.StageIssuance:   "signing and issue of the decision",
+
+		proposal.StageConsultation: "consultation of agencies",
+		proposal.StagePublication:  "public comment",
+		proposal.StageSubmission:   "submission upward",
+		proposal.StageOutcome:      "waiting for the outcome from above",
 	},
 }
 

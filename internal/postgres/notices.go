@@ -71,7 +71,7 @@ func noticeOf(ctx context.Context, tx pgx.Tx, h caseHead, t proposal.Transition)
 			n.Passed++
 		case proposal.OutcomeNotProposed:
 			n.notProposed++
-		case proposal.OutcomeNotPassed:
+		case proposal.OutcomeNotPassed, proposal.OutcomeNotAwarded:
 			n.Failed++
 		case proposal.OutcomeDeferred:
 			n.Deferred++
@@ -110,6 +110,16 @@ func audiencesOf(h caseHead, t proposal.Transition, n Notice) []audience {
 	case proposal.ActionReconsider:
 		next.kind = "reconsider_asked"
 		return []audience{next}
+	case proposal.ActionConsult, proposal.ActionPublish:
+		if t.Verdict != proposal.VerdictForward {
+			return nil // the standing body's own work; the next one waits for the end of it
+		}
+	case proposal.ActionSubmitUp:
+		if t.Verdict == proposal.VerdictNumbered {
+			return []audience{own("sent_upward")}
+		}
+	case proposal.ActionUpperOutcome:
+		return []audience{own("above_decided")}
 	case proposal.ActionHold:
 		return []audience{own("held")}
 	case proposal.ActionRelease:

@@ -33,6 +33,11 @@ func (s *Store) projectCommendation(ctx context.Context, tx pgx.Tx, caseID strin
 			return err
 		}
 	}
+	if t.Above != nil {
+		if err := recogniseAbove(ctx, tx, head.ID, *t.Above); err != nil {
+			return err
+		}
+	}
 	return s.notifyCommendation(ctx, tx, head, t)
 }
 

@@ -132,6 +132,10 @@ func (s *Store) Breaches(ctx context.Context) ([]Breach, error) {
 		join archives a on a.case_id = d.case_id
 		where i.outcome = 'recognised' and not exists (select 1 from recognitions r where r.item = i.id)
 		union all
+		select 'ledger-missing', p.case_id, i.id::text
+		from items i join proposals p on p.id = i.proposal
+		where i.outcome = 'recognised' and p.route ? 'above' and not exists (select 1 from recognitions r where r.item = i.id)
+		union all
 		select 'ledger-extra', p.case_id, i.id::text
 		from recognitions r join items i on i.id = r.item join proposals p on p.id = i.proposal
 		where i.outcome <> 'recognised'

@@ -70,7 +70,7 @@ func (c *Case) forward(d DecideData, t *Transition) error {
 	if err := c.mayMoveOn(); err != nil {
 		return err
 	}
-	if err := c.opine(d.Opinions, t, true, func(it *Item) bool { return it.inPlay() }); err != nil {
+	if err := c.opine(c.at(), d.Opinions, t, true, func(it *Item) bool { return it.inPlay() }); err != nil {
 		return err
 	}
 	c.touched = true
@@ -85,11 +85,12 @@ func (c *Case) lookAgain(d DecideData, t *Transition) error {
 	if !c.secondLook() {
 		return envelope.Refuse(envelope.CodeStage, "nobody asked to look again")
 	}
-	if c.route.Stages[c.indexOf(StageReview)].Minutes && d.Minutes == "" {
+	review := c.route.Stages[c.indexOf(StageReview)] // it speaks, wherever the case stands
+	if review.Minutes && d.Minutes == "" {
 		return envelope.Refuse(envelope.CodeData, "this level's own council minutes are required")
 	}
 	asked := func(it *Item) bool { return it.Reconsider }
-	if err := c.opine(d.Opinions, t, true, asked); err != nil {
+	if err := c.opine(review, d.Opinions, t, true, asked); err != nil {
 		return err
 	}
 	for _, it := range c.items {
@@ -103,13 +104,14 @@ func (c *Case) lookAgain(d DecideData, t *Transition) error {
 	return nil
 }
 
-// opine records a default opinion and its exceptions on the chosen items. Where
+// opine records what a stage says of the chosen items: a default opinion and its
+// exceptions. Where
 // ends is set, an item that is not proposed ends here, with its reason.
-func (c *Case) opine(o Opinions, t *Transition, ends bool, chosen func(*Item) bool) error {
+func (c *Case) opine(speaks Stage, o Opinions, t *Transition, ends bool, chosen func(*Item) bool) error {
 	if o.Default != OpinionPropose && o.Default != OpinionNotPropose {
 		return envelope.Refuse(envelope.CodeData, "the default opinion is propose or not_propose")
 	}
-	if err := c.mayChoose(o); err != nil {
+	if err := mayChoose(speaks, o); err != nil {
 		return err
 	}
 	exceptions := make(map[string]ItemOpinion, len(o.Exceptions))
@@ -141,8 +143,7 @@ func (c *Case) opine(o Opinions, t *Transition, ends bool, chosen func(*Item) bo
 }
 
 // mayChoose refuses an opinion that the law's data does not give the stage.
-func (c *Case) mayChoose(o Opinions) error {
-	s := c.at()
+func mayChoose(s Stage, o Opinions) error {
 	choices := []Opinion{o.Default}
 	for _, x := range o.Exceptions {
 		choices = append(choices, x.Opinion)
@@ -236,7 +237,7 @@ func (c *Case) appraise(a envelope.Act, t *Transition) error {
 	// Without a council, the appraisal is the last say before the signature.
 	next := c.route.Stages[c.stage+1].Kind
 	ends := next == StageIssuance || next == StageSubmission
-	if err := c.opine(d.Opinions, t, ends, func(it *Item) bool { return it.inPlay() }); err != nil {
+	if err := c.opine(c.at(), d.Opinions, t, ends, func(it *Item) bool { return it.inPlay() }); err != nil {
 		return err
 	}
 	t.Verdict, t.Minutes = VerdictForward, d.Report

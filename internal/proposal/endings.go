@@ -72,6 +72,9 @@ func (c *Case) issued(a envelope.Act, t *Transition) error {
 	if d.Decision == "" || d.Number == "" || d.Date == "" || d.Document == "" || len(d.Signer) == 0 {
 		return envelope.Refuse(envelope.CodeData, "an issued decision has a number, a date, a document and a signer")
 	}
+	if !c.at().May(ChooseSign) {
+		return envelope.Refuse(envelope.CodeStage, "this stage does not sign")
+	}
 	if err := c.checkSigners(a, d); err != nil {
 		return err
 	}

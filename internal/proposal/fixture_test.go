@@ -87,11 +87,18 @@ func upwards() Route {
 	return r
 }
 
-// sentBack is provincial where the standing body may send back to the district too.
+// sentBack is provincial where the standing body may send back to the district too,
+// and each stage decides what the law's data gives it.
 func sentBack() Route {
 	r := provincial()
 	r.Code = "sent-back"
+	opinions := []Choice{ChoosePropose, ChooseNotPropose, ChooseReturn, ChooseHold}
+	decides := map[StageKind][]Choice{
+		StageReview: opinions, StageAppraisal: opinions, StageReception: {ChooseAccept, ChooseReturn, ChooseHold},
+		StageCouncil: {ChoosePass, ChooseNotPass, ChooseDefer, ChooseHold}, StageIssuance: {ChooseSign, ChooseHold},
+	}
 	for i := range r.Stages {
+		r.Stages[i].Decides = decides[r.Stages[i].Kind]
 		if r.Stages[i].Unit == standing {
 			r.Stages[i].ReturnsTo = []StageKind{StageNomination, StageReview}
 		}

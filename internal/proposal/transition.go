@@ -105,6 +105,6 @@ type Transition struct {
 
 	Consult *ConsultData  `json:"consult,omitempty"`
 	Publish *PublishData  `json:"publish,omitempty"`
-	Letter  *SubmitUpData `json:"letter,omitempty"`
+	Letter  *SubmitUpData `json:"upward,omitempty"`
 	Above   *AboveData    `json:"above,omitempty"`
 }

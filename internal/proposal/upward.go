@@ -20,7 +20,7 @@ func (c *Case) consult(a envelope.Act, t *Transition) error {
 	if err := decode(a.Data, &d); err != nil {
 		return err
 	}
-	t.Verdict, t.Reason, t.Consult = d.Verdict, d.Reason, &d
+	t.Verdict, t.Consult = d.Verdict, &d // its words are not the unit's to read: they are no reason of the transition
 	switch d.Verdict {
 	case VerdictAsked:
 		if err := c.asking(d); err != nil {
@@ -94,7 +94,7 @@ func (c *Case) publish(a envelope.Act, t *Transition) error {
 	if err := decode(a.Data, &d); err != nil {
 		return err
 	}
-	t.Verdict, t.Reason, t.Publish = d.Verdict, d.Reason, &d
+	t.Verdict, t.Publish = d.Verdict, &d
 	switch d.Verdict {
 	case VerdictOpened:
 		// Working days are the application's word; no period of theirs is shorter than this.
@@ -128,7 +128,7 @@ func (c *Case) pass(o Opinions, t *Transition) error {
 	if err := c.mayMoveOn(); err != nil {
 		return err
 	}
-	if err := c.opine(o, t, false, func(it *Item) bool { return it.inPlay() }); err != nil {
+	if err := c.opine(c.at(), o, t, false, func(it *Item) bool { return it.inPlay() }); err != nil {
 		return err
 	}
 	c.advance()

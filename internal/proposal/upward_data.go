@@ -56,12 +56,12 @@ type PublishData struct {
 // SubmitUpData is the data of ActionSubmitUp (trình cấp trên).
 type SubmitUpData struct {
 	Verdict string `json:"verdict"`
-	Letter  string `json:"letter,omitempty"` // prepared, signed: hash of the letter's text
-	Mode    string `json:"mode,omitempty"`   // signed: chair, KT, Q, TUQ
-	Number  string `json:"number,omitempty"` // numbered
-	Date    string `json:"date,omitempty"`   // numbered: ISO civil date
-	Scan    string `json:"scan,omitempty"`   // numbered: hash of the signed letter's scan
-	Reason  string `json:"reason,omitempty"` // sent_back: commitment
+	Letter  string `json:"letter,omitempty"`   // prepared, signed: hash of the letter's text
+	Mode    string `json:"mode,omitempty"`     // signed: chair, KT, Q, TUQ
+	Number  string `json:"number,omitempty"`   // numbered
+	Date    string `json:"date,omitempty"`     // numbered: ISO civil date
+	Scan    string `json:"document,omitempty"` // numbered: hash of the signed letter's scan
+	Reason  string `json:"reason,omitempty"`   // sent_back: commitment
 }
 
 // AboveItem is what was decided above of one item.

@@ -29,6 +29,7 @@ import (
 	"vinhdanh/internal/web/search"
 	"vinhdanh/internal/web/signing"
 	"vinhdanh/internal/web/ui"
+	"vinhdanh/internal/web/upward"
 )
 
 // Options bound what the pages take.
@@ -40,6 +41,7 @@ func areas() []ui.Area {
 		home.Area(),
 		cases.Area(),
 		review.Area(),
+		upward.Area(),
 		audit.Area(),
 		account.Area(),
 		signing.Area(),

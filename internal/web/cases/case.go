@@ -85,6 +85,9 @@ func Flags(p app.ProposalRow, days *int) []string {
 // reviewing are the acts whose forms are in the queue.
 var reviewing = []string{"forward", "accept", "appraise", "return", "reconsidered"}
 
+// upwardly are the acts whose forms are on the way above the province.
+var upwardly = []string{"consult", "publish", "submit-up", "upper-outcome"}
+
 func newChoice(c *ui.Context, v app.CaseView, a app.Ability) choice {
 	ch := choice{Ability: a, Href: "/proposals/" + v.ID + "/act/" + a.Action}
 	switch {
@@ -94,6 +97,8 @@ func newChoice(c *ui.Context, v app.CaseView, a app.Ability) choice {
 			ch.Href += "#return"
 		}
 		ch.Primary = a.Action != "return"
+	case slices.Contains(upwardly, a.Action):
+		ch.Href, ch.Primary = "/upward/cases/"+v.ID, true
 	case a.Action == "resubmit":
 		ch.Href, ch.Primary = "/returns/"+v.ID, true
 	}

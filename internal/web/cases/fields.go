@@ -33,7 +33,8 @@ func FieldName(c *ui.Context, field string) string {
 // the law's data.
 var ownPapers = map[string]string{
 	"minutes": "cases.paper.minutes", "letter": "cases.paper.letter", "opinion": "cases.paper.opinion", "report": "cases.paper.report", "list": "cases.paper.list",
-	"initiative": "cases.paper.initiative", "other": "cases.paper.other",
+	"consultation": "cases.paper.consultation", "comment": "cases.paper.comment", "upward_letter": "cases.paper.upward_letter",
+	"upward_decision": "cases.paper.upward_decision", "initiative": "cases.paper.initiative", "other": "cases.paper.other",
 }
 
 // PaperName is the name of a kind of paper.

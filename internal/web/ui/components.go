@@ -14,7 +14,7 @@ var tones = map[string]string{
 	"draft": "plain", "ready": "here", "answer": "warn", "sent": "here", "waiting": "here", "here": "here", "returned": "warn", "held": "warn", "on_hold": "warn",
 	"late": "bad", "due_soon": "warn", "closed": "plain", "archived": "plain", "done": "good", "todo": "plain", "doing": "here", "missing": "bad",
 	"met": "good", "not_met": "bad", "needs_person": "warn", "incomplete": "warn",
-	"passed": "good", "recognised": "good", "not_passed": "bad", "not_proposed": "bad", "deferred": "warn", "lower_award": "warn", "withdrawn": "plain",
+	"passed": "good", "recognised": "good", "not_passed": "bad", "not_awarded": "bad", "not_proposed": "bad", "deferred": "warn", "lower_award": "warn", "withdrawn": "plain",
 	"propose": "good", "not_propose": "bad",
 	"convened": "here", "open": "here", "cancelled": "bad", "submitted": "here", "signed": "good", "issued": "good", "numbered": "good",
 	"confirmed": "good", "secondary": "warn", "unconfirmed": "warn", "old": "plain", "assumed": "warn",
