@@ -63,6 +63,9 @@ func (a *App) Ledger(ctx context.Context, s Session, ref string) (LedgerView, er
 		if r.Proposal != nil && !seen[*r.Proposal] { // an award is public, its case is not
 			r.Proposal, r.Item = nil, nil
 		}
+		if r.Source == postgres.SourceAbove {
+			r.Issuer = a.authorityName(r.Issuer).VI
+		}
 		if r.Counts() {
 			out.Counted++
 		}

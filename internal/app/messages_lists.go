@@ -16,6 +16,7 @@ var listWords = map[string]rule{
 	"named": {"Tên ghi trên quyết định", "Named in the decision as"}, "counts": {"Giá trị", "Counts"}, "scan": {"SHA-256 bản quét", "SHA-256 of the scan"},
 	"list.ledger": {"QUÁ TRÌNH KHEN THƯỞNG", "LEDGER OF AWARDS"}, "file.ledger": {"qua-trinh-khen-thuong", "ledger"},
 	"source.decision": {"Xử lý trên hệ thống", "Processed here"}, "source.imported": {"HỒ SƠ LỊCH SỬ", "HISTORICAL RECORD"},
+	"source.above":  {"Xử lý trên hệ thống, cấp trên quyết định", "Processed here, decided above"},
 	"counts.counts": {"Còn giá trị", "Counts"}, "counts.corrected": {"Đã được sửa", "Corrected since"}, "counts.withdrawn": {"Đã rút", "Withdrawn"},
 	"list.items": {"DANH SÁCH TRƯỜNG HỢP ĐỀ NGHỊ KHEN THƯỞNG", "ITEMS PROPOSED FOR COMMENDATION"},
 	"list.cases": {"DANH SÁCH HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG", "CASES OF COMMENDATION"},

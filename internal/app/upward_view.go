@@ -69,7 +69,7 @@ func (a *App) Upward(ctx context.Context, s Session, id string) (UpwardView, err
 	if err != nil {
 		return v, err
 	}
-	v.Authority = a.authorityName(p.Route.Above, p.Regime)
+	v.Authority = a.authorityName(p.Route.Above)
 	u := rec.machine.Upward()
 	v.From, v.To, v.Letter, v.Phase = u.From, u.To, u.Letter, u.Phase
 	if k := currentStage(p).Kind; !p.Closed && !p.Returned {
@@ -81,7 +81,7 @@ func (a *App) Upward(ctx context.Context, s Session, id string) (UpwardView, err
 }
 
 // authorityName is who decides above, as the law's data calls it.
-func (a *App) authorityName(code, regime string) law.Text {
+func (a *App) authorityName(code string) law.Text {
 	for _, x := range a.law().Authorities {
 		if x.Code == code && len(x.Offices) > 0 {
 			return x.Offices[0].Name

@@ -9,6 +9,7 @@ import (
 const (
 	SourceDecision = "decision" // from a case that was processed here
 	SourceImported = "imported" // a historical record, from a paper decision
+	SourceAbove    = "above"    // from a case that was processed here, by a decision above the province
 )
 
 // TitleRow is one award of a subject's ledger that counts.
@@ -74,7 +75,7 @@ func (r LedgerRow) Counts() bool { return r.RevisedBy == nil && r.WithdrawnAt ==
 
 const ledgerSelect = `
 	select r.id::text, r.subject, s.name as subject_name, l.followed, r.source, r.source = 'imported' as historical, r.award, r.award_text,
-		r.decision_number, r.decision_date, coalesce(nullif(r.issuer, ''), a.name, '') as issuer, r.period_kind, r.period, r.amount,
+		r.decision_number, r.decision_date, coalesce(nullif(r.issuer, ''), a.name, r.authority) as issuer, r.period_kind, r.period, r.amount,
 		r.named, r.workplace, r.source_sha256 as scan, coalesce(c.file_name, '') as scan_name, r.item::text, i.proposal::text, r.decision::text,
 		r.revises::text, n.id::text as revised_by, r.reason, w.at as withdrawn_at, coalesce(w.reason, '') as withdrawn_why,
 		coalesce(u.full_name, '') as recorded_by, r.created_at as at
