@@ -28,6 +28,7 @@ type Config struct {
 	Listen           string          // VINHDANH_LISTEN: host:port of the web tier
 	PublicURL        string          // VINHDANH_PUBLIC_URL: how people reach it, for links in messages
 	LawDir           string          // VINHDANH_LAW: a directory of law data; empty: the built-in data
+	DraftLaw         []string        // VINHDANH_DRAFT_LAW: regimes (by comma) whose draft rules are applied as law; empty: none
 	Scanner          string          // VINHDANH_SCAN: a virus scanner for papers; see package filecheck; empty: none
 	OwnRegister      bool            // VINHDANH_REGISTER: own (gapless) or external (default)
 	SmallCounts      int             // VINHDANH_SMALL_COUNTS: up to which count figures of awards are hidden from readers outside of the unit; 5, 0 hides none
@@ -58,7 +59,7 @@ func FromEnv(getenv func(string) string) (Config, error) {
 		KeysDir: getenv("VINHDANH_KEYS"), RootFingerprint: getenv("VINHDANH_ROOT"),
 		BlobDir: getenv("VINHDANH_BLOBS"), SealFile: getenv("VINHDANH_SEAL"),
 		Listen: getenv("VINHDANH_LISTEN"), PublicURL: strings.TrimRight(getenv("VINHDANH_PUBLIC_URL"), "/"),
-		LawDir: getenv("VINHDANH_LAW"), Scanner: getenv("VINHDANH_SCAN"), Demo: getenv("VINHDANH_DEMO") == "1", LogLevel: getenv("LOG_LEVEL"),
+		LawDir: getenv("VINHDANH_LAW"), DraftLaw: words(getenv("VINHDANH_DRAFT_LAW")), Scanner: getenv("VINHDANH_SCAN"), Demo: getenv("VINHDANH_DEMO") == "1", LogLevel: getenv("LOG_LEVEL"),
 		Support: getenv("VINHDANH_SUPPORT"),
 		SMTP: SMTP{
 			Host: getenv("SMTP_HOST"), TLS: getenv("SMTP_TLS"), Username: getenv("SMTP_USERNAME"),
@@ -146,4 +147,9 @@ func (c Config) Need(names ...string) error {
 		return fmt.Errorf("VINHDANH_PUBLIC_URL must be an http or https address, not %q", c.PublicURL)
 	}
 	return nil
+}
+
+// words are the parts of a value between commas and blanks.
+func words(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
 }

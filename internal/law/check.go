@@ -31,6 +31,10 @@ func (l *Law) check() []error {
 	k.process()
 	k.awards()
 	k.criteria()
+	k.draftEntries()
+	k.quotas()
+	k.ladders()
+	k.several()
 	return k.problems
 }
 
@@ -92,6 +96,7 @@ func (k *checker) regimeDates() {
 		for _, s := range r.Stack {
 			k.text(r.Pos, "regime "+r.ID+" stack", s)
 		}
+		k.transitions(r)
 		if i == len(sorted)-1 {
 			continue
 		}

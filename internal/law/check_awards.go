@@ -99,7 +99,7 @@ func (k *checker) awardRule(p Pos, a *Award, rule AwardRule, regime string) {
 func (k *checker) criteria() {
 	for _, c := range k.l.Criteria {
 		what := "criterion " + c.Code
-		k.scoped(c.Pos, what, c.Regimes)
+		k.scoped(c.Pos, whose(c.Cite, what), c.Regimes)
 		k.cite(c.Pos, what, c.Cite)
 		k.text(c.Pos, what, c.Text)
 		forms := 0

@@ -46,6 +46,7 @@ type Cite struct {
 	Source          string `yaml:"source" json:"source,omitempty"`                       // number in the list of sources
 	Note            string `yaml:"note" json:"note,omitempty"`                           // in Vietnamese
 	LocalRuleNeeded bool   `yaml:"local_rule_needed" json:"local_rule_needed,omitempty"` // a default that the province must set
+	Draft           bool   `yaml:"draft" json:"draft,omitempty"`                         // of a text that was not enacted, or whose enacted form nobody has seen
 	AssumedFrom     string `yaml:"-" json:"assumed_from,omitempty"`                      // regime whose text stands in
 }
 
@@ -64,6 +65,9 @@ func (c Cite) Label() Text {
 	if c.AssumedFrom != "" {
 		vi += "; chưa có văn bản mới, tạm lấy theo " + c.AssumedFrom
 		en += "; new text not seen, taken from " + c.AssumedFrom
+	}
+	if c.Draft {
+		vi, en = vi+"; dự thảo, chưa phải văn bản đã ban hành", en+"; a draft, not the enacted text"
 	}
 	if c.LocalRuleNeeded {
 		vi, en = vi+"; cần quy định của địa phương", en+"; local rule needed"

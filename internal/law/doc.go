@@ -27,6 +27,15 @@
 // says where it came from, and a criterion taken that way always answers
 // "needs a person".
 //
+// A draft of such a regime's text may stand beside it as a criterion with
+// "draft: true". It is shown and decides nothing, unless the section apply_drafts
+// (or the setting VINHDANH_DRAFT_LAW, which adds it) names the regime; then it
+// decides, and says that it is a draft.
+//
+// Which regime a case has is said by Confirm: the one of its sending, until the
+// dossier is found complete; then what the transitional rules of the later regimes
+// (transitions) make of its days, or a person's word where they leave room.
+//
 // # Marks
 //
 // Every number that a statute or a local rule fixes stands beside an article
@@ -42,7 +51,8 @@
 //     names and the spread of sections over files are free: each *.yaml file may
 //     hold any of the sections regimes, awards, authorities, routes, deadlines,
 //     council_rules, papers, dossiers, retention, base_salary, multiples,
-//     rounding, criteria, global, calendar.
+//     rounding, several_awards, criteria, global, quotas, ladders, calendar,
+//     signing_for, apply_drafts.
 //  2. A new rule of the province is a new entry, or a changed value with its
 //     article ("Quyết định …/QĐ-UBND Điều …") and mark "confirmed".
 //  3. A new regime: close the former one with "to", add one with the next day as

@@ -28,6 +28,7 @@ type Law struct {
 	hash     string
 	files    map[string]string
 	calendar *Calendar
+	drafts   map[string]bool // regimes whose drafts are applied
 }
 
 // document is everything a file may hold; several files add up.
@@ -50,6 +51,10 @@ type document struct {
 	Years        []*CalendarYear  `yaml:"calendar"`
 	SigningFor   []*SigningFor    `yaml:"signing_for"`
 	Numbers      []*Number        `yaml:"numbers"`
+	ApplyDrafts  []*AppliedDraft  `yaml:"apply_drafts"`
+	Quotas       []*Quota         `yaml:"quotas"`
+	Ladders      []*Ladder        `yaml:"ladders"`
+	Several      []*SeveralAwards `yaml:"several_awards"`
 }
 
 var defaultLaw = sync.OnceValue(func() *Law {
@@ -113,6 +118,10 @@ func FromFiles(files map[string]string) (*Law, error) {
 		if err := l.add(name, raw); err != nil {
 			problems = append(problems, err)
 		}
+	}
+	l.drafts = map[string]bool{}
+	for _, d := range l.ApplyDrafts {
+		l.drafts[d.Regime] = true
 	}
 	if len(problems) == 0 {
 		problems = l.check()
@@ -217,6 +226,10 @@ func (l *Law) add(name string, raw []byte) error {
 	locate(walk, "criteria", doc.Criteria)
 	locate(walk, "global", doc.Global)
 	locate(walk, "calendar", doc.Years)
+	locate(walk, "apply_drafts", doc.ApplyDrafts)
+	locate(walk, "quotas", doc.Quotas)
+	locate(walk, "ladders", doc.Ladders)
+	locate(walk, "several_awards", doc.Several)
 	l.merge(doc)
 	return errors.Join(walk.problems...)
 }
@@ -241,6 +254,10 @@ func (l *Law) merge(d document) {
 	m.Criteria = append(m.Criteria, d.Criteria...)
 	m.Global = append(m.Global, d.Global...)
 	m.Years = append(m.Years, d.Years...)
+	m.ApplyDrafts = append(m.ApplyDrafts, d.ApplyDrafts...)
+	m.Quotas = append(m.Quotas, d.Quotas...)
+	m.Ladders = append(m.Ladders, d.Ladders...)
+	m.Several = append(m.Several, d.Several...)
 }
 
 // Canonical is the texts of data files as FromFiles takes them.

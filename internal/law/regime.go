@@ -29,26 +29,29 @@ func (l *Law) Regime(id string) (*Regime, error) {
 	return nil, fail("no_regime", fmt.Sprintf("không có quy định %q", id), fmt.Sprintf("there is no regime %q", id))
 }
 
-// pick finds the entry of a regime among entries of one code. Where the regime
-// has none and stands on another one, that one's entry is returned with its id.
-// among tells whether an entry has the wanted code (and level, kind …) and lists
+// pick finds the entry of a regime among entries of one code: its own, else its
+// draft where the data apply drafts. Where the regime has none and stands on another
+// one, that one's entry is returned with its id. among tells whether an entry has the wanted code (and level, kind …) and lists
 // its regimes.
 func pick[T any](l *Law, list []T, regime string, among func(T) ([]string, bool)) (T, string, bool) {
-	find := func(id string) (T, bool) {
+	find := func(id string, drafts bool) (T, bool) {
 		for _, item := range list {
-			if regimes, ok := among(item); ok && slices.Contains(regimes, id) {
+			if regimes, ok := among(item); ok && slices.Contains(regimes, id) && draft(item) == drafts {
 				return item, true
 			}
 		}
 		var none T
 		return none, false
 	}
-	item, ok := find(regime)
+	item, ok := find(regime, false)
+	if !ok && l.AppliesDrafts(regime) {
+		item, ok = find(regime, true)
+	}
 	if ok {
 		return item, "", true
 	}
 	if r, err := l.Regime(regime); err == nil && r.AssumedFrom != "" {
-		item, ok = find(r.AssumedFrom)
+		item, ok = find(r.AssumedFrom, false)
 		return item, r.AssumedFrom, ok
 	}
 	return item, "", false

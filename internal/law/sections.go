@@ -21,6 +21,10 @@ func (l *Law) Each(f func(section string, entry any)) {
 	each(f, "global", l.Global)
 	each(f, "calendar", l.Years)
 	each(f, "signing_for", l.SigningFor)
+	each(f, "apply_drafts", l.ApplyDrafts)
+	each(f, "quotas", l.document.Quotas)
+	each(f, "ladders", l.document.Ladders)
+	each(f, "several_awards", l.document.Several)
 }
 
 func each[T any](f func(string, any), section string, list []*T) {

@@ -13,8 +13,10 @@ import (
 func TestEachVisitsEverySection(t *testing.T) {
 	t.Parallel()
 	seen := map[string]int{}
-	Default().Each(func(section string, _ any) { seen[section]++ })
-	doc := reflect.ValueOf(Default().document)
+	l, err := Default().WithDrafts("R4") // apply_drafts has no entry else: drafts are no law
+	require.NoError(t, err)
+	l.Each(func(section string, _ any) { seen[section]++ })
+	doc := reflect.ValueOf(l.document)
 	for i := range doc.NumField() {
 		name, _, _ := strings.Cut(doc.Type().Field(i).Tag.Get("yaml"), ",")
 		assert.Equal(t, doc.Field(i).Len(), seen[name], name)

@@ -25,6 +25,8 @@ type Regime struct {
 	Stack       []Text `yaml:"stack" json:"stack"`
 	Transition  Text   `yaml:"transition" json:"transition"`
 	AssumedFrom string `yaml:"assumed_from" json:"assumed_from,omitempty"` // the regime whose entries stand in
+	// Transitions are the transitional rule as data: which dossiers go on under a former regime.
+	Transitions []Transition `yaml:"transitions" json:"transitions,omitempty"`
 }
 
 // Award is an entry of the catalogue (danh hiệu, hình thức khen thưởng).

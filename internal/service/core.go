@@ -45,7 +45,7 @@ type core struct {
 func newCore(ctx context.Context, cfg config.Config) (*core, error) {
 	c := &core{cfg: cfg, keys: keys.Folder(cfg.KeysDir)}
 	var err error
-	if c.law, c.rules, err = loadLaw(cfg.LawDir); err != nil {
+	if c.law, c.rules, err = loadLaw(cfg.LawDir, cfg.DraftLaw); err != nil {
 		return nil, err
 	}
 	zerolog.Ctx(ctx).Info().Str("law", c.law.Hash()).Msg("law data loaded")
@@ -81,13 +81,21 @@ func (c *core) close() {
 	c.store.Close()
 }
 
-func loadLaw(dir string) (*law.Law, *eval.Evaluator, error) {
-	l := law.Default()
+// loadLaw reads the law data of the start: the built-in ones, or a directory, whose own
+// test cases are run too; with the drafts of the regimes that the setting names.
+func loadLaw(dir string, drafts []string) (*law.Law, *eval.Evaluator, error) {
+	l, err := law.Default(), error(nil)
 	if dir != "" {
-		var err error
-		if l, err = law.LoadDir(dir); err != nil {
+		l, err = law.LoadDir(dir)
+		if err == nil {
+			err = eval.Check(l)
+		}
+		if err != nil {
 			return nil, nil, fmt.Errorf("service: law data: %w", err)
 		}
+	}
+	if l, err = l.WithDrafts(drafts...); err != nil {
+		return nil, nil, fmt.Errorf("service: VINHDANH_DRAFT_LAW: %w", err)
 	}
 	rules, err := eval.New(l)
 	if err != nil {

@@ -54,7 +54,7 @@ func (e *Evaluator) checkCase(c *law.Criterion, k law.Case, want Verdict) error 
 		return err
 	}
 	for _, regime := range c.Regimes {
-		n, err := e.criterion(c.Code, regime, &f)
+		n, err := e.entry(c, false, regime, &f)
 		if err != nil {
 			return err
 		}

@@ -26,6 +26,7 @@ type Node struct {
 	Mark        law.Mark     `json:"mark"`
 	Source      string       `json:"source,omitempty"`
 	AssumedFrom string       `json:"assumed_from,omitempty"`
+	Draft       bool         `json:"draft,omitempty"` // the condition of a draft, which the data apply
 	Text        law.Text     `json:"text"`
 	Result      Verdict      `json:"result"`
 	WouldBe     Verdict      `json:"would_be,omitempty"` // what the text assumed from another regime answers
@@ -42,6 +43,9 @@ type Result struct {
 	Regime  string  `json:"regime"`
 	Award   string  `json:"award"`
 	Verdict Verdict `json:"verdict"`
+	// WouldBe is what the texts answer that a regime takes from another one, where its
+	// own were not seen; empty where that is the verdict anyway.
+	WouldBe Verdict `json:"would_be,omitempty"`
 	// The three parts of the verdict, for readers who look before the papers are in.
 	Criteria Verdict `json:"criteria"`
 	Global   Verdict `json:"global"`
@@ -129,7 +133,7 @@ func (e *Evaluator) Evaluate(regime, award string, f Facts) (Result, error) {
 		return Result{}, err
 	}
 	tree := group(award, law.Text{VI: a.Names.VI, EN: a.Names.EN}, rule.Cite, []Node{own, global, dossier})
-	r := Result{LawHash: e.law.Hash(), Regime: regime, Award: award, Verdict: tree.Result,
+	r := Result{LawHash: e.law.Hash(), Regime: regime, Award: award, Verdict: tree.Result, WouldBe: tree.WouldBe,
 		Criteria: own.Result, Global: global.Result, Dossier: dossier.Result,
 		JudgedByPeople: rule.JudgedByPeople, Tree: tree}
 	r.Sentence = summary(a.Names, r)
@@ -198,6 +202,29 @@ func (e *Evaluator) criterion(code, regime string, f *Facts) (Node, error) {
 	if err != nil {
 		return Node{}, err
 	}
+	n, err := e.entry(c, assumed, regime, f)
+	if err != nil || !assumed {
+		return n, err
+	}
+	d, ok := e.law.DraftCriterion(code, regime)
+	if !ok {
+		return n, nil
+	}
+	said, err := e.entry(d, false, regime, f)
+	if err != nil {
+		return Node{}, err
+	}
+	v := verdictText(said.Result)
+	n.Reasons = append(n.Reasons, law.Text{
+		VI: fmt.Sprintf("Dự thảo %s (chưa áp dụng): %s – %s", regime, d.Text.VI, v.VI),
+		EN: fmt.Sprintf("Draft of %s (not applied): %s – %s", regime, d.Text.EN, v.EN),
+	})
+	n.Sentence = sentence(n)
+	return n, nil
+}
+
+// entry evaluates one entry of a criterion under a regime.
+func (e *Evaluator) entry(c *law.Criterion, assumed bool, regime string, f *Facts) (Node, error) {
 	cite := c.Cite
 	if assumed {
 		cite = e.law.Assumed(cite, regime)
@@ -214,7 +241,11 @@ func (e *Evaluator) criterion(code, regime string, f *Facts) (Node, error) {
 		}
 		n.Children = append(n.Children, child)
 	}
-	n.Result = combine(n.Children, len(c.Any) > 0)
+	parts := n.Children
+	if assumed { // what the former text answers, from what it answers of the parts
+		parts = asAssumed(parts)
+	}
+	n.Result = combine(parts, len(c.Any) > 0)
 	if n.Result == NotMet && c.Otherwise != "" {
 		n.Result = NeedsPerson
 	}

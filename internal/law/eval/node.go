@@ -8,7 +8,7 @@ import (
 )
 
 func leafNode(id string, text law.Text, c law.Cite) Node {
-	return Node{ID: id, Text: text, Article: c.Article, Mark: c.Mark, Source: c.Source, AssumedFrom: c.AssumedFrom}
+	return Node{ID: id, Text: text, Article: c.Article, Mark: c.Mark, Source: c.Source, AssumedFrom: c.AssumedFrom, Draft: c.Draft}
 }
 
 // group is a node all of whose children must hold. A child taken from another
@@ -17,8 +17,23 @@ func group(id string, text law.Text, c law.Cite, children []Node) Node {
 	n := leafNode(id, text, c)
 	n.Children = children
 	n.Result = combine(children, false)
+	if w := combine(asAssumed(children), false); w != n.Result {
+		n.WouldBe = w
+	}
 	n.Sentence = sentence(n)
 	return n
+}
+
+// asAssumed are nodes with the answers that texts taken from another regime give.
+func asAssumed(nodes []Node) []Node {
+	out := make([]Node, len(nodes))
+	for i, n := range nodes {
+		out[i].Result = n.Result
+		if n.WouldBe != "" {
+			out[i].Result = n.WouldBe
+		}
+	}
+	return out
 }
 
 // combine joins answers: of all, one that fails decides; of any, one that holds.
@@ -80,7 +95,7 @@ func (v Verdict) Text() law.Text { return verdictText(v) }
 
 // sentence says a node in one line: answer, condition, facts, reasons, source.
 func sentence(n Node) law.Text {
-	head, label := verdictText(n.Result), law.Cite{Article: n.Article, Mark: n.Mark, AssumedFrom: n.AssumedFrom}.Label()
+	head, label := verdictText(n.Result), law.Cite{Article: n.Article, Mark: n.Mark, AssumedFrom: n.AssumedFrom, Draft: n.Draft}.Label()
 	vi := []string{upperFirst(head.VI) + ": " + n.Text.VI}
 	en := []string{upperFirst(head.EN) + ": " + n.Text.EN}
 	var factsVI, factsEN, missingVI, missingEN []string
@@ -131,6 +146,10 @@ func summary(award law.Text, r Result) law.Text {
 	}
 	var vi, en []string
 	collect(tree, tree.Result, &vi, &en)
+	if tree.WouldBe != "" { // the text of the regime was not seen
+		w := verdictText(tree.WouldBe)
+		v.VI, v.EN = v.VI+" (theo quy định trước: "+w.VI+")", v.EN+" (under the former rules: "+w.EN+")"
+	}
 	return law.Text{
 		VI: fmt.Sprintf("%s: %s – %s.", award.VI, v.VI, strings.Join(vi, "; ")),
 		EN: fmt.Sprintf("%s: %s – %s.", award.EN, v.EN, strings.Join(en, "; ")),

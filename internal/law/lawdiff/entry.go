@@ -74,11 +74,19 @@ func (e *entry) identify(l *law.Law, v any) {
 	case *law.Number:
 		e.code, e.name, e.regimes, e.where = x.Code, x.Names, x.Regimes, x.Pos.String()
 	case *law.Criterion:
-		e.code, e.name, e.regimes, e.where = x.Code, x.Text, x.Regimes, x.Pos.String()
+		e.code, e.name, e.regimes, e.where, extra = x.Code, x.Text, x.Regimes, x.Pos.String(), x.Draft
 	case *law.SigningFor:
 		e.code, e.name, e.where, extra = string(x.Role)+" "+x.Mode, plain(string(x.Role)+" "+x.Mode), x.Pos.String(), x.From.String()
 	case *law.GlobalRules:
 		e.code, e.regimes, e.where = "global", x.Regimes, x.Pos.String()
+	case *law.AppliedDraft:
+		e.code, e.name, e.where = x.Regime, plain(x.Regime), x.Pos.String()
+	case *law.Quota:
+		e.code, e.name, e.regimes, e.where = x.Code, x.Text, x.Regimes, x.Pos.String()
+	case *law.Ladder:
+		e.code, e.name, e.regimes, e.where = x.Code, plain(x.Code), x.Regimes, x.Pos.String()
+	case *law.SeveralAwards:
+		e.code, e.name, e.regimes, e.where = x.When, x.Text, x.Regimes, x.Pos.String()
 	case *law.CalendarYear:
 		e.code, e.name, e.where = fmt.Sprint(x.Year), plain(fmt.Sprint(x.Year)), x.Pos.String()
 	}

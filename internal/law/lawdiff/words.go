@@ -11,8 +11,8 @@ import (
 )
 
 var sections = []string{
-	"regimes", "base_salary", "multiples", "rounding", "numbers", "criteria", "global", "awards", "authorities", "routes", "council_rules",
-	"signing_for", "agencies", "deadlines", "dossiers", "papers", "retention", "calendar",
+	"regimes", "apply_drafts", "base_salary", "multiples", "rounding", "several_awards", "numbers", "criteria", "global", "quotas", "ladders",
+	"awards", "authorities", "routes", "council_rules", "signing_for", "agencies", "deadlines", "dossiers", "papers", "retention", "calendar",
 }
 
 func order(section string) int { return slices.Index(sections, section) }
@@ -25,13 +25,20 @@ var sectionNames = map[string]law.Text{
 	"routes": {VI: "Quy trình", EN: "Route"}, "council_rules": {VI: "Cách thức Hội đồng biểu quyết", EN: "Council's rule"},
 	"deadlines": {VI: "Thời hạn", EN: "Deadline"}, "dossiers": {VI: "Thành phần hồ sơ", EN: "Papers of a dossier"},
 	"papers": {VI: "Loại giấy tờ", EN: "Kind of paper"}, "retention": {VI: "Thời hạn bảo quản", EN: "Retention"},
-	"agencies":    {VI: "Cơ quan được hiệp y", EN: "Agency consulted"},
+	"agencies":     {VI: "Cơ quan được hiệp y", EN: "Agency consulted"},
+	"apply_drafts": {VI: "Áp dụng dự thảo", EN: "Draft applied"}, "several_awards": {VI: "Nhiều danh hiệu, hình thức cùng lúc", EN: "Several awards at once"},
+	"quotas": {VI: "Tỷ lệ, số lượng", EN: "Quota"}, "ladders": {VI: "Thứ bậc danh hiệu, hình thức", EN: "Order of awards"},
 	"signing_for": {VI: "Ký thay, ký thừa ủy quyền", EN: "Signing for the head"},
 	"calendar":    {VI: "Lịch làm việc năm", EN: "Working calendar of"},
 }
 
 var fieldNames = map[string]law.Text{
-	"value": {VI: "trị số", EN: "the value"}, "role": {VI: "vai trò", EN: "the role"}, "how": {VI: "cách ký", EN: "how"},
+	"value": {VI: "trị số", EN: "the value"},
+	"draft": {VI: "dự thảo", EN: "a draft"}, "transitions": {VI: "quy định chuyển tiếp", EN: "transitional rule"}, "counts": {VI: "tính theo ngày", EN: "the day that counts"},
+	"rule": {VI: "cách áp dụng", EN: "what applies"}, "regime": {VI: "quy định áp dụng", EN: "the regime"}, "of": {VI: "tính trên số", EN: "the base"},
+	"percent": {VI: "tỷ lệ phần trăm tối đa", EN: "the percentage"}, "per": {VI: "phạm vi tính", EN: "counted over"}, "steps": {VI: "thứ tự từ cao xuống", EN: "the order from the highest"},
+	"when": {VI: "trường hợp", EN: "the situation"}, "pay": {VI: "cách trả", EN: "what is paid"},
+	"role": {VI: "vai trò", EN: "the role"}, "how": {VI: "cách ký", EN: "how"},
 	"id": {VI: "mã", EN: "the id"}, "code": {VI: "mã", EN: "the code"}, "award": {VI: "danh hiệu, hình thức", EN: "the award"}, "year": {VI: "năm", EN: "the year"},
 	"hundredths": {VI: "mức tiền", EN: "the amount"}, "times": {VI: "hệ số nhân", EN: "the factor"}, "dong": {VI: "số tiền", EN: "the sum"},
 	"up_to": {VI: "làm tròn lên đến", EN: "rounding up to"}, "article": {VI: "điều khoản", EN: "the article"}, "mark": {VI: "mức độ xác nhận", EN: "the mark"},
