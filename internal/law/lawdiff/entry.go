@@ -79,6 +79,17 @@ func (e *entry) identify(l *law.Law, v any) {
 		e.code, e.name, e.where, extra = string(x.Role)+" "+x.Mode, plain(string(x.Role)+" "+x.Mode), x.Pos.String(), x.From.String()
 	case *law.GlobalRules:
 		e.code, e.regimes, e.where = "global", x.Regimes, x.Pos.String()
+	case *law.CalendarYear:
+		e.code, e.name, e.where = fmt.Sprint(x.Year), plain(fmt.Sprint(x.Year)), x.Pos.String()
+	default:
+		e.identifyList(v)
+	}
+	e.key = fmt.Sprint(e.code, "|", e.regimes, "|", extra)
+}
+
+// identifyList names the entries that are about lists of items and of awards.
+func (e *entry) identifyList(v any) {
+	switch x := v.(type) {
 	case *law.AppliedDraft:
 		e.code, e.name, e.where = x.Regime, plain(x.Regime), x.Pos.String()
 	case *law.Quota:
@@ -87,10 +98,7 @@ func (e *entry) identify(l *law.Law, v any) {
 		e.code, e.name, e.regimes, e.where = x.Code, plain(x.Code), x.Regimes, x.Pos.String()
 	case *law.SeveralAwards:
 		e.code, e.name, e.regimes, e.where = x.When, x.Text, x.Regimes, x.Pos.String()
-	case *law.CalendarYear:
-		e.code, e.name, e.where = fmt.Sprint(x.Year), plain(fmt.Sprint(x.Year)), x.Pos.String()
 	}
-	e.key = fmt.Sprint(e.code, "|", e.regimes, "|", extra)
 }
 
 func plain(s string) law.Text { return law.Text{VI: s, EN: s} }
