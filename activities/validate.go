@@ -101,7 +101,7 @@ func (v *Validator) evaluate(ctx context.Context, award string, in workflows.Val
 
 // pin stores the finding and returns what the history keeps of it.
 func (v *Validator) pin(ctx context.Context, in workflows.ValidateInput, items []postgres.Item, facts []eval.Facts, results []eval.Result) (proposal.Validation, error) {
-	row := postgres.Validation{Proposal: in.Proposal, Revision: in.Revision, LawHash: in.LawHash}
+	row := postgres.Validation{Proposal: in.Proposal, Revision: in.Revision, LawHash: in.LawHash, Regime: in.Regime}
 	var err error
 	if row.Facts, row.FactsHash, err = hashed(facts); err != nil {
 		return proposal.Validation{}, err

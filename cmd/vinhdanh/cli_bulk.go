@@ -2,11 +2,13 @@ package main
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/client"
+	"vinhdanh/internal/law/simulate"
 )
 
 // bulkCommand is an act on many cases: rehearse, then do what was rehearsed.
@@ -109,15 +111,20 @@ func caseCommands(s *settings) []*cobra.Command {
 		return call(cmd, s, read(client.Path("proposals", args[0], "case"), nil), showCase)
 	}}
 	regime := &cobra.Command{Use: "regime ID", Short: "Quy định xác nhận sẽ đổi gì · What confirming a regime would change", Args: cobra.ExactArgs(1)}
-	to := regime.Flags().String("to", "", "regime; empty: the one in force today")
+	to := regime.Flags().String("to", "", "regime to compare with; empty: the one that the transitional rules give")
 	regime.RunE = func(cmd *cobra.Command, args []string) error {
 		return call(cmd, s, read(client.Path("proposals", args[0], "regime"), url.Values{"regime": {*to}}), func(p *page, v app.RegimeChange) {
 			p.line("%s → %s", v.From.Regime, v.To.Regime)
+			p.line("%s", p.t(v.Rule.Text.VI, v.Rule.Text.EN))
+			if v.Rule.Open {
+				p.line(p.t("Cần chọn: %s (--regime, --reason)", "To be chosen: %s (--regime, --reason)"), strings.Join(v.Rule.Choices, ", "))
+			}
 			for _, st := range v.Steps {
 				p.row(st.Kind, st.From, st.To)
 			}
 			for _, x := range v.Verdicts {
-				p.row(x.Position, x.Name, x.From, x.To)
+				p.row(x.Position, x.Name, p.verdict(x.From), p.verdict(x.To))
+				p.conditions(x.By)
 			}
 		})
 	}
@@ -143,8 +150,33 @@ func caseCommands(s *settings) []*cobra.Command {
 	return []*cobra.Command{whole, regime, seen, since, paperAgain(s)}
 }
 
+// conditions prints those that changed, before and after.
+func (p *page) conditions(by []simulate.Condition) {
+	for _, c := range by {
+		p.row("", p.t(c.Text.VI, c.Text.EN), c.Article, p.verdict(string(c.Was)), p.verdict(string(c.Now)))
+	}
+}
+
+// showRegime prints under which rules a case is judged, and how that was confirmed.
+func showRegime(p *page, r app.CaseRules) {
+	state := p.t("tạm áp dụng", "provisional")
+	if r.Confirmed {
+		state = p.t("đã xác nhận", "confirmed")
+	}
+	p.line(p.t("Quy định %s (%s), bộ dữ liệu %s", "Regime %s (%s), law data %s"), r.Regime, state, short(r.LawHash, 13))
+	if r.Told == nil || r.Told.Provisional == r.Told.Confirmed && r.Told.Reason == "" {
+		return
+	}
+	p.line("%s → %s  %s  %s", r.Told.Provisional, r.Told.Confirmed, r.Told.At, r.Told.Reason)
+	for _, x := range r.Told.Items {
+		p.row(x.Position, x.Name, p.verdict(x.From), p.verdict(x.To))
+		p.conditions(x.By)
+	}
+}
+
 func showCase(p *page, v app.CaseView) {
 	p.line("%s · %s · %s", v.Ref, v.UnitName, p.t(v.AwardNames.VI, v.AwardNames.EN))
+	showRegime(p, v.Rules)
 	for _, st := range v.Steps {
 		p.row(st.Kind, st.UnitName, st.State, day(st.DueOn))
 	}

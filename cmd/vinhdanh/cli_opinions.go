@@ -126,7 +126,8 @@ func proposalAccept(s *settings) *cobra.Command {
 	c := &cobra.Command{Use: "accept ID", Short: "Tiếp nhận hồ sơ đủ · The dossier is complete", Args: cobra.ExactArgs(1)}
 	var in app.AcceptInput
 	targetFlags(c, &in.Target)
-	c.Flags().StringVar(&in.Regime, "regime", "", "regime, if it is another than the provisional one")
+	c.Flags().StringVar(&in.Regime, "regime", "", "regime; needed only where the transitional rule leaves the choice (see proposal regime)")
+	c.Flags().StringVar(&in.Reason, "reason", "", "why, where the choice is yours")
 	c.RunE = func(cmd *cobra.Command, args []string) error { return doCase(cmd, s, args[0], "accept", in) }
 	return c
 }

@@ -202,7 +202,7 @@ func (w *world) found(p postgres.Proposal) {
 	require.NoError(w.t, err)
 	results, err := w.judge(ctx, p, items)
 	require.NoError(w.t, err)
-	row := postgres.Validation{Proposal: p.ID, Revision: p.Revision, LawHash: p.LawHash, FactsHash: "f", ResultHash: "r"}
+	row := postgres.Validation{Proposal: p.ID, Revision: p.Revision, LawHash: p.LawHash, Regime: p.Regime, FactsHash: "f", ResultHash: "r"}
 	row.Facts, err = json.Marshal(facts)
 	require.NoError(w.t, err)
 	row.Result, err = json.Marshal(results)

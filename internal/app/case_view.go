@@ -36,6 +36,9 @@ type CaseRules struct {
 	Mark      string     `json:"mark,omitempty"` // confirmed, secondary or unconfirmed
 	LawHash   string     `json:"law_hash,omitempty"`
 	Confirmed bool       `json:"confirmed"` // by the body that accepted the complete dossier
+	// Told is how the regime was confirmed, with each item before and after; nil before
+	// the acceptance.
+	Told *RegimeTold `json:"told,omitempty"`
 }
 
 // LinkedCase is a proposal that was opened out of an item for a lower award.
@@ -92,7 +95,10 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 	if s.reads("item.opinion", casePlace(p)) {
 		v.Opinions, v.Appraisal, v.Returns = rec.opinions(), rec.appraisals(), rec.returns()
 	}
-	v.Rules.Confirmed = rec.accepted()
+	if v.Rules.Told, err = a.regimeTold(ctx, p, rec); err != nil {
+		return v, err
+	}
+	v.Rules.Confirmed = v.Rules.Told != nil
 	if v.History, err = a.tellAll(ctx, p, rec); err != nil {
 		return v, err
 	}
@@ -195,14 +201,4 @@ func (a *App) linkedOf(ctx context.Context, s Session, p postgres.Proposal) ([]L
 		out = append(out, l)
 	}
 	return out, nil
-}
-
-// accepted tells whether the standing body confirmed the regime.
-func (r record) accepted() bool {
-	for _, t := range r.steps {
-		if proposal.Action(t.Action) == proposal.ActionAccept {
-			return true
-		}
-	}
-	return false
 }

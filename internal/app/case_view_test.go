@@ -6,8 +6,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"vinhdanh/internal/proposal"
 )
 
 // abilitiesOf is what a reader may do on a case, by action.
@@ -181,8 +179,7 @@ func TestConfirmingAnotherRegimeShowsWhatChanges(t *testing.T) {
 	assert.NotEmpty(t, other.Steps)
 	_, err = w.ConfirmRegime(ctx, w.as("vt-reviewer"), p.ID, "R2")
 	assert.Equal(t, CodeNotFound, asError(err).Code)
-	done, err := w.Accept(ctx, w.as("snv-appraiser"), AcceptInput{Target: Target{Proposal: p.ID}, Regime: "R2"})
-	require.NoError(t, err)
-	assert.Equal(t, "R2", done.Proposal.Regime)
-	assert.Equal(t, string(proposal.StageAppraisal), done.Proposal.Stage)
+	_, err = w.Accept(ctx, w.as("snv-appraiser"), AcceptInput{Target: Target{Proposal: p.ID}, Regime: "R2"})
+	require.Equal(t, CodeInvalid, asError(err).Code, "R1 is in force and the case was sent under it: nothing to choose")
+	assert.Equal(t, "regime", asError(err).Fields[0].Field)
 }

@@ -2,8 +2,11 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 
 	"vinhdanh/internal/law"
+	"vinhdanh/internal/law/eval"
+	"vinhdanh/internal/law/simulate"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 )
@@ -11,10 +14,12 @@ import (
 // RegimeChange is what it means to confirm a regime: the provisional one of the
 // sending, or another. Nothing is changed by reading it.
 type RegimeChange struct {
-	From     RegimeSide       `json:"from"` // provisional, as sent
-	To       RegimeSide       `json:"to"`   // as it would be confirmed
-	Same     bool             `json:"same"` // regime, route and law data stay
-	Choices  []RegimeName     `json:"choices"`
+	Rule     law.Confirmation `json:"rule"`     // what the transitional rules say, and whether a person must choose
+	Days     law.CaseDays     `json:"days"`     // that they count
+	From     RegimeSide       `json:"from"`     // provisional, as sent
+	To       RegimeSide       `json:"to"`       // as it would be confirmed
+	Same     bool             `json:"same"`     // regime, route and law data stay
+	Choices  []RegimeName     `json:"choices"`  // every regime of the data; Rule.Choices may be confirmed
 	Verdicts []VerdictChange  `json:"verdicts"` // items on which the law says something else
 	Steps    []RegimeStepPair `json:"steps,omitempty"`
 }
@@ -42,7 +47,8 @@ type RegimeStepPair struct {
 	Changed bool   `json:"changed"`
 }
 
-// VerdictChange is an item on which the two regimes differ.
+// VerdictChange is an item on which the two regimes differ: its verdict, or the
+// answer of a condition.
 type VerdictChange struct {
 	Item     string   `json:"item"`
 	Position int      `json:"position"`
@@ -50,10 +56,12 @@ type VerdictChange struct {
 	From     string   `json:"from"`
 	To       string   `json:"to"`
 	Why      law.Text `json:"why"` // what the law says under the new one
+	// By are the conditions whose answer changes, before and after.
+	By []simulate.Condition `json:"by,omitempty"`
 }
 
 // ConfirmRegime says what accepting a case under a regime would change; an empty
-// regime means the one in force on the business date.
+// regime means the one that the transitional rules give.
 func (a *App) ConfirmRegime(ctx context.Context, s Session, id, regime string) (RegimeChange, error) {
 	p, err := a.proposal(ctx, s, id)
 	if err != nil {
@@ -62,18 +70,26 @@ func (a *App) ConfirmRegime(ctx context.Context, s Session, id, regime string) (
 	if p.Number == 0 || p.Route == nil {
 		return RegimeChange{}, fail(CodeNotReady, "the case was not sent yet")
 	}
+	if a, err = a.steady(ctx); err != nil {
+		return RegimeChange{}, internal("law data in force", err)
+	}
 	today, err := a.law().RegimeOn(a.Today())
 	if err != nil {
 		return RegimeChange{}, fromLaw(err)
 	}
+	rule, days, err := a.confirmation(ctx, p)
+	if err != nil {
+		return RegimeChange{}, err
+	}
 	if regime == "" {
-		regime = today.ID
+		regime = rule.Regime
 	}
 	target, err := a.law().Regime(regime)
 	if err != nil {
 		return RegimeChange{}, fromLaw(err)
 	}
 	out := RegimeChange{
+		Rule: rule, Days: days,
 		From: RegimeSide{Regime: p.Regime, LawHash: p.LawHash}, To: RegimeSide{Regime: target.ID, LawHash: a.law().Hash(), Mark: string(target.Mark)},
 		Same: target.ID == p.Regime, Choices: []RegimeName{}, Verdicts: []VerdictChange{},
 	}
@@ -99,6 +115,7 @@ func (a *App) routeChange(ctx context.Context, p postgres.Proposal, regime strin
 	if err != nil {
 		return err
 	}
+	route = ahead(*p.Route, route, p.StageIndex)
 	ids := []string{}
 	for _, st := range append(append([]proposal.Stage{}, p.Route.Stages...), route.Stages...) {
 		ids = append(ids, st.Unit)
@@ -139,11 +156,31 @@ func (a *App) verdictChange(ctx context.Context, p postgres.Proposal, regime str
 		return err
 	}
 	for i, it := range items {
-		if before[i].Verdict != after[i].Verdict {
-			out.Verdicts = append(out.Verdicts, VerdictChange{
-				Item: it.ID, Position: it.Position, Name: it.Content.PrintedLine(),
-				From: string(before[i].Verdict), To: string(after[i].Verdict), Why: after[i].Sentence,
-			})
+		if c, differs := changeOf(it, before[i], after[i]); differs {
+			out.Verdicts = append(out.Verdicts, c)
+		}
+	}
+	return nil
+}
+
+// changeOf compares two results of an item; false where nothing differs.
+func changeOf(it postgres.Item, was, is eval.Result) (VerdictChange, bool) {
+	c := VerdictChange{
+		Item: it.ID, Position: it.Position, Name: it.Content.PrintedLine(),
+		From: string(was.Verdict), To: string(is.Verdict), Why: is.Sentence, By: simulate.Compare(was.Tree, is.Tree),
+	}
+	return c, was.Verdict != is.Verdict || len(c.By) > 0
+}
+
+// findingOf picks the results of a revision under a regime and law data.
+func findingOf(all []postgres.Validation, revision int, hash, regime string) []eval.Result {
+	for _, v := range all {
+		if v.Revision != revision || v.LawHash != hash || v.Regime != regime {
+			continue
+		}
+		var out []eval.Result
+		if json.Unmarshal(v.Result, &out) == nil {
+			return out
 		}
 	}
 	return nil

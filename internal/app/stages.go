@@ -105,11 +105,12 @@ func (a *App) opinions(ctx context.Context, s Session, p postgres.Proposal, def 
 	return o, nil
 }
 
-// AcceptInput says that a dossier is complete. Empty fields confirm what is
-// provisional.
+// AcceptInput says that a dossier is complete. Empty fields confirm what the
+// transitional rules give; where they leave room, both are needed.
 type AcceptInput struct {
 	Target
 	Regime string `json:"regime,omitempty" validate:"omitempty,max=10"`
+	Reason string `json:"reason,omitempty" validate:"max=4000"` // of the choice, where the transitional rule leaves room
 }
 
 // Accept confirms regime, route and law data (design.md section 1, regime).
@@ -124,16 +125,32 @@ func (a *App) Accept(ctx context.Context, s Session, in AcceptInput) (Done, erro
 	if a, err = a.steady(ctx); err != nil {
 		return Done{}, internal("law data in force", err)
 	}
+	c, _, err := a.confirmation(ctx, p)
+	if err != nil {
+		return Done{}, err
+	}
+	regime, err := chosenRegime(c, in)
+	if err != nil {
+		return Done{}, err
+	}
 	d := proposal.AcceptData{Regime: p.Regime, LawHash: p.LawHash}
-	if in.Regime != "" && in.Regime != p.Regime {
-		route, err := a.routeFor(ctx, p.Unit, p.Award, in.Regime)
+	if c.Open {
+		if d.Reason, err = a.reason(ctx, s, p.CaseID, in.Reason, "regime", ""); err != nil {
+			return Done{}, err
+		}
+	}
+	if regime != p.Regime {
+		route, err := a.routeFor(ctx, p.Unit, p.Award, regime)
 		if err != nil {
 			return Done{}, err
+		}
+		if p.Route != nil && p.StageIndex < len(p.Route.Stages) {
+			route = ahead(*p.Route, route, p.StageIndex)
 		}
 		if err := a.keepLaw(ctx); err != nil {
 			return Done{}, err
 		}
-		d.Regime, d.LawHash, d.Route = in.Regime, a.law().Hash(), &route
+		d.Regime, d.LawHash, d.Route = regime, a.law().Hash(), &route
 	}
 	return a.actOn(ctx, s, p, in.Target, proposal.ActionAccept, d)
 }

@@ -94,7 +94,7 @@ func (s *Store) PapersOfCase(ctx context.Context, caseID string) ([]Attachment, 
 // FindingsOfCase lists the validations of a case, by revision.
 func (s *Store) FindingsOfCase(ctx context.Context, caseID string) ([]Validation, error) {
 	return list[Validation](ctx, s.pool, validationSelect+`
-		where proposal = (select id from proposals where case_id = $1) order by revision, law_hash`, caseID)
+		where proposal = (select id from proposals where case_id = $1) order by revision, at, law_hash`, caseID)
 }
 
 // DraftOfCase reads what an issuance's decision says, with the hash of its

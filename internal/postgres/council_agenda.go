@@ -205,7 +205,7 @@ func (s *Store) FindingsOf(ctx context.Context, proposals []string) (map[string]
 		Result   json.RawMessage `db:"result"`
 	}](ctx, s.pool, `
 		select distinct on (v.proposal) v.proposal::text, v.result
-		from validations v join proposals p on p.id = v.proposal and p.revision = v.revision
+		from validations v join proposals p on p.id = v.proposal and p.revision = v.revision and p.law_hash = v.law_hash and p.regime = v.regime
 		where v.proposal = any($1::text[]::uuid[]) order by v.proposal, v.at desc`, proposals)
 	out := make(map[string]json.RawMessage, len(rows))
 	for _, r := range rows {

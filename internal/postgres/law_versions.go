@@ -107,7 +107,7 @@ type PastFinding struct {
 func (s *Store) EachFinding(ctx context.Context, since string, limit int, f func(PastFinding) error) error {
 	rows, err := s.pool.Query(ctx, `
 		select p.id::text, p.ref, p.award, v.revision, v.facts, v.result
-		from proposals p join validations v on v.proposal = p.id and v.revision = p.revision and v.law_hash = p.law_hash
+		from proposals p join validations v on v.proposal = p.id and v.revision = p.revision and v.law_hash = p.law_hash and v.regime = p.regime
 		where $1 = '' or p.sent_on >= nullif($1, '')::date
 		order by p.created_at desc, p.id limit $2`, since, limit)
 	if err != nil {

@@ -168,6 +168,7 @@ type Validation struct {
 	Proposal   string          `db:"proposal" json:"proposal"`
 	Revision   int             `db:"revision" json:"revision"`
 	LawHash    string          `db:"law_hash" json:"law_hash"`
+	Regime     string          `db:"regime" json:"regime"`
 	Facts      json.RawMessage `db:"facts" json:"facts"`
 	FactsHash  string          `db:"facts_hash" json:"facts_hash"`
 	Result     json.RawMessage `db:"result" json:"result"`
@@ -175,21 +176,21 @@ type Validation struct {
 	At         time.Time       `db:"at" json:"at"`
 }
 
-// PutValidation stores a finding; the first one of a revision and law stands.
+// PutValidation stores a finding; the first one of a revision, law and regime stands.
 func (s *Store) PutValidation(ctx context.Context, v Validation) (Validation, error) {
 	_, err := s.pool.Exec(ctx, `
-		insert into validations (proposal, revision, law_hash, facts, facts_hash, result, result_hash)
-		values ($1::uuid, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-		v.Proposal, v.Revision, v.LawHash, v.Facts, v.FactsHash, v.Result, v.ResultHash)
+		insert into validations (proposal, revision, law_hash, facts, facts_hash, result, result_hash, regime)
+		values ($1::uuid, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+		v.Proposal, v.Revision, v.LawHash, v.Facts, v.FactsHash, v.Result, v.ResultHash, v.Regime)
 	if err != nil {
 		return v, err
 	}
 	return one[Validation](ctx, s.pool, validationSelect+`
-		where proposal = $1::uuid and revision = $2 and law_hash = $3`, v.Proposal, v.Revision, v.LawHash)
+		where proposal = $1::uuid and revision = $2 and law_hash = $3 and regime = $4`, v.Proposal, v.Revision, v.LawHash, v.Regime)
 }
 
 const validationSelect = `
-	select proposal::text, revision, law_hash, facts, facts_hash, result, result_hash, at from validations `
+	select proposal::text, revision, law_hash, regime, facts, facts_hash, result, result_hash, at from validations `
 
 // ValidationsOf lists a proposal's findings, oldest first.
 func (s *Store) ValidationsOf(ctx context.Context, proposalID string) ([]Validation, error) {

@@ -192,6 +192,7 @@ func (c *Case) accept(a envelope.Act, t *Transition) error {
 	// Another regime, route or other law data: the rules are checked again.
 	c.validating = d.Regime != c.regime || d.LawHash != c.lawHash || d.Route != nil
 	c.regime, c.lawHash = d.Regime, d.LawHash
+	t.Reason = d.Reason
 	t.Verdict = VerdictForward
 	c.advance()
 	return nil

@@ -85,7 +85,8 @@ type DecideData struct {
 type AcceptData struct {
 	Regime  string `json:"regime"`
 	LawHash string `json:"law_hash"`
-	Route   *Route `json:"route,omitempty"` // only where the confirmed route differs
+	Route   *Route `json:"route,omitempty"`  // only where the confirmed route differs
+	Reason  string `json:"reason,omitempty"` // commitment: why this regime, where the transitional rule leaves room
 }
 
 // AppraiseData is the data of ActionAppraise.

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,7 +66,7 @@ func refused(c *ui.Context, failure error) error {
 // typed is every word of the form, for a desk whose form is not the same any more.
 func typed(c *ui.Context, p deskPage) []string {
 	var out []string
-	for _, name := range []string{"text", "reason"} {
+	for _, name := range []string{"text", "reason", "regime-reason"} {
 		if v := c.Field(name); v != "" {
 			out = append(out, v)
 		}
@@ -215,7 +216,18 @@ func giveBack(c *ui.Context) error {
 // accept says that the dossier is complete, under the regime shown.
 func accept(c *ui.Context) error {
 	return act(c, "accept", "review.done.accept", func(c *ui.Context, _ deskPage, t app.Target) (app.Done, error) {
-		return c.App.Accept(c, c.Session, app.AcceptInput{Target: t, Regime: c.Field("regime")})
+		done, err := c.App.Accept(c, c.Session, app.AcceptInput{Target: t, Regime: c.Field("regime"), Reason: c.Field("regime-reason")})
+		if err == nil {
+			return done, nil
+		}
+		e := *app.ErrorOf(err)
+		e.Fields = slices.Clone(e.Fields)
+		for i, f := range e.Fields {
+			if f.Field == "reason" {
+				e.Fields[i].Field = "regime-reason"
+			}
+		}
+		return done, &e
 	})
 }
 

@@ -82,11 +82,7 @@ func newDesk(c *ui.Context) (deskPage, error) {
 	}
 	p.remarks(c)
 	if p.Mode == "accept" {
-		regime := c.Field("regime")
-		if regime == "" {
-			regime = v.Rules.Regime
-		}
-		if p.Regime, err = c.App.ConfirmRegime(c, c.Session, v.ID, regime); err != nil {
+		if p.Regime, err = c.App.ConfirmRegime(c, c.Session, v.ID, c.Field("regime")); err != nil {
 			return p, err
 		}
 	}
@@ -223,14 +219,17 @@ func (p deskPage) Left() string { return cases.Left(p.c, p.DaysLeft) }
 // Typed is what a field of the form holds already.
 func (p deskPage) Typed(name string) string { return p.c.Field(name) }
 
-// OtherRegime is the regime in force today where it is not the provisional one.
-func (p deskPage) OtherRegime() string {
-	for _, r := range p.Regime.Choices {
-		if r.Today && r.ID != p.Rules.Regime {
-			return r.ID
+// RegimeOptions are the regimes that the transitional rule leaves to a person.
+func (p deskPage) RegimeOptions() []ui.Option {
+	var out []ui.Option
+	for _, id := range p.Regime.Rule.Choices {
+		text := p.c.T("review.regime.new", id)
+		if id == p.Regime.From.Regime {
+			text = p.c.T("review.regime.keep", id)
 		}
+		out = append(out, ui.Option{Value: id, Text: text})
 	}
-	return ""
+	return out
 }
 
 // Compare is the desk with what confirming another regime would change.
