@@ -34,27 +34,12 @@ func lawShow(s *settings) *cobra.Command {
 		return call(cmd, s, read("/law/awards", q), func(p *page, v app.AwardsOn) {
 			p.line(p.t("Quy định %s, ngày %s (%s)", "Regime %s on %s (%s)"), v.Regime.ID, v.On.VN(), v.LawHash)
 			for _, a := range v.Awards {
-				p.row(a.Code, p.t(a.Names.VI, a.Names.EN), a.Rule.Article)
+				label := a.Rule.Label()
+				p.row(a.Code, p.t(a.Names.VI, a.Names.EN), p.t(label.VI, label.EN))
 			}
 		})
 	}
 	return c
-}
-
-func showAward(p *page, v app.AwardEntry) {
-	p.line("%s  %s", v.Code, p.t(v.Names.VI, v.Names.EN))
-	label := v.Rule.Label()
-	p.line("%s", p.t(label.VI, label.EN))
-	for _, c := range v.Criteria {
-		l := c.Label()
-		p.line("- %s  [%s]", p.t(c.Text.VI, c.Text.EN), p.t(l.VI, l.EN))
-	}
-	for _, t := range v.Rule.JudgedByPeople {
-		p.line(p.t("- người xem xét: %s", "- for a person to judge: %s"), p.t(t.VI, t.EN))
-	}
-	for _, d := range v.Papers {
-		p.line(p.t("hồ sơ: %s", "paper: %s"), d.Paper)
-	}
 }
 
 // lawCheck needs no server: it checks a directory of law data.

@@ -14,12 +14,15 @@ type AwardsOn struct {
 	Awards  []AwardEntry `json:"awards"`
 }
 
-// AwardEntry is an award with what the regime says of it.
+// AwardEntry is an award with what the regime says of it. The list of a day has the
+// rule alone; one award has all of it.
 type AwardEntry struct {
 	law.Award
-	Rule     law.AwardRule     `json:"rule"`
-	Criteria []law.Criterion   `json:"criteria,omitempty"`
-	Papers   []law.NeededPaper `json:"papers,omitempty"`
+	On      law.Date      `json:"on"`
+	Regime  string        `json:"regime"`
+	Rule    law.AwardRule `json:"rule"`
+	Printed string        `json:"printed_under"` // the printed name under this regime, with placeholders
+	Account *law.Account  `json:"account,omitempty"`
 }
 
 // AwardsOn lists the awards of a day (ISO civil date; empty: the business date).
@@ -38,38 +41,36 @@ func (a *App) AwardsOn(_ context.Context, day string) (AwardsOn, error) {
 		if err != nil {
 			return out, fromLaw(err)
 		}
-		e := AwardEntry{Award: *w, Rule: rule}
-		e.Award.Rules = nil // of every regime: the entry shows the one of the day
-		out.Awards = append(out.Awards, e)
+		out.Awards = append(out.Awards, entryOf(w, rule, regime.ID, on))
 	}
 	return out, nil
 }
 
-// AwardOn shows one award of a day with its criteria and papers.
-func (a *App) AwardOn(ctx context.Context, code, day string) (AwardEntry, error) {
-	all, err := a.AwardsOn(ctx, day)
+// AwardOn shows one award of a day: who decides, by which route and in how many
+// days, criteria, papers, the Council's rule, the money of that day, how long it is
+// kept, each with its article and mark.
+func (a *App) AwardOn(_ context.Context, code, day string) (AwardEntry, error) {
+	on, regime, err := a.lawOn(day)
 	if err != nil {
 		return AwardEntry{}, err
 	}
-	for _, e := range all.Awards {
-		if e.Code != code {
-			continue
-		}
-		for _, id := range e.Rule.Criteria {
-			c, _, err := a.law().Criterion(id, all.Regime.ID)
-			if err != nil {
-				return e, fromLaw(err)
-			}
-			shown := *c
-			shown.Cases = nil // test cases are for the makers of the data
-			e.Criteria = append(e.Criteria, shown)
-		}
-		if d, err := a.law().Dossier(e.Rule.Dossier, all.Regime.ID); err == nil {
-			e.Papers = d.Papers
-		}
-		return e, nil
+	award, err := a.law().Award(code)
+	if err != nil {
+		return AwardEntry{}, &Error{Code: CodeNotFound}
 	}
-	return AwardEntry{}, &Error{Code: CodeNotFound}
+	account, err := a.law().Account(code, on)
+	if err != nil {
+		return AwardEntry{}, fromLaw(err)
+	}
+	e := entryOf(award, account.Rule, regime.ID, on)
+	e.Account = &account
+	return e, nil
+}
+
+func entryOf(w *law.Award, rule law.AwardRule, regime string, on law.Date) AwardEntry {
+	e := AwardEntry{Award: *w, On: on, Regime: regime, Rule: rule, Printed: w.PrintedUnder(regime)}
+	e.Award.Rules = nil // of every regime: the entry shows the one of the day
+	return e
 }
 
 func (a *App) lawOn(day string) (law.Date, *law.Regime, error) {

@@ -33,11 +33,15 @@ var address = map[importing.Sex]string{importing.Male: "Ông", importing.Female:
 func suggested(r *importing.Row, c proposal.ItemContent) eval.Facts {
 	f := eval.Facts{Rating: string(r.Facts.Rating), Period: eval.Period{Kind: c.PeriodKind, Label: c.Period}}
 	if r.Facts.Members > 0 {
-		f.Members = eval.Members{Total: count(r.Facts.Members), LDTT: count(r.Facts.MembersLDTT), CSTDCS: count(r.Facts.MembersCSTDCS)}
+		f.Members = eval.Members{Total: count(r.Facts.Members), LDTT: count(r.Facts.MembersLDTT)}
 		if r.Facts.MembersDonePct == 100 {
 			f.Members.TaskDone = count(r.Facts.Members)
 		}
 	}
+	if r.Facts.MembersCSTDCS > 0 { // a text that does not say it does not say "none"
+		f.Members.CSTDCS = count(r.Facts.MembersCSTDCS)
+	}
+	stated(&f, r.Facts.Counts)
 	for _, t := range r.PastTitles {
 		for _, y := range t.Years {
 			title := eval.Title{Award: t.Award, Number: t.DecisionNumber, Period: period(y)}
@@ -56,6 +60,19 @@ func suggested(r *importing.Row, c proposal.ItemContent) eval.Facts {
 		f.Contribution.Amount = &r.Facts.ContributionVND
 	}
 	return f
+}
+
+// stated lays what columns of their own state over what was read from texts.
+func stated(f *eval.Facts, counts map[importing.Field]int64) {
+	for field, place := range map[importing.Field]**int64{
+		importing.FieldMembers: &f.Members.Total, importing.FieldMembersDone: &f.Members.TaskDone,
+		importing.FieldMembersLDTT: &f.Members.LDTT, importing.FieldMembersCSTDCS: &f.Members.CSTDCS,
+		importing.FieldClusterRank: &f.Cluster.Rank,
+	} {
+		if n, ok := counts[field]; ok {
+			*place = &n
+		}
+	}
 }
 
 func count(n int) *int64 {

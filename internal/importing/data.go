@@ -2,6 +2,7 @@ package importing
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"vinhdanh/internal/vietnamese"
@@ -32,6 +33,7 @@ func (p *parser) data(r *gridRow) Row {
 	row.Achievement = joined(vs, FieldAchievement, "; ")
 	readPersonalNumber(&row, vs)
 	readAmount(&row, vs)
+	readCounts(&row, vs)
 	p.readAwards(&row, vs)
 	p.readFactsAndPast(&row, vs)
 	return row
@@ -131,6 +133,31 @@ func readAmount(row *Row, vs []value) {
 		return
 	}
 	row.Amount = int64(n)
+}
+
+// countFields are columns of whole numbers that state a fact.
+var countFields = []Field{FieldMembers, FieldMembersDone, FieldMembersLDTT, FieldMembersCSTDCS, FieldClusterRank}
+
+// readCounts reads the columns of counts: exactly, or with a fault.
+func readCounts(row *Row, vs []value) {
+	for _, f := range countFields {
+		v := get(vs, f)
+		if v.text == "" {
+			continue
+		}
+		n, err := strconv.ParseInt(strings.NewReplacer(".", "", " ", "").Replace(v.text), 10, 64)
+		if v.cell != nil && v.cell.number && v.cell.value == math.Trunc(v.cell.value) && math.Abs(v.cell.value) < 1e9 {
+			n, err = int64(v.cell.value), nil
+		}
+		if err != nil || n < 0 || n > 1e9 {
+			row.mark(msgCount.mark(v.ref, f, v.text))
+			continue
+		}
+		if row.Facts.Counts == nil {
+			row.Facts.Counts = map[Field]int64{}
+		}
+		row.Facts.Counts[f] = n
+	}
 }
 
 // readAwards gathers the awards of all award columns and ticks; a row without

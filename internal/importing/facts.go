@@ -32,6 +32,7 @@ type SuggestedFacts struct {
 	Initiatives     []Initiative       `json:"initiatives,omitempty"`      //
 	ContributionVND int64              `json:"contribution_vnd,omitempty"` // đồng
 	LandM2          float64            `json:"land_m2,omitempty"`          // land given, square metres
+	Counts          map[Field]int64    `json:"counts,omitempty"`           // stated in columns of their own: members, rank in the cluster
 	Sources         []string           `json:"sources,omitempty"`          // the fields they were read from
 }
 
@@ -53,5 +54,5 @@ type Initiative struct {
 // Empty reports whether nothing was read.
 func (f *SuggestedFacts) Empty() bool {
 	return f.Rating == "" && f.Members == 0 && f.MembersLDTT == 0 && f.MembersCSTDCS == 0 && f.MembersDonePct == 0 &&
-		len(f.Consecutive) == 0 && len(f.Initiatives) == 0 && f.ContributionVND == 0 && f.LandM2 == 0
+		len(f.Consecutive) == 0 && len(f.Initiatives) == 0 && f.ContributionVND == 0 && f.LandM2 == 0 && len(f.Counts) == 0
 }

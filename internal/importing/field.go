@@ -26,6 +26,11 @@ const (
 	FieldAchievement    Field = "achievement"       // tóm tắt thành tích
 	FieldInitiative     Field = "initiative"        // sáng kiến, đề tài
 	FieldPastTitles     Field = "past_titles"       // danh hiệu, quyết định đã đạt
+	FieldMembers        Field = "members_total"     // tổng số người của tập thể
+	FieldMembersDone    Field = "members_done"      // số người hoàn thành nhiệm vụ
+	FieldMembersLDTT    Field = "members_ldtt"      // số Lao động tiên tiến
+	FieldMembersCSTDCS  Field = "members_cstdcs"    // số Chiến sĩ thi đua cơ sở
+	FieldClusterRank    Field = "cluster_rank"      // thứ hạng trong cụm, khối thi đua
 	FieldAmount         Field = "amount"            // số tiền
 	FieldNote           Field = "note"              // ghi chú
 
@@ -40,7 +45,7 @@ func Fields() []Field {
 		FieldOrder, FieldKind, FieldName, FieldSex, FieldBirth, FieldBirthMale, FieldBirthFemale,
 		FieldPersonalNumber, FieldEthnicity, FieldPositionUnit, FieldPosition, FieldUnit, FieldAddress,
 		FieldAward, FieldAwardTick, FieldPeriod, FieldRating, FieldAchievement, FieldInitiative,
-		FieldPastTitles, FieldAmount, FieldNote,
+		FieldPastTitles, FieldMembers, FieldMembersDone, FieldMembersLDTT, FieldMembersCSTDCS, FieldClusterRank, FieldAmount, FieldNote,
 	}
 }
 

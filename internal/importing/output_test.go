@@ -23,8 +23,8 @@ func TestTemplateRoundTrip(t *testing.T) {
 	// Filled in as a clerk would: every column, with values from the drop-downs.
 	fill := [][]any{
 		{"1", "Cá nhân", "Hòa thượng Thích Minh Thuỷ", "Nam", "05/8/1984", "093084001234", "Trụ trì", "Chùa Phước Long", Label(cat.Awards()[8]), "2023",
-			"Hoàn thành tốt nhiệm vụ", "Ủng hộ 10 triệu đồng", "01 sáng kiến cấp cơ sở", "LĐTT năm 2022, QĐ 15/QĐ-UBND ngày 03/01/2023", "ghi chú"},
-		{"2", "Tập thể", "Trường THCS Hiệp Hưng", "", "", "", "", "Xã Hiệp Hưng", "TTLĐTT; TTLĐXS", "2022-2023", "", "24/30 LĐTT", "", "", ""},
+			"Hoàn thành tốt nhiệm vụ", "Ủng hộ 10 triệu đồng", "01 sáng kiến cấp cơ sở", "LĐTT năm 2022, QĐ 15/QĐ-UBND ngày 03/01/2023", "", "", "", "", "", "ghi chú"},
+		{"2", "Tập thể", "Trường THCS Hiệp Hưng", "", "", "", "", "Xã Hiệp Hưng", "TTLĐTT; TTLĐXS", "2022-2023", "", "24/30 LĐTT", "", "", "30", "30", "24", "0", "1", ""},
 		{"3", "Hộ gia đình", "Hộ bà Ngô Thị Sáu", "", "", "", "", "Ấp 3", Label(cat.Awards()[7]), "", "", "", "", "", ""},
 	}
 	for i, r := range fill {
@@ -51,6 +51,8 @@ func TestTemplateRoundTrip(t *testing.T) {
 	assert.Equal(t, []Initiative{{1, Grassroots, ""}}, r.Facts.Initiatives)
 	assert.Equal(t, "15/QĐ-UBND", r.PastTitles[0].DecisionNumber)
 	assert.Equal(t, "TTLDTT,TTLDXS", awardText(p.Rows[1].Awards))
+	assert.Equal(t, map[Field]int64{FieldMembers: 30, FieldMembersDone: 30, FieldMembersLDTT: 24, FieldMembersCSTDCS: 0, FieldClusterRank: 1},
+		p.Rows[1].Facts.Counts, "zero is stated, not absent")
 	assert.Equal(t, []any{Household, "Hộ bà", "BKT-H"}, []any{p.Rows[2].Kind, p.Rows[2].FormOfAddress, awardText(p.Rows[2].Awards)})
 }
 

@@ -21,6 +21,13 @@ var past = []string{"da dat", "da duoc", "da nhan", "da khen", "da tang", "qua t
 
 var headerRules = []headerRule{
 	{field: FieldOrder, exact: []string{"stt", "tt", "so tt", "so thu tu", "thu tu", "no", "s t t"}},
+	{field: FieldMembersLDTT, any: [][]string{{"so ldtt", "so nguoi dat ldtt", "so ca nhan dat ldtt", "so lao dong tien tien", "so nguoi dat lao dong tien tien", "so ca nhan dat lao dong tien tien"}}, none: past},
+	{field: FieldMembersCSTDCS, any: [][]string{{"so cstdcs", "so nguoi dat cstdcs", "so ca nhan dat cstdcs", "so cstd co so", "so chien si thi dua co so", "so nguoi dat chien si thi dua co so", "so ca nhan dat chien si thi dua co so"}}, none: past},
+	{field: FieldMembersDone, any: [][]string{{"so nguoi hoan thanh nhiem vu", "so ca nhan hoan thanh nhiem vu", "so nguoi hoan thanh", "so ca nhan hoan thanh"}}},
+	{field: FieldMembers, exact: []string{"so nguoi", "so thanh vien", "tong so nguoi", "quan so", "bien che"},
+		any: [][]string{{"tong so nguoi", "tong so thanh vien", "tong so ca nhan", "tong so cbccvc", "tong so can bo", "tong so lao dong", "so luong thanh vien"}}},
+	{field: FieldClusterRank, exact: []string{"xep hang", "thu hang", "vi thu"},
+		any: [][]string{{"xep hang", "thu hang", "vi thu", "xep thu"}, {"cum", "khoi"}}},
 	{field: FieldPersonalNumber, exact: []string{"cccd", "so cccd", "cmnd", "so dinh danh", "so dinh danh ca nhan", "so dinh danh ca nhan cccd"},
 		any: [][]string{{"cccd", "cmnd", "can cuoc", "dinh danh", "chung minh"}}},
 	{field: FieldPastTitles, exact: []string{"danh hieu quyet dinh da dat so ngay"},

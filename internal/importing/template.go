@@ -38,6 +38,11 @@ var templateColumns = []templateColumn{
 	{FieldAchievement, "Tóm tắt thành tích", 40, nil},
 	{FieldInitiative, "Sáng kiến, đề tài", 26, nil},
 	{FieldPastTitles, "Danh hiệu, quyết định đã đạt (số, ngày)", 34, nil},
+	{FieldMembers, "Tổng số người của tập thể", 12, nil},
+	{FieldMembersDone, "Số người hoàn thành nhiệm vụ", 12, nil},
+	{FieldMembersLDTT, "Số người đạt Lao động tiên tiến", 12, nil},
+	{FieldMembersCSTDCS, "Số người đạt Chiến sĩ thi đua cơ sở", 12, nil},
+	{FieldClusterRank, "Thứ hạng trong cụm, khối thi đua", 12, nil},
 	{FieldNote, "Ghi chú", 16, nil},
 }
 

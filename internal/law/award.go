@@ -10,9 +10,10 @@ import (
 
 // Verbs of a decision, by their code in the data.
 var verbs = map[string]Text{
-	"cong_nhan": {VI: "công nhận", EN: "recognise"},
-	"tang":      {VI: "tặng", EN: "award"},
-	"truy_tang": {VI: "truy tặng", EN: "award posthumously"},
+	"cong_nhan":  {VI: "công nhận", EN: "recognise"},
+	"tang":       {VI: "tặng", EN: "award"},
+	"truy_tang":  {VI: "truy tặng", EN: "award posthumously"},
+	"phong_tang": {VI: "phong tặng", EN: "confer"},
 }
 
 // Award finds an award of the catalogue by its code.

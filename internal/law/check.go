@@ -186,6 +186,9 @@ func (k *checker) plain() {
 			if _, err := k.l.Paper(n.Paper); err != nil {
 				k.add(d.At(fmt.Sprintf("papers[%d]", i)), "dossier %s: there is no paper %q", d.Code, n.Paper)
 			}
+			if n.AddedBy != "" {
+				k.level(d.At(fmt.Sprintf("papers[%d]", i)), "dossier "+d.Code, n.AddedBy)
+			}
 		}
 	}
 	for _, a := range k.l.Agencies {
@@ -199,6 +202,10 @@ func (k *checker) plain() {
 		for _, o := range a.Offices {
 			k.level(a.Pos, "authority "+a.Code, o.Level)
 			k.text(a.Pos, "authority "+a.Code, o.Name)
+			for _, h := range o.Includes {
+				k.text(a.Pos, "authority "+a.Code, h.Name)
+				k.cite(a.Pos, "authority "+a.Code, h.Cite)
+			}
 			if t := unknownPlaceholder(o.Name.VI); t != "" {
 				k.add(a.Pos, "authority %s: unknown placeholder in %q", a.Code, t)
 			}

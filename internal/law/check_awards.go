@@ -28,7 +28,7 @@ func (k *checker) awards() {
 
 func (k *checker) awardWords(a *Award) {
 	if _, ok := verbs[a.Verb]; !ok {
-		k.add(a.Pos, "award %s: verb %q is not one of cong_nhan, tang, truy_tang", a.Code, a.Verb)
+		k.add(a.Pos, "award %s: verb %q is not one of cong_nhan, tang, truy_tang, phong_tang", a.Code, a.Verb)
 	}
 	if _, ok := verbs[a.Posthumous]; a.Posthumous != "" && !ok {
 		k.add(a.Pos, "award %s: posthumous %q is no known verb", a.Code, a.Posthumous)

@@ -58,19 +58,20 @@ func TestEveryValueIsCited(t *testing.T) {
 	require.Greater(t, numbers, 100, "the walk must have seen the data")
 }
 
-// rows are the rows of the catalogue: every award of domain.md section 8 that the
-// province or a lower level decides, and the soldiers' variants, with the regimes
-// that do not have them.
+// rows are the rows of the catalogue: every award of domain.md section 8, and the
+// soldiers' variants, with the regimes that do not have them.
 var rows = map[string]string{
 	"LDTT": "", "CSTDCS": "", "CSTDT": "", "TTLDTT": "", "TTLDXS": "", "CTDT": "",
 	"XPTB": "R1", "TDPVH": "R1", "GDVH": "R1", // titles of the law of 2022
 	"BKT-I": "", "BKT-C": "", "BKT-H": "", "BKT-PT": "", "BKT-DX": "", "BKT-DN": "",
 	"GK-TT": "", "GK-H": "R3 R4", "GK-X": "", // the district is gone
 	"KNCT": "R1", "CSTT": "", "DVTT": "", "DVQT": "",
+	"CSTDTQ": "", "CTDCP": "", "BKTTG": "", "AHLD": "",
+	"HCLD3": "", "HCLD2": "", "HCLD1": "", "HCDL3": "", "HCDL2": "", "HCDL1": "",
 }
 
 // withoutMoney are awards whose sum nobody found: a person must say it.
-var withoutMoney = []string{"GDVH"}
+var withoutMoney = []string{"GDVH", "AHLD"}
 
 // Every award exists, and can be worked with in each regime that has it: decider,
 // route, dossier, criteria, bonus for each kind.

@@ -43,7 +43,8 @@
 // mapping around it; loading fails where one is missing. "old" means: confirmed
 // for the law before 2024. "local_rule_needed: true" marks a default that the
 // province has to confirm. Fractions and hundredths replace decimals; a decimal
-// number does not load.
+// number does not load. A number that criteria share, or that comes from elsewhere than
+// their article, is an entry of the section "numbers" with a source of its own.
 //
 // # Changing the data (for the trained clerk)
 //

@@ -47,6 +47,23 @@ func TestBonus(t *testing.T) {
 		{"GK-X", KindCollective, "2020-05-01", 450_000}, // 447,000, not 2 × 230,000
 		{"GK-H", KindIndividual, "2023-11-30", 540_000},
 		{"GK-TT", KindCollective, "2023-11-30", 1_080_000},
+		// Flags, titles and orders at 1,800,000 and at 2,340,000; orders twice for collectives.
+		{"CTDT", KindCollective, "2023-11-30", 14_400_000},
+		{"CTDCP", KindCollective, "2023-11-30", 21_600_000},
+		{"CSTDTQ", KindIndividual, "2025-08-01", 10_530_000},
+		{"XPTB", KindCollective, "2025-08-01", 4_680_000},
+		{"TDPVH", KindCollective, "2025-08-01", 3_510_000},
+		{"KNCT", KindIndividual, "2025-08-01", 1_410_000}, // 1,404,000, the ceiling
+		{"BKTTG", KindIndividual, "2025-08-01", 8_190_000},
+		{"BKTTG", KindCollective, "2025-08-01", 16_380_000},
+		{"BKTTG", KindHousehold, "2025-08-01", 12_290_000}, // 12,285,000
+		{"HCLD1", KindIndividual, "2025-08-01", 21_060_000},
+		{"HCLD2", KindIndividual, "2025-08-01", 17_550_000},
+		{"HCLD3", KindIndividual, "2025-08-01", 10_530_000},
+		{"HCLD3", KindCollective, "2025-08-01", 21_060_000},
+		{"HCDL1", KindIndividual, "2026-07-01", 37_950_000},
+		{"HCDL3", KindCollective, "2026-07-01", 53_130_000},
+		{"DVQT", KindCollective, "2023-11-30", 2_700_000},
 	}
 	for _, tc := range tests {
 		got, x, err := Default().Bonus(tc.award, tc.kind, MustDate(tc.on))

@@ -71,8 +71,17 @@ type Authority struct {
 
 // Office is the deciding office at a level, with placeholders (see Places).
 type Office struct {
-	Level proposal.Level `yaml:"level" json:"level"`
-	Name  Text           `yaml:"name" json:"name"`
+	Level    proposal.Level `yaml:"level" json:"level"`
+	Name     Text           `yaml:"name" json:"name"`
+	Includes []Holder       `yaml:"includes" json:"includes,omitempty"`
+}
+
+// Holder is who else has the powers of an office, by an article of its own: the
+// director of an enterprise those of a head of department. Where such a body decides,
+// it stands at that level in the tree of units.
+type Holder struct {
+	Cite `yaml:",inline"`
+	Name Text `yaml:"name" json:"name"`
 }
 
 // Place says where a stage happens relative to the proposer.

@@ -1,5 +1,7 @@
 package law
 
+import "vinhdanh/internal/proposal"
+
 // Paper is a kind of document in a dossier (thành phần hồ sơ).
 type Paper struct {
 	Entry `yaml:"-" json:"-"`
@@ -13,14 +15,17 @@ type Dossier struct {
 	Cite    `yaml:",inline"`
 	Code    string        `yaml:"code" json:"code"`
 	Regimes []string      `yaml:"regimes" json:"regimes"`
+	Sets    int           `yaml:"sets" json:"sets,omitempty"` // how many sets go to who decides; 0: not found, or one
 	Papers  []NeededPaper `yaml:"papers" json:"papers"`
 }
 
 // NeededPaper is one paper of a dossier. Unless is an expression over the facts;
-// where it holds the paper is not needed.
+// where it holds the paper is not needed. AddedBy names the level that adds the paper
+// when it submits upward: the proposer is not asked for it.
 type NeededPaper struct {
-	Paper  string `yaml:"paper" json:"paper"`
-	Unless string `yaml:"unless" json:"unless,omitempty"`
+	Paper   string         `yaml:"paper" json:"paper"`
+	Unless  string         `yaml:"unless" json:"unless,omitempty"`
+	AddedBy proposal.Level `yaml:"added_by" json:"added_by,omitempty"`
 }
 
 // Retention is a class of keeping (thời hạn bảo quản).

@@ -19,6 +19,7 @@ import (
 	"vinhdanh/internal/web/head"
 	"vinhdanh/internal/web/help"
 	"vinhdanh/internal/web/home"
+	"vinhdanh/internal/web/law"
 	"vinhdanh/internal/web/ledger"
 	"vinhdanh/internal/web/notices"
 	"vinhdanh/internal/web/oidc"
@@ -56,6 +57,7 @@ func areas() []ui.Area {
 		admin.Area(),
 		search.Area(),
 		ledger.Area(),
+		law.Area(),
 		pictures.Area(),
 		notices.Area(),
 		help.Area(),

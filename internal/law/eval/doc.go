@@ -23,18 +23,32 @@
 //	ratings                      ratings by period
 //	period                       the item's achievement period
 //	titles                       award ledger: award, period, decision number, date
-//	initiatives                  initiatives and accepted research: scope, period, certificate number
-//	members.total, members.task_done, members.ldtt, members.cstdcs
+//	initiatives                  initiatives and accepted research: kind, scope, period, certificate (number, date,
+//	                             issuer, validity), authors; one of several authors needs a certificate of his own
+//	members.total, members.task_done, members.ldtt, members.cstdcs   stated, or counted from the list of members
 //	members.discipline           severest among members: NONE REPRIMAND WARNING DEMOTION DISMISSAL
+//	occupation                   compare with == OFFICIAL WORKER FARMER SOLDIER BUSINESS
+//	cluster.organiser            GRASSROOTS FIELD PROVINCE NATION: who organises the cluster or block
+//	cluster.rank                 1 leads
+//	cluster.best_of_leaders      best among the leaders of clusters
+//	collective.targets_exceeded, collective.unity
+//	collective.party_organisation, collective.clean_party
 //	discipline                   the subject's own
 //	on_hold, already_rewarded, proposer_manages, unit_dissolved, local_criteria_met
 //	papers                       codes of the papers present: "TO_TRINH" in papers
 //	campaign.level               GRASSROOTS FIELD PROVINCE NATION
-//	campaign.review_held, campaign.selected
+//	campaign.review_held, campaign.selected, campaign.leader
+//	campaign.term_years          how long the movement was launched for, in whole years
 //	campaign.quota_stated, campaign.quota_limit, campaign.quota_proposed
 //	contribution.amount, contribution.threshold   đồng
 //	adhoc.confirmed, adhoc.influence
 //	quota.ldtt, quota.cstdcs_proposed
+//	foreign.subject, foreign.opinion    foreign or overseas; the Department of Foreign Affairs agrees
+//	public_comment.days          working days of public comment so far
+//	proposed_right_after         directly after the title that the award builds on
+//	ministry_certificate         holds a ministry's certificate of merit
+//	special_merit, congress_round
+//	framework_met                the award's own decree or resolution, compared by a person
 //	subject.kind                 "individual", "collective", "household"
 //
 // and these functions:
@@ -42,10 +56,19 @@
 //	titles.consecutive("CSTDCS", 3)     3 titles in a row, ending with the latest eligible period
 //	ratings.consecutive(EXCELLENT, 2)   2 periods in a row with at least that rating
 //	ratings.run(EXCELLENT, 2)           the periods of that row (none if shorter than 2)
+//	titles.atLeast("CSTDCS", 3, PERIODS)          number of periods held within periods, in a row or not
+//	titles.ever("BKT-I", 1)                       number of periods held up to the item's, of any kind
 //	initiatives.atLeast(2, GRASSROOTS, PERIODS)   number, scope or wider, within periods
+//	initiatives.valid(1, PROVINCE, 3)             number, scope, recognised in the last 3 periods or valid by its certificate
+//	initiatives.ever(1, PROVINCE)                 number, scope, of any time up to the item's
+//	initiatives.ofKind(RESEARCH)                  those of one kind, for the functions above: INITIATIVE or RESEARCH
 //	period.last(3)                      the item's period and the two before
 //	percentAtLeast(part, whole, 70), percentOver(…), percentAtMost(…)   exact, in integers
 //	askIf(CONDITION)                    where it holds, a person must look; else not met
+//
+// A number that comes from elsewhere than the criterion's article (a local rule, a
+// practice) is not written into the expression but named, number.initiative_years_province:
+// the section numbers of the data gives it its own article and mark, which every result shows.
 //
 // The latest eligible period is the item's own; where nothing is recorded for it
 // yet (its decision often comes in the same season), the one before. Consecutive

@@ -176,6 +176,9 @@ func (e *Evaluator) dossier(rule law.AwardRule, regime string, f *Facts) (Node, 
 	}
 	var children []Node
 	for _, needed := range d.Papers {
+		if needed.AddedBy != "" {
+			continue // comes when the case is submitted upward
+		}
 		paper, err := e.law.Paper(needed.Paper)
 		if err != nil {
 			return Node{}, err

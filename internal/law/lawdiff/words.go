@@ -58,6 +58,7 @@ var fieldNames = map[string]law.Text{
 	"years": {VI: "số năm (0: vĩnh viễn)", EN: "years (0: for ever)"}, "unless": {VI: "trừ khi", EN: "unless"}, "paper": {VI: "giấy tờ", EN: "the paper"},
 	"papers": {VI: "giấy tờ", EN: "the papers"}, "stages": {VI: "bước", EN: "stage"}, "exclusive": {VI: "vai trò không được kiêm", EN: "exclusive roles"},
 	"offices": {VI: "cấp quyết định", EN: "deciding office"}, "name": {VI: "tên", EN: "the name"}, "off": {VI: "ngày nghỉ", EN: "day off"}, "on": {VI: "ngày", EN: "the day"},
+	"added_by": {VI: "do cấp bổ sung", EN: "added by"}, "sets": {VI: "số bộ hồ sơ", EN: "sets"}, "includes": {VI: "cũng áp dụng cho", EN: "also"},
 	"make_up": {VI: "ngày làm bù", EN: "make-up days"}, "rules": {VI: "quy định theo", EN: "rule under"}, "stack": {VI: "các văn bản", EN: "the texts"},
 	"transition": {VI: "quy định chuyển tiếp", EN: "the transition"}, "assumed_from": {VI: "tạm theo", EN: "assumed from"}, "deadline": {VI: "thời hạn", EN: "the deadline"},
 	"minutes": {VI: "cần biên bản", EN: "minutes needed"}, "returns_to": {VI: "được trả lại về", EN: "where it may return to"}, "decides": {VI: "được quyết định", EN: "what it may decide"},

@@ -2,7 +2,6 @@ package clerk
 
 import (
 	"encoding/json"
-	"strconv"
 
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/proposal"
@@ -40,13 +39,6 @@ type shownList struct {
 	Path string
 	Rows []shownRow
 	None bool // stated to be empty
-}
-
-// shownRow is one row; absent columns are "".
-type shownRow struct {
-	Prefix                             string
-	Award, Rating, Scope, Number, Date string
-	Period                             struct{ Label string }
 }
 
 // shownClash is a field that two writers changed.
@@ -138,14 +130,8 @@ func (p *itemPage) show(c *ui.Context, content proposal.ItemContent) error {
 			continue
 		}
 		shown := shownList{Path: l.Path, None: f[l.Path] == "[]"}
-		if f[l.Path] != "" {
-			if err := json.Unmarshal([]byte(f[l.Path]), &shown.Rows); err != nil {
-				return err
-			}
-		}
-		shown.Rows = append(shown.Rows, make([]shownRow, blanks)...)
-		for i := range shown.Rows {
-			shown.Rows[i].Prefix = l.Path + "." + strconv.Itoa(i)
+		if shown.Rows, err = l.shownRows(c, f[l.Path], p.Awards); err != nil {
+			return err
 		}
 		p.Lists = append(p.Lists, shown)
 	}

@@ -12,57 +12,6 @@ import (
 	"vinhdanh/internal/web/ui"
 )
 
-// factField is one fact of the form. Path is its place in the content; Fact the name
-// by which the criteria ask for it ("" asks always).
-type factField struct {
-	Path, Fact, Type string // Type: word, flag, count, money
-	Words            []string
-}
-
-var (
-	ratings     = []string{"FAIL", "DONE", "GOOD", "EXCELLENT"}
-	disciplines = []string{"NONE", "REPRIMAND", "WARNING", "DEMOTION", "DISMISSAL"}
-	scopes      = []string{"GRASSROOTS", "FIELD", "PROVINCE", "NATION"}
-)
-
-// factFields are the facts that a form may ask for, in its order.
-var factFields = []factField{
-	{"facts.rating", "rating", "word", ratings},
-	{"facts.discipline", "discipline", "word", disciplines},
-	{"facts.members.total", "members.total", "count", nil},
-	{"facts.members.task_done", "members.task_done", "count", nil},
-	{"facts.members.ldtt", "members.ldtt", "count", nil},
-	{"facts.members.cstdcs", "members.cstdcs", "count", nil},
-	{"facts.members.discipline", "members.discipline", "word", disciplines},
-	{"facts.campaign.level", "campaign.level", "word", scopes},
-	{"facts.campaign.review_held", "campaign.review_held", "flag", nil},
-	{"facts.campaign.selected", "campaign.selected", "flag", nil},
-	{"facts.campaign.quota_stated", "campaign.quota_stated", "flag", nil},
-	{"facts.campaign.quota_limit", "campaign.quota_limit", "count", nil},
-	{"facts.campaign.quota_proposed", "campaign.quota_proposed", "count", nil},
-	{"facts.contribution.amount", "contribution.amount", "money", nil},
-	{"facts.contribution.threshold", "contribution.threshold", "money", nil},
-	{"facts.adhoc.confirmed", "adhoc.confirmed", "flag", nil},
-	{"facts.adhoc.influence", "adhoc.influence", "word", scopes},
-	{"facts.quota.ldtt", "quota.ldtt", "count", nil},
-	{"facts.quota.cstdcs_proposed", "quota.cstdcs_proposed", "count", nil},
-	{"facts.local_criteria_met", "local_criteria_met", "flag", nil},
-	{"facts.proposer_manages", "proposer_manages", "flag", nil},
-	{"facts.on_hold", "on_hold", "flag", nil},
-	{"facts.already_rewarded", "already_rewarded", "flag", nil},
-	{"facts.unit_dissolved", "unit_dissolved", "flag", nil},
-}
-
-// rowLists are facts that are lists of rows, with the columns of a row.
-var rowLists = []struct {
-	Path, Fact string
-	Columns    []string
-}{
-	{"facts.ratings", "ratings", []string{"period", "rating"}},
-	{"facts.titles", "titles", []string{"award", "period", "number", "date"}},
-	{"facts.initiatives", "initiatives", []string{"scope", "period", "number"}},
-}
-
 // plainFields are the fields of an item beside its facts.
 var plainFields = []string{"form", "name", "sex", "position", "workplace", "achievement", "period_kind", "period", "note"}
 
@@ -104,7 +53,7 @@ func readItem(c *ui.Context, old proposal.ItemContent) (proposal.ItemContent, er
 	}
 	for _, l := range rowLists {
 		if r.shown("rows." + l.Path) {
-			r.set(l.Path, readRows(c, l.Path))
+			r.rows(l)
 		}
 	}
 	if len(r.wrong.Fields) > 0 {
@@ -170,35 +119,6 @@ func quoted(v string) string {
 		return ""
 	}
 	raw, _ := json.Marshal(v) // a string always encodes
-	return string(raw)
-}
-
-// readRows reads the rows of a list. The box "none" says that there are none, which
-// is something else than not having looked.
-func readRows(c *ui.Context, path string) string {
-	n, err := strconv.Atoi(c.Field("rows." + path))
-	if err != nil || n < 0 || n > 200 {
-		n = 0
-	}
-	rows := []map[string]any{}
-	for i := range n {
-		get := func(column string) string { return c.Field(path + "." + strconv.Itoa(i) + "." + column) }
-		row := map[string]any{}
-		for _, column := range []string{"award", "rating", "scope", "number", "date"} {
-			if v := get(column); v != "" {
-				row[column] = v
-			}
-		}
-		if row["award"] == nil && row["rating"] == nil && row["scope"] == nil {
-			continue
-		}
-		row["period"] = period(get("period"))
-		rows = append(rows, row)
-	}
-	if len(rows) == 0 && !c.Checked("none."+path) {
-		return ""
-	}
-	raw, _ := json.Marshal(rows) // strings always encode
 	return string(raw)
 }
 

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"vinhdanh/internal/app"
+	"vinhdanh/internal/law"
+	"vinhdanh/internal/proposal"
+)
+
+// showAward prints all that the law of a day says of an award, each value with its
+// article and mark.
+func showAward(p *page, v app.AwardEntry) {
+	p.line("%s  %s", v.Code, p.t(v.Names.VI, v.Names.EN))
+	p.line(p.t("Ngày %s, quy định %s; tên in: %s", "On %s, regime %s; printed: %s"), v.On.VN(), v.Regime, v.Printed)
+	p.cite(p.t("Căn cứ", "Source"), v.Rule.Cite)
+	p.line(p.t("Đối tượng: %s. Loại hình: %s. Cách ghi tắt: %s", "Subjects: %s. Types: %s. Abbreviations: %s"),
+		join(v.Kinds), strings.Join(v.Types, ", "), strings.Join(v.Abbreviations, "; "))
+	if a := v.Account; a != nil {
+		p.authority(a.Authority)
+		p.route(a)
+		p.head("Tiêu chuẩn", "Criteria")
+		p.criteria(a.Criteria, 1)
+		for _, t := range v.Rule.JudgedByPeople {
+			p.line(p.t("  - người xem xét: %s", "  - for a person to judge: %s"), p.t(t.VI, t.EN))
+		}
+		p.head("Quy định chung", "Rules for every award")
+		p.criteria(a.Global, 1)
+		p.papers(a.Dossier)
+		p.money(a.Money)
+		p.line(p.t("Bảo quản: %s", "Kept: %s"), p.t(a.Retention.Names.VI, a.Retention.Names.EN)+"  "+p.label(a.Retention.Cite))
+	}
+}
+
+func join[T ~string](list []T) string {
+	out := make([]string, len(list))
+	for i, x := range list {
+		out[i] = string(x)
+	}
+	return strings.Join(out, ", ")
+}
+
+func (p *page) head(vi, en string) { p.line("%s:", p.t(vi, en)) }
+
+// label is article and mark of a value.
+func (p *page) label(c law.Cite) string {
+	l := c.Label()
+	s := "[" + p.t(l.VI, l.EN) + "]"
+	if c.Source != "" {
+		s += " " + c.Source
+	}
+	return s
+}
+
+func (p *page) cite(name string, c law.Cite) {
+	p.line("%s: %s", name, p.label(c))
+	if c.Note != "" {
+		p.line("  %s", c.Note)
+	}
+}
+
+func (p *page) authority(a law.AuthorityAccount) {
+	p.cite(p.t("Thẩm quyền", "Authority"), a.Cite)
+	for _, o := range a.Offices {
+		p.line("  - %s (%s)", p.t(o.Name.VI, o.Name.EN), o.Level)
+		for _, h := range o.Includes {
+			p.line("    %s %s", p.t(h.Name.VI, h.Name.EN), p.label(h.Cite))
+		}
+	}
+}
+
+func (p *page) route(a *law.Account) {
+	p.cite(p.t("Quy trình ", "Route ")+p.t(a.Route.Names.VI, a.Route.Names.EN), a.Route.Cite)
+	for _, s := range a.Route.Stages {
+		p.line("  - %s %s", s.Kind, join(s.Levels))
+		for _, d := range s.Deadlines {
+			p.line(p.t("    %s: %s, %d ngày làm việc %s", "    %s: %s, %d working days %s"), join(d.Levels), p.t(d.Names.VI, d.Names.EN), d.WorkingDays, p.label(d.Cite))
+		}
+		if s.Kind != proposal.StageCouncil {
+			continue
+		}
+		for _, c := range a.Council {
+			p.line("    %s: %s, %s %s", join(c.Levels), p.t(c.Names.VI, c.Names.EN), p.share(c), p.label(c.Threshold.Cite))
+		}
+	}
+}
+
+// share is the majority of a vote rule in a few words.
+func (p *page) share(c law.CouncilRule) string {
+	sign := "≥"
+	if c.MoreThan {
+		sign = ">"
+	}
+	return fmt.Sprintf("%s %s %d/%d (%s)", c.Ballot, sign, c.Threshold.Num, c.Threshold.Den, c.Base)
+}
+
+func (p *page) criteria(list []law.CriterionPart, depth int) {
+	for _, c := range list {
+		p.line("%s- %s  %s", strings.Repeat("  ", depth), p.t(c.Text.VI, c.Text.EN), p.label(c.Cite))
+		for _, n := range c.Numbers {
+			p.line("%s%s: %d %s", strings.Repeat("  ", depth+1), p.t(n.Names.VI, n.Names.EN), n.Value, p.label(n.Cite))
+		}
+		if len(c.Any) > 0 {
+			p.line("%s%s", strings.Repeat("  ", depth+1), p.t("một trong:", "one of:"))
+		}
+		p.criteria(c.Parts, depth+1)
+	}
+}
+
+func (p *page) papers(d law.DossierAccount) {
+	p.cite(p.t("Hồ sơ", "Dossier"), d.Cite)
+	if d.Sets > 0 {
+		p.line(p.t("  %d bộ", "  %d sets"), d.Sets)
+	}
+	for _, n := range d.Papers {
+		line := "  - " + p.t(n.Names.VI, n.Names.EN) + " (" + n.Paper + ")"
+		if n.Unless != "" {
+			line += p.t(", trừ khi ", ", unless ") + n.Unless
+		}
+		if n.AddedBy != "" {
+			line += p.t(", do cấp trình bổ sung: ", ", added when submitted upward: ") + string(n.AddedBy)
+		}
+		p.line("%s", line)
+	}
+}
+
+func (p *page) money(list []law.Money) {
+	p.head("Tiền thưởng", "Money")
+	for _, m := range list {
+		switch {
+		case m.How != nil:
+			p.line("  - %s: %s đồng. %s", m.Kind, law.Dong(m.Dong), p.t(m.How.Sentence.VI, m.How.Sentence.EN))
+		case m.Missing != nil:
+			p.line("  - %s: %s", m.Kind, p.t(m.Missing.VI, m.Missing.EN))
+		}
+	}
+}
