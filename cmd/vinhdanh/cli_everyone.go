@@ -3,6 +3,7 @@ package main
 import (
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -47,6 +48,9 @@ func everyoneCommands(s *settings) []*cobra.Command {
 }
 
 func showFigures(p *page, v app.Figures) {
+	if v.CountedAt != nil {
+		p.line(p.t("Đếm lúc %s", "Counted at %s"), v.CountedAt.Format(time.DateTime))
+	}
 	p.row(p.t("BƯỚC", "STAGE"), p.t("HỒ SƠ", "CASES"), p.t("SẮP ĐẾN HẠN", "DUE SOON"), p.t("QUÁ HẠN", "LATE"))
 	for _, r := range v.Stages {
 		p.row(p.stage(r.Stage), r.Cases, r.Soon, r.Late+r.VeryLate)

@@ -13,7 +13,7 @@ import (
 
 // reviewCommands are the verbs of who reviews and appraises many cases.
 func reviewCommands(s *settings) []*cobra.Command {
-	return []*cobra.Command{queueCommand(s), reasonsCommand(s), bulkCommand(s), sentUpCommand(s)}
+	return []*cobra.Command{queueCommand(s), reasonsCommand(s), bulkCommand(s), sentUpCommand(s), levelLetterCommand(s)}
 }
 
 // queueFlags narrow what waits.

@@ -64,6 +64,7 @@ func (h *handlers) registerReview() {
 	h.registerBulk()
 	h.registerOwnPapers()
 	h.registerLevelList()
+	h.registerLevelLetters()
 }
 
 // levelIn chooses what a level has sent up.

@@ -38,9 +38,10 @@ func (a *App) MySubmissions(ctx context.Context, s Session, q SubmissionQuery) (
 	return rows, nil
 }
 
-// MySubmissionCounts counts the submissions of the session's units by state.
+// MySubmissionCounts counts the submissions of the session's units by state, each up
+// to CountedTo+1.
 func (a *App) MySubmissionCounts(ctx context.Context, s Session) (map[string]int, error) {
-	counts, err := a.Store.SubmissionCounts(ctx, s.where("submission.mine", permission.Own))
+	counts, err := a.Store.SubmissionCounts(ctx, s.where("submission.mine", permission.Own), CountedTo+1)
 	if err != nil {
 		return nil, internal("count submissions", err)
 	}

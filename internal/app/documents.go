@@ -64,11 +64,18 @@ func (a *App) SubmissionDocument(ctx context.Context, s Session, id, name, item 
 
 // paperOf is what every paper of the unit bears.
 func (a *App) paperOf(ctx context.Context, v SubmissionView) (docs.Paper, error) {
-	path, err := a.Store.UnitPath(ctx, v.Unit)
+	p, err := a.paperOfUnit(ctx, v.Unit)
+	p.Number, p.Date = v.LetterNumber, v.LetterDate
+	return p, err
+}
+
+// paperOfUnit is what every paper of a unit bears but number and date.
+func (a *App) paperOfUnit(ctx context.Context, unit string) (docs.Paper, error) {
+	path, err := a.Store.UnitPath(ctx, unit)
 	if err != nil || len(path) == 0 {
-		return docs.Paper{}, internal("read unit", errors.Join(err, errors.New("unit "+v.Unit)))
+		return docs.Paper{}, internal("read unit", errors.Join(err, errors.New("unit "+unit)))
 	}
-	p := docs.Paper{Issuer: path[0].Name, Number: v.LetterNumber, Date: v.LetterDate}
+	p := docs.Paper{Issuer: path[0].Name}
 	if len(path) > 1 {
 		p.Superior = path[1].Name
 	}
@@ -117,14 +124,7 @@ func (a *App) writeLetter(ctx context.Context, v SubmissionView, w io.Writer) er
 	for _, p := range v.Proposals {
 		g := docs.Group{Award: a.awardVI(p.Award)}
 		for _, it := range played(p) {
-			switch it.Content.Kind {
-			case "collective":
-				g.Collectives++
-			case "household":
-				g.Houses++
-			default:
-				g.Individuals++
-			}
+			g.Count(it.Content.Kind)
 		}
 		l.Groups = append(l.Groups, g)
 	}

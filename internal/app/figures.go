@@ -2,7 +2,11 @@ package app
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
 	"slices"
+	"time"
 
 	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
@@ -24,6 +28,9 @@ type Figures struct {
 	// Small is up to which count awards are not told to this reader: a few people
 	// of one kind in one unit are easily guessed. 0: everything is told.
 	Small int `json:"small,omitempty"`
+	// CountedAt is when they were counted, where that was a moment ago: figures over
+	// very many cases are kept for a while. nil: now.
+	CountedAt *time.Time `json:"counted_at,omitempty"`
 	// Hidden is how many of the awards' rows were left out for that.
 	Hidden int `json:"hidden,omitempty"`
 }
@@ -45,7 +52,65 @@ func (a *App) Figures(ctx context.Context, s Session, q FiguresQuery) (Figures, 
 	if err := a.check(q); err != nil {
 		return Figures{}, err
 	}
-	f := a.filterOf(s, ListQuery{Unit: q.Unit, Campaign: q.Campaign, From: q.From, To: q.To})
+	out, err := a.figures(ctx, s, a.filterOf(s, ListQuery{Unit: q.Unit, Campaign: q.Campaign, From: q.From, To: q.To}))
+	if err != nil {
+		return out, err
+	}
+	if a.outsider(s) {
+		out.Small = a.SmallCounts
+		before := len(out.Awards)
+		out.Awards = slices.DeleteFunc(out.Awards, func(r AwardFigure) bool { return r.Items <= out.Small })
+		out.Hidden = before - len(out.Awards)
+	}
+	return out, nil
+}
+
+// figuresKept is how long figures over very many cases are good for.
+const figuresKept = 5 * time.Minute
+
+// figures counts now, or, for a session that sees very many cases, tells what was
+// counted for the same sight and filter a moment ago: counting them all for every
+// look would cost the more the longer the system is used.
+func (a *App) figures(ctx context.Context, s Session, f postgres.CaseFilter) (Figures, error) {
+	var out Figures
+	many, err := a.Store.SeesMany(ctx, s.scope())
+	if err != nil {
+		return out, internal("see how much is seen", err)
+	}
+	if !many {
+		return a.count(ctx, s, f)
+	}
+	raw, err := json.Marshal([]any{s.scope(), f})
+	if err != nil {
+		return out, internal("name the figures", err)
+	}
+	key := sha256.Sum256(raw)
+	kept, at, err := a.Store.KeptFigures(ctx, key[:], figuresKept)
+	if err == nil {
+		if err := json.Unmarshal(kept, &out); err != nil {
+			return out, internal("read the figures", err)
+		}
+		out.CountedAt = &at
+		return out, nil
+	}
+	if !errors.Is(err, postgres.ErrNotFound) {
+		return out, internal("read the figures", err)
+	}
+	if out, err = a.count(ctx, s, f); err != nil {
+		return out, err
+	}
+	if raw, err = json.Marshal(out); err == nil {
+		at, err = a.Store.KeepFigures(ctx, key[:], raw)
+	}
+	if err != nil {
+		return out, internal("keep the figures", err)
+	}
+	out.CountedAt = &at
+	return out, nil
+}
+
+// count counts what is in the session's sight.
+func (a *App) count(ctx context.Context, s Session, f postgres.CaseFilter) (Figures, error) {
 	var out Figures
 	var err error
 	if out.Stages, err = a.Store.StageFigures(ctx, s.scope(), f); err != nil {
@@ -59,12 +124,6 @@ func (a *App) Figures(ctx context.Context, s Session, q FiguresQuery) (Figures, 
 	}
 	if out.Awards, err = a.Store.AwardFigures(ctx, s.scope(), f); err != nil {
 		return out, internal("count awards", err)
-	}
-	if a.outsider(s) {
-		out.Small = a.SmallCounts
-		before := len(out.Awards)
-		out.Awards = slices.DeleteFunc(out.Awards, func(r AwardFigure) bool { return r.Items <= out.Small })
-		out.Hidden = before - len(out.Awards)
 	}
 	return out, nil
 }

@@ -56,6 +56,11 @@ const levelCases = 500
 
 // LevelList lists the items that the reader's level has sent up, or did not propose.
 func (a *App) LevelList(ctx context.Context, s Session, q LevelQuery) (LevelList, error) {
+	return a.levelList(ctx, s, q, "")
+}
+
+// levelList is LevelList of one of the reader's units, "" of all of them.
+func (a *App) levelList(ctx context.Context, s Session, q LevelQuery, level string) (LevelList, error) {
 	out := LevelList{Rows: []LevelRow{}}
 	if err := a.check(q); err != nil {
 		return out, err
@@ -73,7 +78,7 @@ func (a *App) LevelList(ctx context.Context, s Session, q LevelQuery) (LevelList
 		if err != nil {
 			return out, err
 		}
-		if err := a.levelRows(ctx, s, p, rec, q, &out); err != nil {
+		if err := a.levelRows(ctx, s, p, rec, q, level, &out); err != nil {
 			return out, err
 		}
 	}
@@ -84,11 +89,11 @@ func (a *App) LevelList(ctx context.Context, s Session, q LevelQuery) (LevelList
 }
 
 // levelRows adds what the reader's units said last of a case's items.
-func (a *App) levelRows(ctx context.Context, s Session, p postgres.Proposal, rec record, q LevelQuery, out *LevelList) error {
+func (a *App) levelRows(ctx context.Context, s Session, p postgres.Proposal, rec record, q LevelQuery, level string, out *LevelList) error {
 	said := map[string]Said{}
 	for item, all := range rec.opinions() {
 		for _, x := range all {
-			if _, mine := s.can("level.list", permission.Stage, x.Unit); mine && x.Opinion != "" && q.within(x.At) {
+			if _, mine := s.can("level.list", permission.Stage, x.Unit); mine && (level == "" || x.Unit == level) && x.Opinion != "" && q.within(x.At) {
 				said[item] = x
 			}
 		}
@@ -122,6 +127,10 @@ func (a *App) levelRows(ctx context.Context, s Session, p postgres.Proposal, rec
 	return nil
 }
 
+func errLevelCut() error {
+	return &Error{Code: CodeTooLarge, Vi: "Danh sách quá dài; hãy thu hẹp theo ngày, danh hiệu hoặc đơn vị.", En: "The list is too long; narrow it by day, award or unit."}
+}
+
 // within tells whether an instant lies on the days that are asked for.
 func (q LevelQuery) within(at time.Time) bool {
 	day := law.FromTime(at).String()
@@ -136,7 +145,7 @@ func (a *App) WriteLevelList(ctx context.Context, s Session, q LevelQuery, forma
 		return err
 	}
 	if v.Cut {
-		return &Error{Code: CodeTooLarge, Vi: "Danh sách quá dài; hãy thu hẹp theo ngày, danh hiệu hoặc đơn vị.", En: "The list is too long; narrow it by day, award or unit."}
+		return errLevelCut()
 	}
 	word := func(vi, en string) string { return pick(locale, vi, en) }
 	t := tabular.Table{

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/base32"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -41,6 +42,11 @@ type AtProvider struct {
 // BeginAtProvider begins a sign-in at an identity provider. next is a path of ours.
 func (a *App) BeginAtProvider(ctx context.Context, id, next string) (AtProvider, error) {
 	r, err := a.door.providers.Begin(ctx, id)
+	return a.toProvider(ctx, r, err, id, next, nil)
+}
+
+// toProvider keeps a request that was begun, for the browser that goes out with it.
+func (a *App) toProvider(ctx context.Context, r oidc.Request, err error, id, next string, session *string) (AtProvider, error) {
 	if errors.Is(err, oidc.ErrUnknownIssuer) {
 		return AtProvider{}, &Error{Code: CodeNotFound}
 	}
@@ -53,7 +59,7 @@ func (a *App) BeginAtProvider(ctx context.Context, id, next string) (AtProvider,
 		return AtProvider{}, err
 	}
 	err = a.Store.BeginOIDC(ctx, identity.Digest(secret), postgres.OIDCRequest{
-		Issuer: r.ID, State: r.State, Nonce: r.Nonce, Verifier: r.Verifier, Next: next,
+		Issuer: r.ID, State: r.State, Nonce: r.Nonce, Verifier: r.Verifier, Next: next, Session: session, Begun: a.door.now(),
 	}, a.door.now().Add(providerWait))
 	if err != nil {
 		return AtProvider{}, internal("keep the sign-in", err)
@@ -62,9 +68,10 @@ func (a *App) BeginAtProvider(ctx context.Context, id, next string) (AtProvider,
 }
 
 // ProviderAnswer is what the provider sent the browser back with; ID is the issuer
-// whose answering address it came to.
+// whose answering address it came to, By the session of the browser, if it has one.
 type ProviderAnswer struct {
 	ID, State, Code, Issuer, Error string
+	By                             Session
 }
 
 // FromProvider is a sign-in that came to its end: a session, or who came unknown.
@@ -88,8 +95,11 @@ func (a *App) FinishAtProvider(ctx context.Context, secret string, in ProviderAn
 	if kept.Issuer != in.ID {
 		return FromProvider{}, a.notAtProvider(ctx, "the answer came to another issuer's address", from)
 	}
-	claims, err := a.door.providers.Finish(ctx,
-		oidc.Request{ID: kept.Issuer, State: kept.State, Nonce: kept.Nonce, Verifier: kept.Verifier},
+	asked := oidc.Request{ID: kept.Issuer, State: kept.State, Nonce: kept.Nonce, Verifier: kept.Verifier}
+	if kept.Session != nil {
+		asked.Since = kept.Begun
+	}
+	claims, err := a.door.providers.Finish(ctx, asked,
 		oidc.Answer{State: in.State, Code: in.Code, Issuer: in.Issuer, Error: in.Error})
 	var rejected *oidc.Rejected
 	if errors.As(err, &rejected) {
@@ -98,6 +108,9 @@ func (a *App) FinishAtProvider(ctx context.Context, secret string, in ProviderAn
 	if err != nil {
 		zerolog.Ctx(ctx).Warn().Err(err).Str("issuer", in.ID).Msg("identity provider not reached")
 		return FromProvider{}, fail(CodeUnavailable, "the identity provider does not answer")
+	}
+	if kept.Session != nil {
+		return a.confirmed(ctx, claims, kept, in.By, from)
 	}
 	return a.fromClaims(ctx, claims, kept.Next, from)
 }
@@ -188,6 +201,7 @@ func (a *App) MapSubject(ctx context.Context, s Session, in MapInput) error {
 	if err := a.installation(ctx, s, false, "oidc.map", in.Ref); err != nil {
 		return err
 	}
+	in.Ref = strings.ToUpper(strings.TrimSpace(in.Ref)) // as people read it out
 	acct, err := a.administered(ctx, s, "oidc.map", in.Login, in.Proof)
 	if err != nil {
 		return err

@@ -219,6 +219,11 @@ func (a *App) endByTime(ctx context.Context, w postgres.WebSession, by string) e
 // stepUp exchanges the secret of a session that has shown more. method is how it
 // has signed in by now.
 func (a *App) stepUp(ctx context.Context, s Session, method, kind string) (Opened, error) {
+	return a.stepUpSince(ctx, s, method, kind, a.door.now())
+}
+
+// stepUpSince is stepUp for what was shown at an instant before.
+func (a *App) stepUpSince(ctx context.Context, s Session, method, kind string, shown time.Time) (Opened, error) {
 	secret, err := identity.NewSecret()
 	if err != nil {
 		return Opened{}, err
@@ -226,7 +231,7 @@ func (a *App) stepUp(ctx context.Context, s Session, method, kind string) (Opene
 	now := a.door.now()
 	w := postgres.WebSession{
 		ID: s.Web, User: s.User, Method: method, Address: s.from.Address, Agent: s.from.Agent,
-		LastSeenAt: now, ExpiresAt: s.Expires, FreshUntil: now.Add(a.door.settings.Fresh),
+		LastSeenAt: now, ExpiresAt: s.Expires, FreshUntil: shown.Add(a.door.settings.Fresh),
 	}
 	if s.Step != identity.StepDone {
 		w.ExpiresAt = now.Add(a.door.settings.Absolute)

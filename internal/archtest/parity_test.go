@@ -26,6 +26,7 @@ var onlyPages = map[string]string{
 	"SignOut": "a token is revoked", "ShowCode": "a code stands beside a program's request", "ShowPasskey": "passkeys live in browsers",
 	"AskPasskey": "passkeys live in browsers", "EnrolPasskey": "passkeys live in browsers",
 	"EnrolmentPNG": "a program draws the secret that EnrolCode gives", "Freshen": "the password stands beside a program's request",
+	"FreshenAtProvider": "people sign in at a provider in a browser", "FreshenWays": "what a page offers; a program gives the password",
 	"OpenLink": "a link is opened by who has no account yet", "UseLink": "a link is used by who has no password yet",
 	"SetUp": "a link is used by who has no account yet", "MayAssist": "it opens a form; its acts are in the API",
 }

@@ -58,6 +58,18 @@ func (l Letter) Doc() *Doc {
 	return d
 }
 
+// Count adds one of a kind: individual, collective or household.
+func (g *Group) Count(kind string) {
+	switch kind {
+	case "collective":
+		g.Collectives++
+	case "household":
+		g.Houses++
+	default:
+		g.Individuals++
+	}
+}
+
 func (g Group) counted() string {
 	var parts []string
 	for _, x := range []struct {

@@ -3,6 +3,8 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -49,19 +51,17 @@ type AuditHit struct {
 	Archived bool       `db:"archived" json:"archived"`
 }
 
-// audited is every case that was sent, of any kind, with what a search looks at.
-const audited = `
+// audited are the cases that were sent, of each kind, with what a search looks at.
+var audited = []string{`
 	select 'commendation' as kind, p.case_id, p.ref, '' as title, p.award, p.unit, p.stage as status, p.closed as over,
-		p.number as steps, p.created_at, p.id as proposal, null::uuid as decision, null::uuid as session
-	from proposals p where p.number > 0
-	union all
-	select 'council', s.case_id, s.ref, s.title, '', s.unit, s.phase, s.phase in ('closed', 'cancelled'), s.number,
-		s.created_at, null, null, s.id
-	from sessions s where s.number > 0
-	union all
-	select 'issuance', d.case_id, d.ref, '', d.award, d.authority, d.phase, d.phase in ('numbered', 'sent_back'), d.transition,
-		d.created_at, null, d.id, null
-	from decisions d where d.transition > 0`
+		p.number as steps, p.created_at, p.id, p.id as proposal, null::uuid as decision, null::uuid as session
+	from proposals p where p.number > 0`, `
+	select 'council' as kind, s.case_id, s.ref, s.title, '' as award, s.unit, s.phase as status, s.phase in ('closed', 'cancelled') as over,
+		s.number as steps, s.created_at, s.id, null::uuid as proposal, null::uuid as decision, s.id as session
+	from sessions s where s.number > 0`, `
+	select 'issuance' as kind, d.case_id, d.ref, '' as title, d.award, d.authority as unit, d.phase as status, d.phase in ('numbered', 'sent_back') as over,
+		d.transition as steps, d.created_at, d.id, null::uuid as proposal, d.id as decision, null::uuid as session
+	from decisions d where d.transition > 0`}
 
 // numbersOf are the decision numbers of a hit.
 const numbersOf = `(select coalesce(string_agg(distinct d.number_text, ', '), '') from decisions d
@@ -76,32 +76,60 @@ const refusedOn = `((select count(*) from attempt_outcomes o join attempts a usi
 		and not exists (select 1 from attempts a where a.nonce = g.update_id)))`
 
 // AuditSearch lists the cases that fit, the newest first. Names are found through
-// the items of a case and of a decision.
+// the items of a case and of a decision. Each kind is read in the order of its index
+// until there are enough: a page costs the same however many cases there are.
 func (s *Store) AuditSearch(ctx context.Context, f AuditFilter) ([]AuditHit, error) {
+	c := &clause{conds: []string{"true"}}
+	f.ask(c)
+	kinds := make([]string, len(audited))
+	for i, kind := range audited {
+		kinds[i] = `(select * from (` + kind + `) c where ` + c.where() + ` order by c.created_at desc, c.id desc limit ` + strconv.Itoa(f.Limit+f.Offset) + `)`
+	}
 	return list[AuditHit](ctx, s.pool, `
-		with c as (`+audited+`)
 		select c.kind, c.case_id, c.ref, c.title, c.award, c.unit, u.name as unit_name, c.status, c.over, c.steps,
 			`+numbersOf+` as numbers, (select max(at) from trail t where t.case_id = c.case_id) as last_at,
 			`+refusedOn+`::int as refused, exists (select 1 from archives z where z.case_id = c.case_id) as archived
-		from c join units u on u.id = c.unit
-		where ($1 = '' or translate(lower(c.ref), 'đĐ', 'dd') like '%' || $1 || '%' or c.case_id = $1
-			or lower(c.title) like '%' || $13 || '%'
-			or exists (select 1 from items i where i.proposal = c.proposal and i.name_key like '%' || $1 || '%')
+		from (select * from (`+strings.Join(kinds, " union all ")+`) k
+			order by k.created_at desc, k.id desc limit `+strconv.Itoa(f.Limit)+` offset `+strconv.Itoa(f.Offset)+`) c join units u on u.id = c.unit
+		order by c.created_at desc, c.id desc`, c.args...)
+}
+
+// ask adds what the filter asks of a case c of any kind.
+func (f AuditFilter) ask(c *clause) {
+	if f.Query != "" {
+		q, exact := c.arg(f.Query), c.arg(f.Exact)
+		c.conds = append(c.conds, `(translate(lower(c.ref), 'đĐ', 'dd') like '%' || `+q+` || '%' or c.case_id = `+q+`
+			or lower(c.title) like '%' || `+exact+` || '%'
+			or exists (select 1 from items i where i.proposal = c.proposal and i.name_key like '%' || `+q+` || '%')
 			or exists (select 1 from decision_items x join items i on i.id = x.item
-				where x.decision = c.decision and i.name_key like '%' || $1 || '%')
+				where x.decision = c.decision and i.name_key like '%' || `+q+` || '%')
 			or exists (select 1 from session_items x join items i on i.id = x.item
-				where x.session = c.session and i.name_key like '%' || $1 || '%'))
-		  and ($2 = '' or c.kind = $2) and ($3 = '' or c.unit = $3) and ($4 = '' or c.award = $4)
-		  and ($5::text[] is null or exists (select 1 from trail t where t.case_id = c.case_id and (t.actor = any($5)
-			or convert_from(t.body, 'UTF8')::jsonb ->> 'on_behalf_of' = any($5))))
-		  and (($6::timestamptz is null and $7::timestamptz is null) or exists (select 1 from trail t
-			where t.case_id = c.case_id and t.at >= coalesce($6, '-infinity') and t.at < coalesce($7, 'infinity')))
-		  and ($8 = '' or exists (select 1 from decisions d where translate(lower(d.number_text), 'Đ', 'đ') like $8 || '%' and (d.id = c.decision
-			or exists (select 1 from decision_items x where x.decision = d.id and x.proposal = c.proposal))))
-		  and ($9::boolean is null or c.over <> $9)
-		  and (not $10 or `+refusedOn+` > 0)
-		order by c.created_at desc, c.ref limit $11 offset $12`,
-		f.Query, f.Kind, f.Unit, f.Award, f.Actors, f.From, f.To, f.Number, f.Open, f.Refused, f.Limit, f.Offset, f.Exact)
+				where x.session = c.session and i.name_key like '%' || `+q+` || '%'))`)
+	}
+	for _, e := range [][2]string{{"c.kind", f.Kind}, {"c.unit", f.Unit}, {"c.award", f.Award}} {
+		if e[1] != "" {
+			c.and(e[0]+` = %s`, e[1])
+		}
+	}
+	if f.Actors != nil {
+		who := c.arg(f.Actors)
+		c.conds = append(c.conds, `exists (select 1 from trail t where t.case_id = c.case_id and (t.actor = any(`+who+`::text[])
+			or convert_from(t.body, 'UTF8')::jsonb ->> 'on_behalf_of' = any(`+who+`::text[])))`)
+	}
+	if f.From != nil || f.To != nil {
+		c.and(`exists (select 1 from trail t where t.case_id = c.case_id
+			and t.at >= coalesce(%s::timestamptz, '-infinity') and t.at < coalesce(%s::timestamptz, 'infinity'))`, f.From, f.To)
+	}
+	if f.Number != "" {
+		c.and(`exists (select 1 from decisions d where translate(lower(d.number_text), 'Đ', 'đ') like %s || '%%' and (d.id = c.decision
+			or exists (select 1 from decision_items x where x.decision = d.id and x.proposal = c.proposal)))`, f.Number)
+	}
+	if f.Open != nil {
+		c.and(`c.over <> %s`, *f.Open)
+	}
+	if f.Refused {
+		c.conds = append(c.conds, refusedOn+` > 0`)
+	}
 }
 
 // PersonName is a person as a filter finds one.

@@ -15,6 +15,9 @@ type OIDCRequest struct {
 	Nonce    string `db:"nonce"`
 	Verifier string `db:"verifier"`
 	Next     string `db:"next"` // path to go on to
+	// Session is the open session whose person is to be confirmed; nil opens one.
+	Session *string   `db:"session"`
+	Begun   time.Time `db:"begun_at"`
 }
 
 // BeginOIDC keeps a request for the browser with that secret's hash, and forgets
@@ -25,8 +28,9 @@ func (s *Store) BeginOIDC(ctx context.Context, browser []byte, r OIDCRequest, ex
 			return err
 		}
 		_, err := tx.Exec(ctx, `
-			insert into oidc_requests (browser, issuer, state, nonce, verifier, next, expires_at) values ($1, $2, $3, $4, $5, $6, $7)`,
-			browser, r.Issuer, r.State, r.Nonce, r.Verifier, r.Next, expires)
+			insert into oidc_requests (browser, issuer, state, nonce, verifier, next, expires_at, session, begun_at)
+			values ($1, $2, $3, $4, $5, $6, $7, $8::uuid, $9)`,
+			browser, r.Issuer, r.State, r.Nonce, r.Verifier, r.Next, expires, r.Session, r.Begun)
 		return err
 	})
 }
@@ -34,7 +38,7 @@ func (s *Store) BeginOIDC(ctx context.Context, browser []byte, r OIDCRequest, ex
 // TakeOIDC takes a browser's request: once, whatever its answer is.
 func (s *Store) TakeOIDC(ctx context.Context, browser []byte) (OIDCRequest, error) {
 	return one[OIDCRequest](ctx, s.pool, `
-		delete from oidc_requests where browser = $1 and expires_at > now() returning issuer, state, nonce, verifier, next`, browser)
+		delete from oidc_requests where browser = $1 and expires_at > now() returning issuer, state, nonce, verifier, next, session::text, begun_at`, browser)
 }
 
 // OIDCUser finds whose a subject is.
@@ -42,6 +46,15 @@ func (s *Store) OIDCUser(ctx context.Context, issuer, subject string) (User, err
 	return one[User](ctx, s.pool, `
 		select `+userColumns+` from users where active and id = (
 			select user_id from oidc_subjects where issuer = $1 and subject = $2 and ended_at is null)`, issuer, subject)
+}
+
+// OIDCIssuersOf lists the issuers at which a person has a subject in force.
+func (s *Store) OIDCIssuersOf(ctx context.Context, user string) ([]string, error) {
+	rows, err := s.pool.Query(ctx, `select distinct issuer from oidc_subjects where user_id = $1::uuid and ended_at is null order by 1`, user)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
 }
 
 // OIDCUnknown is a subject that came and is mapped to nobody.

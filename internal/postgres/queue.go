@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"strconv"
 	"time"
 )
 
@@ -137,12 +138,19 @@ func (s *Store) LinkedFrom(ctx context.Context, proposalID string) ([]Proposal, 
 }
 
 // PassedBy lists the cases, newest first, whose review or appraisal was the business
-// of one of the capacities (units $1, roles $2, parallel) and that have left it.
+// of one of the capacities (units $1, roles $2, parallel) and that have left it. They
+// are read in the order of an index, among those that the capacities may see.
 func (s *Store) PassedBy(ctx context.Context, units, roles []string, award, unit string, limit int) ([]Proposal, error) {
+	v, err := s.sightOf(ctx, Scope{Units: units, Roles: roles})
+	if err != nil || v.nothing() {
+		return []Proposal{}, err
+	}
+	c := v.begin()
+	CaseFilter{Award: award, Unit: unit}.cases(c)
 	return list[Proposal](ctx, s.pool, proposalSelect+`
-		where p.number > 0 and ($3 = '' or p.award = $3) and ($4 = '' or p.unit = $4) and exists (
+		where `+c.where()+` and p.number > 0 and exists (
 			select 1 from jsonb_array_elements(p.route -> 'stages') with ordinality as st(v, n)
 			join unnest($1::text[], $2::text[]) as m(unit, role) on st.v ->> 'unit' = m.unit and (st.v -> 'roles') ? m.role
 			where st.v ->> 'kind' in ('review', 'appraisal') and (st.n - 1 < p.stage_index or (p.closed and st.n - 1 = p.stage_index)))
-		order by p.created_at desc, p.ref limit $5`, units, roles, award, unit, limit)
+		order by p.created_at desc, p.id desc limit `+strconv.Itoa(limit), c.args...)
 }

@@ -2,7 +2,11 @@ package postgres
 
 import (
 	"context"
+	"fmt"
+	"strconv"
+	"strings"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 )
 
@@ -24,22 +28,20 @@ type SubmissionBrief struct {
 // drafted, on its way, decided.
 var States = []string{"returned", "answer", "ready", "draft", "sent", "closed"}
 
-const submissionBriefs = `
-	with b as (` + submissionColumns + `,
+// submissionBriefs reads the submissions that %s finds; their state is the one that
+// triggers keep (migrations/00015).
+const submissionBriefs = submissionColumns + `,
 		(select count(*) from items i join proposals p on p.id = i.proposal where p.submission = s.id)::int as items,
-		c.awards, c.unsent, c.returned, c.open, c.closed, c.answering,
-		case when c.returned > 0 then 'returned' when c.answering > 0 then 'answer'
-			when c.unsent > 0 or c.proposals = 0 then case when s.ready_at is not null then 'ready' else 'draft' end
-			when c.open > 0 then 'sent' else 'closed' end as state
-	from submissions s join units u on u.id = s.unit, lateral (
-		select count(*)::int as proposals,
-			coalesce(array_agg(distinct p.award order by p.award), '{}') as awards,
+		c.awards, c.unsent, c.returned, c.open, c.closed, c.answering, s.state
+	from (select * from submissions s where %s) s join units u on u.id = s.unit, lateral (
+		select coalesce(array_agg(distinct p.award order by p.award), '{}') as awards,
 			count(*) filter (where p.number = 0)::int as unsent,
 			count(*) filter (where p.returned and not p.closed)::int as returned,
 			count(*) filter (where p.number > 0 and not p.closed and not p.returned)::int as open,
 			count(*) filter (where p.closed)::int as closed,
 			count(*) filter (where not p.closed and not p.returned and p.number > 0 and p.waiting_unit = s.unit)::int as answering
-		from proposals p where p.submission = s.id) c) `
+		from proposals p where p.submission = s.id) c
+	order by s.created_at desc, s.id desc`
 
 // SubmissionQuery narrows a list of submissions; zero values do not.
 type SubmissionQuery struct {
@@ -51,22 +53,46 @@ type SubmissionQuery struct {
 
 // SubmissionBriefs lists the submissions of units, newest first.
 func (s *Store) SubmissionBriefs(ctx context.Context, units []string, q SubmissionQuery) ([]SubmissionBrief, error) {
-	return list[SubmissionBrief](ctx, s.pool, submissionBriefs+`
-		select * from b where b.unit = any($1) and ($2 = '' or b.state = $2)
-		  and ($3 = '' or lower(b.ref) like '%' || $3 || '%' or lower(b.letter_number) like '%' || $3 || '%'
+	c := &clause{}
+	ofUnits(c, units)
+	if q.State != "" {
+		c.and(`s.state = %s`, q.State)
+	}
+	if q.Text != "" {
+		text := c.arg(like(q.Text))
+		c.conds = append(c.conds, `(lower(s.ref) like '%' || `+text+` || '%' or lower(s.letter_number) like '%' || `+text+` || '%'
 			or exists (select 1 from items i join proposals p on p.id = i.proposal
-				where p.submission = b.id::uuid and i.name_key like '%' || $3 || '%'))
-		order by b.created_at desc, b.ref desc limit $4 offset $5`, units, q.State, q.Text, q.Limit, q.Offset)
+				where p.submission = s.id and i.name_key like '%' || `+text+` || '%'))`)
+	}
+	page := c.where() + fmt.Sprintf(` order by s.created_at desc, s.id desc limit %d offset %d`, q.Limit, q.Offset)
+	return list[SubmissionBrief](ctx, s.pool, strings.Replace(submissionBriefs, "%s", page, 1), c.args...)
+}
+
+// ofUnits asks for submissions s of units; one unit is read in the order of its index.
+func ofUnits(c *clause, units []string) {
+	if len(units) == 1 {
+		c.and(`s.unit = %s`, units[0])
+	} else {
+		c.and(`s.unit = any(%s::text[])`, units)
+	}
 }
 
 // SubmissionBriefByID reads one submission as lists show it.
 func (s *Store) SubmissionBriefByID(ctx context.Context, id string) (SubmissionBrief, error) {
-	return one[SubmissionBrief](ctx, s.pool, submissionBriefs+`select * from b where b.id = $1`, id)
+	if _, err := uuid.Parse(id); err != nil {
+		return SubmissionBrief{}, ErrNotFound
+	}
+	return one[SubmissionBrief](ctx, s.pool, strings.Replace(submissionBriefs, "%s", `s.id = $1::uuid`, 1), id)
 }
 
-// SubmissionCounts counts the submissions of units by state.
-func (s *Store) SubmissionCounts(ctx context.Context, units []string) (map[string]int, error) {
-	rows, err := s.pool.Query(ctx, submissionBriefs+`select state, count(*)::int from b where b.unit = any($1) group by state`, units)
+// SubmissionCounts counts the submissions of units by state, each up to most.
+func (s *Store) SubmissionCounts(ctx context.Context, units []string, most int) (map[string]int, error) {
+	c := &clause{}
+	ofUnits(c, units)
+	rows, err := s.pool.Query(ctx, `
+		select st.state, n.count from unnest(`+c.arg(States)+`::text[]) st(state), lateral (
+			select count(*)::int from (select 1 from submissions s where `+c.where()+` and s.state = st.state limit `+strconv.Itoa(most)+`) x) n(count)
+		where n.count > 0`, c.args...)
 	if err != nil {
 		return nil, err
 	}

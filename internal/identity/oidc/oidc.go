@@ -85,16 +85,32 @@ type Request struct {
 	State    string
 	Nonce    string
 	Verifier string
+	// Since asks for a sign-in of now: the provider is to ask the person again
+	// (prompt=login, max_age=0), and must say that it did so after this instant.
+	// Zero: whoever is signed in there already is good enough.
+	Since time.Time
 }
 
 // Begin makes a request to an issuer. Errors: ErrUnknownIssuer, or an outage.
 func (c *Client) Begin(ctx context.Context, id string) (Request, error) {
-	is, p, err := c.provider(ctx, id)
+	return c.begin(ctx, Request{ID: id})
+}
+
+// BeginAgain is Begin for a person who is to sign in at the provider now, whatever
+// session they have there (OpenID Connect Core 1.0 section 3.1.2.1).
+func (c *Client) BeginAgain(ctx context.Context, id string) (Request, error) {
+	return c.begin(ctx, Request{ID: id, Since: c.now()},
+		oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
+}
+
+func (c *Client) begin(ctx context.Context, r Request, more ...oauth2.AuthCodeOption) (Request, error) {
+	is, p, err := c.provider(ctx, r.ID)
 	if err != nil {
 		return Request{}, err
 	}
-	r := Request{ID: id, State: random(), Nonce: random(), Verifier: oauth2.GenerateVerifier()}
-	r.URL = c.config(is, p).AuthCodeURL(r.State, goidc.Nonce(r.Nonce), oauth2.S256ChallengeOption(r.Verifier))
+	r.State, r.Nonce, r.Verifier = random(), random(), oauth2.GenerateVerifier()
+	more = append(more, goidc.Nonce(r.Nonce), oauth2.S256ChallengeOption(r.Verifier))
+	r.URL = c.config(is, p).AuthCodeURL(r.State, more...)
 	return r, nil
 }
 
@@ -191,6 +207,10 @@ func (c *Client) read(ctx context.Context, is identity.Issuer, p *provider, r Re
 		return Claims{}, reject("the ID token is dated in the future")
 	case said.AuthTime > c.now().Add(skew).Unix():
 		return Claims{}, reject("the sign-in is dated in the future")
+	case !r.Since.IsZero() && said.AuthTime <= 0:
+		return Claims{}, reject("the provider does not say when the person signed in")
+	case !r.Since.IsZero() && said.AuthTime < r.Since.Add(-skew).Unix():
+		return Claims{}, reject("the provider did not ask the person again")
 	}
 	out := Claims{Issuer: id.Issuer, Subject: id.Subject, Name: first(said.Name, said.User)}
 	if said.AuthTime > 0 {

@@ -50,6 +50,43 @@ func TestSigningInAtARealProvider(t *testing.T) {
 	require.ErrorAs(t, err, new(*oidc.Rejected), "a code is good once")
 }
 
+// A sign-in of now: the real provider is told to ask again, and says that it did. One
+// that answers out of a session of its own, or does not say when, is refused.
+func TestAskingThePersonAgain(t *testing.T) {
+	ctx := context.Background()
+	p := oidctest.New(t, callback("so"))
+	c := oidc.New([]identity.Issuer{p.Issuer("so")}, callback)
+	r, err := c.BeginAgain(ctx, "so")
+	require.NoError(t, err)
+	u, err := url.Parse(r.URL)
+	require.NoError(t, err)
+	assert.Equal(t, "login", u.Query().Get("prompt"))
+	assert.Equal(t, "0", u.Query().Get("max_age"))
+	q := p.SignIn(r.URL)
+	claims, err := c.Finish(ctx, r, oidc.Answer{State: q.Get("state"), Code: q.Get("code"), Issuer: q.Get("iss")})
+	require.NoError(t, err)
+	assert.WithinDuration(t, time.Now(), claims.AuthTime, time.Minute)
+
+	l := oidctest.NewLiar(t)
+	c = oidc.New([]identity.Issuer{l.Issuer("x")}, callback)
+	for name, change := range map[string]func(map[string]any){
+		"a sign-in of before": func(c map[string]any) { c["auth_time"] = time.Now().Add(-10 * time.Minute).Unix() },
+		"it does not say":     func(c map[string]any) { delete(c, "auth_time") },
+	} {
+		r, err := c.BeginAgain(ctx, "x")
+		require.NoError(t, err)
+		l.Claims = l.Honest(r.Nonce)
+		change(l.Claims)
+		_, err = c.Finish(ctx, r, oidc.Answer{State: r.State, Code: "code"})
+		require.ErrorAs(t, err, new(*oidc.Rejected), name)
+		r, err = c.Begin(ctx, "x")
+		require.NoError(t, err)
+		l.Claims["nonce"] = r.Nonce
+		_, err = c.Finish(ctx, r, oidc.Answer{State: r.State, Code: "code"})
+		require.NoError(t, err, "%s: good enough for a sign-in", name)
+	}
+}
+
 func TestUnknownIssuerAndSilence(t *testing.T) {
 	t.Parallel()
 	c := oidc.New([]identity.Issuer{{ID: "x", URL: "http://127.0.0.1:1", ClientID: "us"}}, callback)

@@ -41,12 +41,13 @@ do $$ declare r record; begin
 end $$;
 
 create temp table many_cases as
-select n, md5('case' || n)::uuid as id, md5('submission' || n)::uuid as submission,
-    (hashint4(n) & 2147483647) % current_setting('many.communes')::int + 1 as commune,
-    (hashint4(n + 77777777) & 2147483647) % 100 as luck,
+select n, md5('case' || n)::uuid as id, md5('submission' || n)::uuid as submission, commune,
+    case when commune <> 7 then luck when luck < 10 then 0 when luck < 20 then 4 when luck < 30 then 5 when luck < 40 then 6 + luck % 4 else 10 end as luck,
     (array['LDTT', 'CSTDCS', 'BKT-PT', 'BKT-CT', 'TTLD'])[(hashint4(n + 5555) & 2147483647) % 5 + 1] as award,
     date '2014-01-01' + (n::bigint * 3600 / (current_setting('many.cases')::int + 1))::int as day
-from generate_series(1, current_setting('many.cases')::int) n;
+from generate_series(1, current_setting('many.cases')::int) n, lateral (
+    select case when (hashint4(n + 999) & 2147483647) % 4 = 0 then 7 else (hashint4(n) & 2147483647) % current_setting('many.communes')::int + 1 end as commune,
+        (hashint4(n + 77777777) & 2147483647) % 100 as luck) h;
 
 insert into submissions (id, ref, unit, title, letter_number, status, created_by, created_at, sent_at)
 select submission, format('HS-%s-%s', extract(year from day), lpad(n::text, greatest(4, length(n::text)), '0')), 'many-c' || commune, 'Đề nghị khen thưởng năm ' || extract(year from day),
@@ -74,10 +75,13 @@ select id, submission, format('HS-%s-%s/%s', extract(year from day), lpad(n::tex
 from (select *, case when luck < 10 then luck - 4 else 6 end as at from (
         select n, id, submission, commune, award, day, case when luck = 3 then 4 else luck end as luck from many_cases) y) x;
 
+update submissions s set state = submission_state(s.id, s.unit, s.ready_at) where s.unit like 'many-c%';
+
 create temp table many_items as
 select c.id as proposal, c.luck, c.commune, c.day, p, c.n::bigint * 8 + p as k, md5('item' || c.n || '-' || p)::uuid as id,
     case when p = 8 then 'collective' else 'individual' end as kind,
     case when p = 8 then (array['Trường Tiểu học', 'Trạm Y tế', 'Chi bộ', 'Hợp tác xã'])[h1 % 4 + 1] || ' ' || (array['Hòa An', 'Tân Bình', 'Thạnh Lợi', 'Phương Phú'])[h2 % 4 + 1]
+    when h4 % 12 = 3 then 'Trần Thị Hòa'
     else (array['Nguyễn', 'Nguyễn', 'Nguyễn', 'Nguyễn', 'Trần', 'Trần', 'Lê', 'Lê', 'Phạm', 'Hoàng', 'Huỳnh', 'Võ', 'Phan', 'Đặng', 'Bùi', 'Đỗ', 'Danh', 'Thạch'])[h1 % 18 + 1] || ' ' ||
         (array['Văn', 'Thị', 'Hữu', 'Minh', 'Ngọc', 'Thanh', 'Hoàng', 'Bích', 'Quốc', 'Kim'])[h2 % 10 + 1] || ' ' ||
         (array['An', 'Ân', 'Anh', 'Bình', 'Cường', 'Dũng', 'Đạt', 'Giang', 'Hà', 'Hạnh', 'Hòa', 'Hoa', 'Hùng', 'Hương', 'Khánh', 'Lan', 'Linh', 'Long', 'Mai', 'Nam',

@@ -26,6 +26,7 @@ type listPage struct {
 type stateCount struct {
 	State string
 	Count int
+	More  bool // there are more than were counted
 	Tone  string
 }
 
@@ -49,7 +50,7 @@ func list(c *ui.Context) error {
 	}
 	for _, s := range app.SubmissionStates() {
 		if counts[s] > 0 || s == p.State {
-			p.Counts = append(p.Counts, stateCount{s, counts[s], tones[s]})
+			p.Counts = append(p.Counts, stateCount{s, min(counts[s], app.CountedTo), counts[s] > app.CountedTo, tones[s]})
 		}
 	}
 	if p.Lists, err = c.App.StagedLists(c, c.Session); err != nil {

@@ -14,7 +14,7 @@ func answer(c *ui.Context) error {
 	keep(c, "", -1)
 	q := c.R.URL.Query()
 	done, err := c.App.FinishAtProvider(c, secret, app.ProviderAnswer{
-		ID: c.Path("id"), State: q.Get("state"), Code: q.Get("code"), Issuer: q.Get("iss"), Error: q.Get("error"),
+		ID: c.Path("id"), State: q.Get("state"), Code: q.Get("code"), Issuer: q.Get("iss"), Error: q.Get("error"), By: c.Session,
 	}, app.From{Address: c.Address(), Agent: identity.AgentClass(c.R.UserAgent())})
 	if err != nil {
 		if e := app.ErrorOf(err); e.Code == app.CodeProvider {

@@ -3,6 +3,7 @@
 // says whose a subject is.
 //
 //	with.go    GET /sign-in/with/{id}: keeps a secret in the browser and goes out
+//	again.go   GET /account/freshen/with/{id}: goes out once more before what weighs much
 //	answer.go  GET /sign-in/with/{id}/answer: takes the answer, once
 //	links.go   the mappings, and who came unknown
 //	map.go     maps, and ends a mapping
@@ -31,6 +32,7 @@ func Area() ui.Area {
 		Routes: func(m *ui.Mux) {
 			m.Open("GET /sign-in/with/{id}", with)
 			m.Open("GET /sign-in/with/{id}/answer", answer)
+			m.Page("GET /account/freshen/with/{id}", again)
 			m.Page("GET /identity-providers", links)
 			m.Page("POST /identity-providers", mapped)
 			m.Page("POST /identity-providers/{id}/end", ended)

@@ -35,7 +35,7 @@ func TestTheReviewersDayInABrowser(t *testing.T) {
 		if look.english {
 			tab.English()
 		}
-		for name, path := range map[string]string{"queue": "/review", "desk": "/review/cases/" + a.ID, "none": "/review?text=khongcoai", "sent": "/review/sent"} {
+		for name, path := range map[string]string{"queue": "/review", "desk": "/review/cases/" + a.ID, "none": "/review?text=khongcoai", "sent": "/review/sent", "letters": "/review/letters", "letter": "/review/letters/new"} {
 			tab.Go(path).Axe().Fits()
 			require.Less(t, tab.Wire(), 100<<10)
 			tab.Shot("review/" + look.name + "-" + name)

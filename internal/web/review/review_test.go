@@ -84,6 +84,21 @@ func TestTheQueueIsWalkedCaseByCase(t *testing.T) {
 	assert.Contains(t, csv.Body, "Lê Văn Minh Họa")
 	assert.NotContains(t, csv.Body, "Giả Định", "what is not proposed stands in no letter")
 	assert.NotContains(t, w.As(t, "vt-reviewer").Get("/review/sent").Text(), "Minh Họa")
+
+	// And the level's own letter, in Word; another district does not see it.
+	blank := reviewer.Get(sent.Link("Soạn tờ trình"))
+	assert.Equal(t, "12/TTr-UBND", blank.Value("number"), "the filter's words are in the form")
+	refused := blank.Submit("/review/letters", url.Values{"title": {""}})
+	assert.Equal(t, http.StatusUnprocessableEntity, refused.Status)
+	kept := blank.Submit("/review/letters", url.Values{"addressee": {"Sở Nội vụ mẫu"}})
+	assert.Contains(t, kept.Text(), "Đã lưu tờ trình")
+	assert.Equal(t, "Sở Nội vụ mẫu", kept.Value("addressee"))
+	for _, name := range []string{"Tờ trình (Word)", "Danh sách (Word)"} {
+		assert.Equal(t, "PK", reviewer.Get(kept.Link(name)).Body[:2], name)
+	}
+	assert.Equal(t, http.StatusNotFound, w.As(t, "vt-reviewer").Get(kept.Path).Status)
+	assert.Contains(t, reviewer.Get("/review/letters").Text(), "12/TTr-UBND")
+	assert.Contains(t, kept.Submit(kept.Path+"/drop", nil).Text(), "Cấp của bạn chưa soạn tờ trình nào")
 	assert.Equal(t, http.StatusUnprocessableEntity, reviewer.Get("/review/sent?from=hom-qua").Status)
 }
 

@@ -16,6 +16,7 @@ type sentPage struct {
 	Awards []ui.Option
 	Excel  string
 	CSV    string
+	Letter string // address of the form of a letter over the same
 }
 
 func levelQuery(c *ui.Context) app.LevelQuery {
@@ -42,6 +43,7 @@ func sent(c *ui.Context) error {
 			q.Set(k, v)
 		}
 	}
+	p.Letter = "/review/letters/new?" + q.Encode()
 	file := func(format string) string {
 		q.Set("format", format)
 		return "/review/sent/file?" + q.Encode()
