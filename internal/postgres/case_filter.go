@@ -60,8 +60,9 @@ func (f CaseFilter) cases(c *clause) {
 		} else {
 			c.and(`p.waiting_unit = any(%s::text[])`, units)
 		}
-		c.and(`not p.closed and p.number > 0 and exists (select 1 from unnest(%s::text[], %s::text[]) as w(unit, role)
-			where w.unit = p.waiting_unit and w.role = any(p.waiting_roles))`, f.Offices.Units, f.Offices.Roles)
+		// As a value, not as a join: the list is then read in the order of its index.
+		c.and(`not p.closed and p.number > 0 and coalesce((select true from unnest(%s::text[], %s::text[]) as w(unit, role)
+			where w.unit = p.waiting_unit and w.role = any(p.waiting_roles) limit 1), false)`, f.Offices.Units, f.Offices.Roles)
 	}
 	if f.Own {
 		c.and(`p.unit in (select w.unit from unnest($1::text[], $2::text[]) as w(unit, role) where w.role in ('clerk', 'unit_head'))`)

@@ -68,6 +68,9 @@ create trigger submission_state_moved after update on proposals
     execute function submission_state_of_cases();
 create index submissions_unit_state on submissions(unit, state, created_at desc, id desc);
 
+-- A unit's cases of one award, newest first.
+create index proposals_unit_award on proposals(unit, award, created_at desc, id desc);
+
 -- Figures over very many cases, as they were counted a moment ago.
 create table figures (
     key        bytea primary key,                  -- SHA-256 of who sees what, the filter and the day
@@ -78,6 +81,7 @@ grant select, insert, update, delete on figures to vinhdanh_app;
 
 -- +goose Down
 drop table figures;
+drop index proposals_unit_award;
 drop index submissions_unit_state;
 drop trigger submission_state_moved on proposals;
 drop trigger submission_state_new on proposals;
