@@ -39,7 +39,7 @@ func TestProvidersInABrowser(t *testing.T) {
 		admin.Go("/identity-providers").Wait(ref)
 		look(admin, "came")
 		admin.Fill("ref", ref).Fill("login", "khong-co-ai").Press(say("Gắn", "Map"))
-		admin.Wait(say("Không tìm thấy", "not found"))
+		admin.Wait(say("Không tìm thấy", "does not exist"))
 		look(admin, "nobody")
 		admin.Go("/identity-providers").Fill("ref", strings.ToLower(ref)).Fill("login", "pgd-head").Press(say("Gắn", "Map"))
 		admin.Wait(say("Đã gắn danh tính bên ngoài", "is mapped to the account"))

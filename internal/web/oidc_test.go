@@ -75,7 +75,8 @@ func TestSigningAfterAFreshSignInAtTheProvider(t *testing.T) {
 	stopped := desk.Submit("/signing", nil)
 	require.Equal(t, "/account/freshen", strings.SplitN(stopped.Path, "?", 2)[0], stopped.Text())
 	require.Nil(t, stopped.Form("/account/freshen"), "nobody is asked for a password that they never had")
-	back := out(stopped.Link("Provider so"))
+	require.True(t, strings.HasPrefix(stopped.Link("Provider so"), "/account/freshen/with/so?next="), stopped.Text())
+	back := out("/account/freshen/with/so?next=/signing/" + d.ID) // a browser's Referer says so
 	require.Equal(t, "/signing/"+d.ID, back.Path)
 	done := back.Submit("/signing", nil)
 	require.Equal(t, http.StatusOK, done.Status, done.Text())
