@@ -23,7 +23,7 @@ func councilRoom(s *settings) []*cobra.Command {
 		return call(cmd, s, write(client.Path("sessions", args[0], "screen"), in), showProjected)
 	}
 	return []*cobra.Command{
-		councilEdit(s), councilOrder(s), councilDeclare(s), councilPresence(s), councilBallot(s), councilFill(s), councilMaterial(s),
+		councilEdit(s), councilOrder(s), councilInterests(s), councilDeclare(s), councilPresence(s), councilBallot(s), councilFill(s), councilMaterial(s),
 		screen, paperCommand(s, "sessions"), councilFile(s, "sheet", "agenda.xlsx", "Chương trình họp, Excel · The agenda"),
 		councilFile(s, "minutes-word", "minutes.docx", "Biên bản họp, Word · The minutes"),
 		councilFile(s, "minutes-pdf", "minutes.pdf", "Biên bản họp, PDF · The minutes"),
@@ -101,6 +101,13 @@ func councilDeclare(s *settings) *cobra.Command {
 		return call(cmd, s, write(client.Path("sessions", args[0], "declare"), in), showSession)
 	}
 	return c
+}
+
+func councilInterests(s *settings) *cobra.Command {
+	return councilShow(s, "interests", "Tên trong chương trình để khai báo · The names to declare interests on", func(p *page, v app.Interests) {
+		p.line("%s  %s  %s", v.Ref, v.Title, day(&v.HeldOn))
+		p.agenda(v.Agenda)
+	})
 }
 
 func councilPresence(s *settings) *cobra.Command {

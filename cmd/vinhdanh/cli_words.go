@@ -42,6 +42,8 @@ var noticeWords = map[string][2]string{
 	"overdue":           {"quá hạn", "overdue"},
 	"reconsider_asked":  {"đề nghị xem xét lại", "asked to look again"},
 	"archived":          {"hồ sơ đã lưu trữ", "the case was archived"},
+	"session_convened":  {"triệu tập họp: đề nghị khai báo xung đột lợi ích", "a session was convened: declare your interests"},
+	"session_opened":    {"phiên họp đã mở biểu quyết", "a session is open for the vote"},
 }
 
 // statusWords say whether a submission was sent.

@@ -33,6 +33,8 @@ func (h *handlers) registerCouncilRoom() {
 func (h *handlers) registerCouncilActs() {
 	add(h, get("check-session", "/sessions/{id}/check", "council", "Rehearse a draft's convening: who, how many, which rules, what cannot pass"),
 		look(h.app.CheckSession))
+	add(h, get("interests", "/sessions/{id}/interests", "council", "The names on the agenda, to declare interests on; nothing of their cases"),
+		look(h.app.Interests))
 	add(h, post("declare-interests", "/sessions/{id}/declare", "council", "Declare own interests in items of the agenda, or that there are none; opens the material"),
 		func(ctx context.Context, s app.Session, in *ActIn[app.InterestsInput]) (*One[app.SessionView], error) {
 			if in.Body.Nonce == "" {

@@ -88,7 +88,13 @@ func (a *App) Account(ctx context.Context, s Session, id string) (CaseAccount, e
 		}
 	}
 	words := proposalID == "" || s.reads("item.opinion", casePlace(p))
-	if out.Steps, err = a.told(ctx, caseID, rows, words); err != nil {
+	closed := map[string]bool{}
+	if proposalID != "" {
+		if closed, err = a.barred(ctx, s, p); err != nil {
+			return out, err
+		}
+	}
+	if out.Steps, err = a.told(ctx, caseID, rows, words, closed); err != nil {
 		return out, err
 	}
 	if s.reads("case.refusals", permission.Place{}) {
@@ -106,8 +112,8 @@ func (a *App) Account(ctx context.Context, s Session, id string) (CaseAccount, e
 }
 
 // told tells rows of a trail in plain language; without words, no reason is quoted.
-func (a *App) told(ctx context.Context, caseID string, rows []postgres.TrailRow, words bool) ([]AccountStep, error) {
-	tell, err := a.teller(ctx, caseID, rows)
+func (a *App) told(ctx context.Context, caseID string, rows []postgres.TrailRow, words bool, closed map[string]bool) ([]AccountStep, error) {
+	tell, err := a.teller(ctx, caseID, rows, closed)
 	if err != nil {
 		return nil, err
 	}
@@ -154,15 +160,18 @@ func (a *App) covering(ctx context.Context, p postgres.Proposal, since time.Time
 	return out, nil
 }
 
-// teller resolves ids to names and commitments to reasons.
-func (a *App) teller(ctx context.Context, caseID string, rows []postgres.TrailRow) (account.Teller, error) {
+// teller resolves ids to names and commitments to reasons, but those on the items
+// that are closed to the reader.
+func (a *App) teller(ctx context.Context, caseID string, rows []postgres.TrailRow, closed map[string]bool) (account.Teller, error) {
 	reasons, err := a.Store.ReasonsOf(ctx, caseID)
 	if err != nil {
 		return account.Teller{}, internal("read reasons", err)
 	}
 	why := map[string]string{}
 	for _, r := range reasons {
-		why[r.Commitment] = r.Body
+		if !closed[deref(r.Item)] {
+			why[r.Commitment] = r.Body
+		}
 	}
 	var ids []string
 	for _, r := range rows {

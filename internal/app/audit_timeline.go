@@ -128,7 +128,7 @@ func (a *App) beside(ctx context.Context, c auditable, out *CaseTimeline) error 
 
 // steps tells trail rows, in sentences and in parts.
 func (a *App) steps(ctx context.Context, c auditable, rows []postgres.TrailRow) ([]TimelineStep, error) {
-	tell, err := a.teller(ctx, c.Case, rows)
+	tell, err := a.teller(ctx, c.Case, rows, nil)
 	if err != nil {
 		return nil, err
 	}

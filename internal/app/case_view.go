@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"vinhdanh/internal/law"
@@ -57,7 +59,8 @@ type record struct {
 	names   map[string]string // people
 	units   map[string]string
 	machine *proposal.Case
-	mute    bool // the reader may not read opinions and reasons
+	mute    bool            // the reader may not read opinions and reasons
+	closed  map[string]bool // items that are closed to the reader for a conflict
 }
 
 // Case reads everything about a case within the reader's sight. Reading it as the
@@ -91,9 +94,14 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 	if !s.reads("item.opinion", casePlace(p)) {
 		rec.reasons, rec.mute = nil, true
 	}
+	if rec.closed, err = a.barred(ctx, s, p); err != nil {
+		return v, err
+	}
+	rec.reasons = slices.DeleteFunc(rec.reasons, func(r postgres.Reason) bool { return rec.closed[deref(r.Item)] })
 	v.Steps = a.stepsOf(p, rec)
 	if s.reads("item.opinion", casePlace(p)) {
 		v.Opinions, v.Appraisal, v.Returns = rec.opinions(), rec.appraisals(), rec.returns()
+		maps.DeleteFunc(v.Opinions, func(item string, _ []Said) bool { return rec.closed[item] })
 	}
 	if v.Rules.Told, err = a.regimeTold(ctx, p, rec); err != nil {
 		return v, err
@@ -164,7 +172,7 @@ func (a *App) rulesOf(ctx context.Context, p postgres.Proposal) CaseRules {
 
 // tellAll tells the history in plain words.
 func (a *App) tellAll(ctx context.Context, p postgres.Proposal, rec record) ([]AccountStep, error) {
-	tell, err := a.teller(ctx, p.CaseID, rec.rows)
+	tell, err := a.teller(ctx, p.CaseID, rec.rows, rec.closed)
 	if err != nil {
 		return nil, err
 	}

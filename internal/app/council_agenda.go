@@ -19,6 +19,7 @@ type AgendaItem struct {
 	postgres.CouncilItem
 	Line       string             `json:"line"`                 // the subject as lists print it
 	Rule       *council.Rule      `json:"rule,omitempty"`       // how the case's own law counts the vote
+	Closed     bool               `json:"closed,omitempty"`     // to the reader, for a conflict: only who it is is shown
 	Validation json.RawMessage    `json:"validation,omitempty"` // the rules' finding on the whole proposal; at its first item only
 	Result     *council.ResultRow `json:"result,omitempty"`     // once the session is closed
 	Votes      []NamedVote        `json:"votes,omitempty"`      // of an open ballot, once the session is closed
@@ -37,16 +38,13 @@ type AgendaInput struct {
 }
 
 // AgendaCandidates lists the open items that wait for a council's vote and stand
-// on no live session yet, in protocol order. For the council and its standing body.
+// on no live session yet, in protocol order. For whoever prepares the council's
+// sessions: a member finds the items of a session, after declaring.
 func (a *App) AgendaCandidates(ctx context.Context, s Session, unit string) ([]AgendaItem, error) {
 	if own := s.where("session.draft", permission.Council); unit == "" && len(own) == 1 {
 		unit = own[0]
 	}
-	councils, err := a.councilsOf(ctx, s)
-	if err != nil {
-		return nil, err
-	}
-	if !slices.Contains(councils, unit) && !s.anywhere("session.read") {
+	if !a.prepares(ctx, s, unit) && !s.anywhere("session.prepare") {
 		return nil, &Error{Code: CodeNotFound}
 	}
 	items, err := a.Store.WaitingForCouncil(ctx, unit)
@@ -54,13 +52,7 @@ func (a *App) AgendaCandidates(ctx context.Context, s Session, unit string) ([]A
 		return nil, internal("list what waits for the council", err)
 	}
 	a.agendaOrder(items)
-	out, err := a.agendaItems(ctx, items)
-	if err == nil && !a.prepares(ctx, s, unit) {
-		for i := range out {
-			out[i] = namesOnly(out[i]) // a member reads the material of a session, after declaring
-		}
-	}
-	return out, err
+	return a.agendaItems(ctx, items)
 }
 
 // agendaItems adds what a reader sees beside the items.

@@ -63,8 +63,7 @@ func (a *App) Ballot(ctx context.Context, s Session, id string) (BallotView, err
 		return BallotView{}, &Error{Code: CodeNotFound}
 	}
 	if v.Withheld || !v.Roster[at].Declared {
-		return BallotView{}, readable(CodeNotReady, "Hãy khai báo xung đột lợi ích (hoặc xác nhận không có) trước khi biểu quyết.",
-			"declare your interests, or that there are none, before you vote")
+		return BallotView{}, mustDeclare()
 	}
 	out := BallotView{SessionRow: v.CouncilSession, Cast: v.Roster[at].Voted, Choices: map[string]string{}}
 	out.Written = v.Phase == string(council.PhaseOpen) && !v.Roster[at].Present

@@ -44,11 +44,69 @@ func (a *App) interests(ctx context.Context, s Session, items []postgres.Council
 		}
 	}
 	for i := range v.Agenda {
-		if v.Withheld || barred[v.Agenda[i].Item] {
+		switch {
+		case v.Withheld:
+			v.Agenda[i] = nameless(v.Agenda[i])
+		case barred[v.Agenda[i].Item]:
 			v.Agenda[i] = namesOnly(v.Agenda[i])
+			v.Agenda[i].Closed = true
 		}
 	}
 	return nil
+}
+
+// mustDeclare is what a member is told who has not declared interests yet.
+func mustDeclare() *Error {
+	return readable(CodeNotReady, "Hãy khai báo xung đột lợi ích (hoặc xác nhận không có) trước khi xem hồ sơ và biểu quyết.",
+		"declare your interests, or that there are none, before you see the material and vote")
+}
+
+// Interests is what a member declares on: who is on the agenda, and nothing of
+// their cases. It is the one place where a member who has not declared finds names.
+type Interests struct {
+	SessionRow
+	Agenda   []AgendaItem   `json:"agenda"`
+	Mine     []SeatConflict `json:"mine"`     // what the reader has in conflict so far
+	Declared bool           `json:"declared"` // the reader has declared already
+}
+
+// Interests shows a member the names on the agenda to declare on.
+func (a *App) Interests(ctx context.Context, s Session, id string) (Interests, error) {
+	v, err := a.SessionView(ctx, s, id)
+	if err != nil {
+		return Interests{}, err
+	}
+	if !slices.Contains(v.May, ActDeclare) {
+		return Interests{}, a.refuse(ctx, s, "interests", v.CaseID, readable(CodeForbidden,
+			"Chỉ thành viên dự phiên họp chưa kết thúc mới khai báo.", "only those who have a seat in a session that is not over declare"))
+	}
+	items, err := a.Store.AgendaOf(ctx, v.ID)
+	if err != nil {
+		return Interests{}, internal("read the agenda", err)
+	}
+	out := Interests{SessionRow: v.CouncilSession, Mine: []SeatConflict{}, Declared: !v.Withheld}
+	if out.Agenda, err = a.agendaItems(ctx, items); err != nil {
+		return out, err
+	}
+	for i := range out.Agenda {
+		out.Agenda[i] = namesOnly(out.Agenda[i])
+	}
+	for _, c := range v.Conflicts {
+		if c.Member == s.User {
+			out.Mine = append(out.Mine, c)
+		}
+	}
+	for _, seat := range v.Roster {
+		out.Declared = out.Declared && (seat.User != s.User || seat.Declared)
+	}
+	return out, nil
+}
+
+// nameless is what a member finds of an item before declaring: that there is one.
+func nameless(it AgendaItem) AgendaItem {
+	it.Content = proposal.ItemContent{Kind: it.Content.Kind, Award: it.Content.Award}
+	it.Line, it.Subject, it.Validation, it.Opinion = "", "", nil, ""
+	return it
 }
 
 // prepares tells whether the reader runs the council's sessions, prepares their
@@ -104,13 +162,10 @@ func (a *App) AgendaMaterial(ctx context.Context, s Session, id, item string) (I
 		return ItemMaterial{}, &Error{Code: CodeNotFound}
 	}
 	if v.Withheld {
-		return ItemMaterial{}, readable(CodeNotReady, "Hãy khai báo xung đột lợi ích trước khi xem hồ sơ.",
-			"declare your interests before you see the material")
+		return ItemMaterial{}, mustDeclare()
 	}
 	if conflictIn(v, s.User, item) && !a.prepares(ctx, s, v.Unit) {
-		return ItemMaterial{}, a.refuse(ctx, s, "read-material", v.CaseID, readable(CodeForbidden,
-			"Bạn có xung đột lợi ích ở trường hợp này nên không xem hồ sơ và không biểu quyết.",
-			"you have a conflict in this item: you neither see its material nor vote on it"))
+		return ItemMaterial{}, a.refuse(ctx, s, "read-material", v.CaseID, conflicted())
 	}
 	out := ItemMaterial{AgendaItem: v.Agenda[i], AwardName: a.awardName(v.Agenda[i].Award)}
 	return out, a.material(ctx, &out)

@@ -171,6 +171,9 @@ func (a *App) AgendaSheet(ctx context.Context, s Session, id, format string) (Sh
 	if err != nil {
 		return SheetFile{}, err
 	}
+	if v.Withheld {
+		return SheetFile{}, mustDeclare()
+	}
 	f := tabular.Format(format)
 	t := tabular.Table{
 		Name: "chuong-trinh-" + strings.ToLower(strings.ReplaceAll(v.Ref, "HĐ", "hd")), Title: v.Title,

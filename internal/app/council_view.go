@@ -23,7 +23,7 @@ type SessionView struct {
 	// member gets only the own ones.
 	Conflicts []SeatConflict `json:"conflicts,omitempty"`
 	// Withheld: the reader is a member who has not declared yet, so the agenda says
-	// who is on it and nothing of their cases.
+	// how many items of which award and unit it has, and names nobody.
 	Withheld bool                   `json:"withheld,omitempty"`
 	May      []string               `json:"may"`               // what the reader may do now; see the Act constants
 	Content  string                 `json:"content,omitempty"` // commitment to roster, rules and agenda

@@ -164,8 +164,13 @@ func (a *App) DecisionView(ctx context.Context, s Session, id string) (DecisionV
 	}
 	v.Lines = []DecisionLine{}
 	for _, it := range items {
-		v.Lines = append(v.Lines, decisionLine(it))
-		v.Total += it.Amount
+		if a.mayReadLine(s, row, it.Unit) {
+			v.Lines = append(v.Lines, decisionLine(it))
+			v.Total += it.Amount
+		}
+	}
+	if len(v.Lines) < len(items) {
+		return v, nil // a proposing unit: its own lines, and the issued document as it was signed
 	}
 	doc, err := numbered(in, row)
 	if err != nil {

@@ -120,6 +120,13 @@ func (a *App) Item(ctx context.Context, s Session, id string) (ItemView, error) 
 	if err != nil {
 		return ItemView{}, err
 	}
+	closed, err := a.barred(ctx, s, p)
+	if err != nil {
+		return ItemView{}, err
+	}
+	if closed[id] {
+		return ItemView{}, a.refuse(ctx, s, "read-item", p.CaseID, conflicted())
+	}
 	if !holds(s, p.Unit) || !drafting(p) { // others see what was sent
 		items, err := a.Store.ItemsOf(ctx, p.ID, max(p.Revision, 1))
 		if err != nil {

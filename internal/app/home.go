@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"vinhdanh/internal/identity/permission"
@@ -15,10 +16,24 @@ type Home struct {
 	Tallies   []Tally                  `json:"tallies"`
 	Waiting   []CaseRow                `json:"waiting"`   // the first of them, the earliest due first
 	Decisions []postgres.DecisionBrief `json:"decisions"` // to sign or to number
-	Sessions  []SessionRow             `json:"sessions"`  // of my councils, to come or open
+	Sessions  []SessionTask            `json:"sessions"`  // of my councils, to come or open
 	Changed   []NoticeRow              `json:"changed"`   // since the last visit
 	Since     *time.Time               `json:"since,omitempty"`
 	Unread    int                      `json:"unread"`
+}
+
+// SessionTask is a session with what it asks of the reader now.
+type SessionTask struct {
+	SessionRow
+	Next string `json:"next,omitempty"` // declare, ballot (cast it), or nothing
+}
+
+// Path is the page on which the reader does it.
+func (t SessionTask) Path() string {
+	if t.Next == "" {
+		return "/sessions/" + t.ID
+	}
+	return "/sessions/" + t.ID + "/" + t.Next
 }
 
 // Tally is a count with the list that it leads to.
@@ -34,7 +49,7 @@ const homeRows = 8
 // Home reads the session's first page. Looking at it is remembered, so that the
 // next visit can say what changed; for an auditor nothing is written.
 func (a *App) Home(ctx context.Context, s Session) (Home, error) {
-	h := Home{Tallies: []Tally{}, Waiting: []CaseRow{}, Decisions: []postgres.DecisionBrief{}, Sessions: []SessionRow{}, Changed: []NoticeRow{}}
+	h := Home{Tallies: []Tally{}, Waiting: []CaseRow{}, Decisions: []postgres.DecisionBrief{}, Sessions: []SessionTask{}, Changed: []NoticeRow{}}
 	if len(s.Memberships) == 0 {
 		return h, nil
 	}
@@ -61,7 +76,7 @@ func (a *App) homeTallies(ctx context.Context, s Session, h *Home) error {
 	var wanted []Tally
 	add := func(name string, q ListQuery) { wanted = append(wanted, Tally{Name: name, Query: q}) }
 	if sc := s.scope(); len(sc.Units) > 0 || sc.All {
-		if !sc.All {
+		if units, _ := s.queued(); !sc.All && len(units) > 0 {
 			add("waiting", ListQuery{Mine: true, Sort: "due"})
 			add("late", ListQuery{Mine: true, Late: true, Sort: "due"})
 		}
@@ -98,11 +113,29 @@ func (a *App) homeSessions(ctx context.Context, s Session, h *Home) error {
 		return err
 	}
 	for _, x := range all {
-		if (x.Phase == "convened" || x.Phase == "open") && len(h.Sessions) < homeRows {
-			h.Sessions = append(h.Sessions, x)
+		if (x.Phase != "convened" && x.Phase != "open") || len(h.Sessions) >= homeRows {
+			continue
 		}
+		v, err := a.SessionView(ctx, s, x.ID)
+		if err != nil {
+			return err
+		}
+		h.Sessions = append(h.Sessions, SessionTask{SessionRow: x, Next: nextIn(s, v)})
 	}
 	return nil
+}
+
+// nextIn is what a session asks of the reader: first the declaration, then the
+// ballot.
+func nextIn(s Session, v SessionView) string {
+	i := slices.IndexFunc(v.Roster, func(x SeatView) bool { return x.User == s.User })
+	switch {
+	case i >= 0 && !v.Roster[i].Declared && slices.Contains(v.May, ActDeclare):
+		return "declare"
+	case slices.Contains(v.May, ActCast):
+		return "ballot"
+	}
+	return ""
 }
 
 // homeChanges lists what the person was told since the visit before.

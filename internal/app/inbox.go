@@ -20,7 +20,7 @@ type Inbox struct {
 
 // Inbox reads the session's inbox.
 func (a *App) Inbox(ctx context.Context, s Session) (Inbox, error) {
-	units, roles := s.offices()
+	units, roles := s.queued()
 	var in Inbox
 	var err error
 	if in.Waiting, err = a.Store.WaitingFor(ctx, units, roles); err != nil {

@@ -58,7 +58,7 @@ const CountedTo = 1000
 const listedAtOnce = 25
 
 func (a *App) filterOf(s Session, q ListQuery) postgres.CaseFilter {
-	units, roles := s.offices()
+	units, roles := s.queued()
 	return postgres.CaseFilter{
 		State: q.State, Stage: q.Stage, Award: q.Award, Unit: q.Unit, Campaign: q.Campaign, Period: q.Period, Outcome: q.Outcome,
 		Kind: q.Kind, Class: q.Class, Decision: q.Decision, Subject: q.Subject, Role: q.Role, Mine: q.Mine, Own: q.Own, Late: q.Late,

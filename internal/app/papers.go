@@ -102,7 +102,11 @@ func (a *App) Papers(ctx context.Context, s Session, proposalID string) ([]postg
 	if !s.reads("case.consulted", casePlace(p)) {
 		given = slices.DeleteFunc(given, func(x postgres.Attachment) bool { return x.Kind == "consultation" || x.Kind == "comment" })
 	}
-	return append(own, given...), nil
+	closed, err := a.barred(ctx, s, p)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(append(own, given...), func(x postgres.Attachment) bool { return closed[deref(x.Item)] }), nil
 }
 
 // OpenPaper streams one paper of a case that the session may see.

@@ -81,7 +81,7 @@ func (a *App) Queue(ctx context.Context, s Session, q QueueQuery, limit, offset 
 	if err != nil {
 		return out, err
 	}
-	units, roles := s.offices()
+	units, roles := s.queued()
 	if out.Total, out.Late, err = a.Store.QueueCount(ctx, units, roles, f); err != nil {
 		return out, internal("count the queue", err)
 	}
@@ -103,7 +103,7 @@ func (a *App) Queue(ctx context.Context, s Session, q QueueQuery, limit, offset 
 func (a *App) QueueChoices(ctx context.Context, s Session) (QueueChoices, error) {
 	var out QueueChoices
 	var err error
-	units, roles := s.offices()
+	units, roles := s.queued()
 	if out.Units, out.Awards, out.Stages, err = a.Store.QueueChoices(ctx, units, roles); err != nil {
 		return out, internal("read the queue's choices", err)
 	}
@@ -125,7 +125,7 @@ func (a *App) QueuePlace(ctx context.Context, s Session, q QueueQuery, id string
 	if err != nil {
 		return QueuePlace{}, err
 	}
-	units, roles := s.offices()
+	units, roles := s.queued()
 	var out QueuePlace
 	first, err := a.Store.Queue(ctx, units, roles, f, 1, 0)
 	if err != nil {

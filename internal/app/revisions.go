@@ -67,11 +67,18 @@ func (a *App) CompareRevisions(ctx context.Context, s Session, id string, from, 
 	if err != nil {
 		return out, internal("read items", err)
 	}
+	closed, err := a.barred(ctx, s, p)
+	if err != nil {
+		return out, err
+	}
 	was := map[string]postgres.Item{}
 	for _, it := range before {
 		was[it.ID] = it
 	}
 	for _, it := range after {
+		if closed[it.ID] {
+			continue
+		}
 		changes, err := comparedFields(s.seenItem(casePlace(p), was[it.ID]), s.seenItem(casePlace(p), it))
 		if err != nil {
 			return out, err

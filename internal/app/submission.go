@@ -120,7 +120,14 @@ func (a *App) view(ctx context.Context, s Session, p postgres.Proposal, explain 
 	if err != nil {
 		return v, err
 	}
+	closed, err := a.barred(ctx, s, p)
+	if err != nil {
+		return v, err
+	}
 	for i, it := range items {
+		if closed[it.ID] {
+			continue
+		}
 		iv := ItemView{Item: it, Verdict: results[i].Word()}
 		if explain {
 			iv.Law = &results[i]

@@ -7,60 +7,74 @@ import (
 
 	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/proposal"
 )
 
 // scope is what the session may see; without a role it is empty, which is nothing.
 // The store finds the cases of a capacity: those of its own unit for a clerk or head,
 // those that have reached its stage for others. A capacity that the table does not
 // let read cases is not asked for.
+// A capacity that the table lets read only after a declaration of interests says so.
 func (s Session) scope() postgres.Scope {
-	return s.scopeBut(func(permission.Capacity) bool { return false })
-}
-
-// scopeBut is the scope without some of the session's capacities.
-func (s Session) scopeBut(without func(permission.Capacity) bool) postgres.Scope {
-	sc := postgres.Scope{Units: []string{}, Roles: []string{}, All: s.anywhere("case.read")}
-	add := func(unit, role string) { sc.Units, sc.Roles = append(sc.Units, unit), append(sc.Roles, role) }
-	m, held := s.permissions(), slices.DeleteFunc(s.capacities(), without)
+	sc := postgres.Scope{Units: []string{}, Roles: []string{}, Owes: []bool{}, Person: s.User, All: s.anywhere("case.read")}
+	m, held := s.permissions(), s.capacities()
+	owing := m.Owing("case.read", permission.Reached, held)
 	sees := append(m.Held("case.read", permission.Own, held), m.Held("case.read", permission.Reached, held)...)
 	for i, c := range sees {
 		if !slices.Contains(sees[:i], c) {
-			add(c.Unit, string(c.Role))
+			sc.Units, sc.Roles = append(sc.Units, c.Unit), append(sc.Roles, string(c.Role))
+			sc.Owes = append(sc.Owes, slices.Contains(owing, c))
 		}
 	}
 	return sc
 }
 
+// queued are the offices for which cases wait one by one: whoever owes a
+// declaration finds a council's cases in its sessions instead.
+func (s Session) queued() (units, roles []string) {
+	units, roles = []string{}, []string{}
+	owing := s.permissions().Owing("case.read", permission.Reached, s.capacities())
+	for _, c := range s.capacities() {
+		if !slices.Contains(owing, c) {
+			units, roles = append(units, c.Unit), append(roles, string(c.Role))
+		}
+	}
+	return units, roles
+}
+
 // proposal reads a case that the session may see.
 func (a *App) proposal(ctx context.Context, s Session, id string) (postgres.Proposal, error) {
-	p, err := a.Store.ProposalIn(ctx, s.scope(), id)
+	sc := s.scope()
+	p, err := a.Store.ProposalIn(ctx, sc, id)
+	if errors.Is(err, postgres.ErrNotFound) && slices.Contains(sc.Owes, true) {
+		sc.Owes = nil
+		if _, err := a.Store.ProposalIn(ctx, sc, id); err == nil {
+			return p, readable(CodeNotReady, "Hãy khai báo xung đột lợi ích cho phiên họp trước khi xem hồ sơ.",
+				"declare your interests for the session before you see the case")
+		}
+	}
 	if err != nil {
 		return p, internal("read proposal", err)
 	}
-	return p, a.declaredFirst(ctx, s, p)
+	return p, nil
 }
 
-// declaredFirst refuses a case to a member of a council who is to vote on it and
-// has not declared interests on that session yet, unless another office lets the
-// member see it.
-func (a *App) declaredFirst(ctx context.Context, s Session, p postgres.Proposal) error {
-	unit := stageOf(p, proposal.StageCouncil).Unit
-	if _, votes := s.can("session.cast", permission.Council, unit); !votes {
-		return nil
+// barred are the items of a case that are closed to the session for a conflict.
+func (a *App) barred(ctx context.Context, s Session, p postgres.Proposal) (map[string]bool, error) {
+	items, err := a.Store.Barred(ctx, s.scope(), p.ID)
+	if err != nil {
+		return nil, internal("read conflicts", err)
 	}
-	silent, err := a.Store.UndeclaredFor(ctx, p.ID, s.User)
-	if err != nil || !silent {
-		return err
+	out := map[string]bool{}
+	for _, it := range items {
+		out[it] = true
 	}
-	voting := s.permissions().Held("session.cast", permission.Council, s.capacities())
-	other := s.scopeBut(func(c permission.Capacity) bool { return c.Unit == unit && slices.Contains(voting, c) })
-	_, err = a.Store.ProposalIn(ctx, other, p.ID)
-	if errors.Is(err, postgres.ErrNotFound) {
-		return readable(CodeNotReady, "Hãy khai báo xung đột lợi ích cho phiên họp trước khi xem hồ sơ.",
-			"declare your interests for the session before you see the case")
-	}
-	return err
+	return out, nil
+}
+
+// conflicted refuses an item that is closed to the session for a conflict.
+func conflicted() *Error {
+	return readable(CodeForbidden, "Bạn có xung đột lợi ích ở trường hợp này nên không xem hồ sơ và không biểu quyết.",
+		"you have a conflict in this item: you neither see its material nor vote on it")
 }
 
 // submission reads a submission of one of the session's own units.

@@ -16,8 +16,8 @@ import (
 // The facts a message may carry. Counts are integers, dates "2006-01-02"
 // (civil dates in Viet Nam), the stage a proposal.StageKind.
 const (
-	FactCase      = "case_ref"  // reference number of the case
-	FactUnit      = "unit"      // name of the unit that proposes
+	FactCase      = "case_ref"  // reference number of the case, or of the session
+	FactUnit      = "unit"      // name of the unit that proposes, or of the council
 	FactLink      = "link"      // http(s) address of the case
 	FactStage     = "stage"     // where the case is, or who spoke
 	FactBody      = "body"      // name of the unit that acted
@@ -63,6 +63,8 @@ var factsOf = map[Kind]factSet{
 	Overdue:         facts(FactStage, FactDue, FactDays),
 	ReconsiderAsked: facts(FactStage, FactItems),
 	Archived:        facts(),
+	SessionConvened: facts(FactItems, FactDue),
+	SessionOpened:   facts(FactItems),
 	Test:            {required: []string{FactLink}},
 }
 

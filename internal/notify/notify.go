@@ -50,6 +50,8 @@ const (
 	Overdue         Kind = "overdue"           // after it, also to the superior
 	ReconsiderAsked Kind = "reconsider_asked"  // a unit asks a level to look again
 	Archived        Kind = "archived"          // the case's bundle is stored and in the log
+	SessionConvened Kind = "session_convened"  // members are called to a session: declare interests
+	SessionOpened   Kind = "session_opened"    // the session is open: vote
 	Test            Kind = "test"              // an administrator tries the way of a mail
 )
 

@@ -124,9 +124,9 @@ func (f CaseFilter) items(c *clause) {
 	}
 }
 
-// scoped begins a clause with the reader's scope: $1 units, $2 roles, $3 all.
+// scoped begins a clause with the reader's scope: $1 to $5.
 func scoped(sc Scope) *clause {
-	return &clause{args: []any{sc.Units, sc.Roles, sc.All}, conds: []string{visible}}
+	return &clause{args: sc.args(), conds: []string{visible}}
 }
 
 // capacities are the reader's units and roles as case_readers names them.

@@ -32,18 +32,6 @@ func (s *Store) DeclarationsOf(ctx context.Context, session string) ([]Declarati
 		select member::text, conflicts, at from session_declarations where session = $1::uuid order by at, id`, session)
 }
 
-// UndeclaredFor tells whether a proposal stands on the agenda of a live session on
-// which the member has not declared yet.
-func (s *Store) UndeclaredFor(ctx context.Context, proposal, member string) (bool, error) {
-	var yes bool
-	err := s.pool.QueryRow(ctx, `
-		select exists (select 1 from session_items i join sessions z on z.id = i.session
-			where i.proposal = $1::uuid and z.phase in ('draft', 'convened', 'open') and not exists (
-				select 1 from session_declarations d where d.session = z.id and d.member = $2::uuid))`,
-		proposal, member).Scan(&yes)
-	return yes, err
-}
-
 // PresenceRow is one member's presence as the secretary marks it.
 type PresenceRow struct {
 	Member string    `db:"member" json:"member"`

@@ -32,20 +32,17 @@ type AwardFigure struct {
 }
 
 // figureClause is the cases in a scope that fit a filter.
-func (s *Store) figureClause(ctx context.Context, sc Scope, f CaseFilter) (*clause, bool, error) {
+func (s *Store) figureClause(ctx context.Context, sc Scope, f CaseFilter) (*clause, sight, error) {
 	v, err := s.sightOf(ctx, sc)
-	if err != nil || v.nothing() {
-		return nil, false, err
-	}
 	c := v.begin()
 	f.cases(c)
-	return c, true, nil
+	return c, v, err
 }
 
 // StageFigures counts the cases in a scope by where they stand, on an ISO civil date.
 func (s *Store) StageFigures(ctx context.Context, sc Scope, f CaseFilter) ([]StageFigure, error) {
-	c, any, err := s.figureClause(ctx, sc, f)
-	if err != nil || !any {
+	c, v, err := s.figureClause(ctx, sc, f)
+	if err != nil || v.nothing() {
 		return []StageFigure{}, err
 	}
 	today := c.arg(f.Today) + `::date`
@@ -63,8 +60,8 @@ func (s *Store) StageFigures(ctx context.Context, sc Scope, f CaseFilter) ([]Sta
 
 // CampaignFigures counts the cases in a scope by campaign.
 func (s *Store) CampaignFigures(ctx context.Context, sc Scope, f CaseFilter) ([]CampaignFigure, error) {
-	c, any, err := s.figureClause(ctx, sc, f)
-	if err != nil || !any {
+	c, v, err := s.figureClause(ctx, sc, f)
+	if err != nil || v.nothing() {
 		return []CampaignFigure{}, err
 	}
 	return list[CampaignFigure](ctx, s.pool, `
@@ -76,12 +73,13 @@ func (s *Store) CampaignFigures(ctx context.Context, sc Scope, f CaseFilter) ([]
 
 // AwardFigures counts what was recognised in a scope, by award, kind and class.
 func (s *Store) AwardFigures(ctx context.Context, sc Scope, f CaseFilter) ([]AwardFigure, error) {
-	c, any, err := s.figureClause(ctx, sc, f)
-	if err != nil || !any {
+	c, v, err := s.figureClause(ctx, sc, f)
+	if err != nil || v.nothing() {
 		return []AwardFigure{}, err
 	}
 	f.Outcome = "recognised"
 	f.items(c)
+	v.items(c)
 	return list[AwardFigure](ctx, s.pool, `
 		select p.award, s.kind, i.class, count(*)::int as items
 		from items i join proposals p on p.id = i.proposal join subjects s on s.ref = i.subject

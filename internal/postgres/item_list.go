@@ -97,6 +97,7 @@ func (s *Store) ListItems(ctx context.Context, sc Scope, f CaseFilter, after Cur
 	c := v.begin()
 	f.cases(c)
 	f.items(c)
+	v.items(c)
 	if key != nil {
 		t, id := c.arg(key[0]), c.arg(key[1])
 		c.and(`(` + at + `, ` + proposal + `) <= (` + t + `::timestamptz, ` + id + `::uuid)`)
@@ -134,6 +135,7 @@ func (s *Store) CountItems(ctx context.Context, sc Scope, f CaseFilter, most int
 	c := v.begin()
 	f.cases(c)
 	f.items(c)
+	v.items(c)
 	n := 0
 	err = s.pool.QueryRow(ctx, `select count(*)::int from (select 1 from items i join proposals p on p.id = i.proposal
 		where `+c.where()+` limit `+strconv.Itoa(most)+`) x`, c.args...).Scan(&n)

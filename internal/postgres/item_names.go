@@ -39,7 +39,9 @@ func (s *Store) itemsNamed(ctx context.Context, v sight, f CaseFilter, q spellin
 			return nil, "", err
 		}
 		if from.Phase == phase {
-			p.from = from
+			if p.from, err = s.scanMark(ctx, p, from); err != nil {
+				return nil, "", err
+			}
 		}
 		rows, next, err := s.namePage(ctx, v, f, p, limit-len(out))
 		if err != nil {
@@ -127,6 +129,7 @@ func (s *Store) namePage(ctx context.Context, v sight, f CaseFilter, p nameScan,
 	p.fits(c)
 	f.cases(c)
 	f.items(c)
+	v.items(c)
 	page := `select h.item, h.match from (` + p.scan(c, v) + `) h join items i on i.id = h.item join proposals p on p.id = i.proposal
 		where ` + c.where() + ` order by h.match, h.item limit ` + strconv.Itoa(limit+1)
 	rows, err := listTyped[ItemRow](ctx, s, fmt.Sprintf(listedItem, page)+`page.match, page.item`, c.args)
@@ -144,17 +147,35 @@ func (s *Store) namePage(ctx context.Context, v sight, f CaseFilter, p nameScan,
 	return onlySeen(rows, itemSeen), end, err
 }
 
-// scanned tells where a scan stopped that has looked at as much as it may.
+// scanMark is a cursor's place in a scan. One that stands at a name which the
+// reader may not see carries no name: it is looked up by item and word.
+func (s *Store) scanMark(ctx context.Context, p nameScan, from mark) (mark, error) {
+	if from.ID == "" || from.Text != "" {
+		return from, nil
+	}
+	at, err := listOf[string](ctx, s.pool, `select `+p.column+` from search_names where item = $1::uuid and word = $2`, from.ID, from.Pos)
+	if err != nil && !badValue(err) {
+		return from, err
+	}
+	if len(at) == 0 {
+		return from, ErrCursor
+	}
+	from.Text = at[0]
+	return from, nil
+}
+
+// scanned tells where a scan stopped that has looked at as much as it may. The
+// name there may be anybody's, so the mark says its item and word only.
 func (s *Store) scanned(ctx context.Context, p nameScan, v sight) (*mark, error) {
 	c := &clause{}
 	rows, err := list[struct {
-		Item  string `db:"item"`
-		Match string `db:"match"`
-	}](ctx, s.pool, `select h.item::text, h.match from (`+p.scan(c, v)+`) h offset `+strconv.Itoa(scanAtMost-1), c.args...)
+		Item string `db:"item"`
+		Word int    `db:"word"`
+	}](ctx, s.pool, `select h.item::text, h.word::int from (`+p.scan(c, v)+`) h offset `+strconv.Itoa(scanAtMost-1), c.args...)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	return &mark{List: "names", Phase: p.phase, ID: rows[0].Item, Text: rows[0].Match}, nil
+	return &mark{List: "names", Phase: p.phase, ID: rows[0].Item, Pos: rows[0].Word}, nil
 }
 
 // allWords is true for items whose name has all the words of q; the last may be

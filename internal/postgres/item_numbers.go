@@ -60,6 +60,7 @@ func (s *Store) numberPage(ctx context.Context, v sight, f CaseFilter, q spellin
 	}
 	f.cases(c)
 	f.items(c)
+	v.items(c)
 	if at.ID != "" {
 		k, t := c.arg(at.Text), c.arg(at.ID)
 		c.and(`(` + key + `, ` + tie + `) >= (` + k + `::text, ` + t + `::uuid)`)

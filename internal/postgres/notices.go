@@ -2,10 +2,12 @@ package postgres
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"vinhdanh/internal/council"
 	"vinhdanh/internal/proposal"
 )
 
@@ -38,6 +40,10 @@ type audience struct {
 	roles []string
 }
 
+// voters hear of a council's sessions; of single cases on their way to one they
+// hear nothing, since they may not open them before they have declared interests.
+var voters = []string{string(proposal.RoleChair), string(proposal.RoleMember)}
+
 var unitPeople = []string{string(proposal.RoleClerk), string(proposal.RoleUnitHead)}
 
 // notifyCommendation writes the outbox rows of a transition. A notice's kind is
@@ -49,6 +55,7 @@ func (s *Store) notifyCommendation(ctx context.Context, tx pgx.Tx, h caseHead, t
 	}
 	for _, a := range audiencesOf(h, t, n) {
 		n := n
+		a.roles = butVoters(a.roles)
 		if a.kind == "item_not_proposed" {
 			n.Items, n.Stage = n.notProposed, string(t.Stage)
 		}
@@ -145,6 +152,28 @@ func decideAudiences(t proposal.Transition, n Notice, next audience, own func(st
 		out = append(out, next, own("forwarded"))
 	}
 	return out
+}
+
+func butVoters(roles []string) []string {
+	return slices.DeleteFunc(slices.Clone(roles), func(r string) bool { return slices.Contains(voters, r) })
+}
+
+// notifySession tells a council's voters that a session was convened, and that it
+// is open: its page leads from the declaration to the ballot.
+func (s *Store) notifySession(ctx context.Context, tx pgx.Tx, caseID string, t council.Transition) error {
+	kind := map[string]string{council.ActionConvene: "session_convened", council.ActionOpen: "session_opened"}[t.Action]
+	if kind == "" {
+		return nil
+	}
+	a, n := audience{kind: kind, roles: voters}, Notice{}
+	err := tx.QueryRow(ctx, `
+		select z.unit, u.name, z.ref, '/sessions/' || z.id::text, to_char(z.held_on, 'YYYY-MM-DD'),
+			(select count(*) from session_items i where i.session = z.id)
+		from sessions z join units u on u.id = z.unit where z.case_id = $1`, caseID).Scan(&a.unit, &n.Unit, &n.Case, &n.Path, &n.Due, &n.Items)
+	if err != nil {
+		return err
+	}
+	return s.notice(ctx, tx, caseID, t.Number, a, t.Actor, n)
 }
 
 // notice writes one row per person of the audience, except who acted. Whoever

@@ -114,7 +114,7 @@ func (s *Store) Remind(ctx context.Context, d Due, kind string, days int, units 
 	}
 	return s.inTx(ctx, func(tx pgx.Tx) error {
 		for _, unit := range units {
-			roles := d.Roles
+			roles := butVoters(d.Roles)
 			if unit != d.Waiting {
 				roles = []string{"standing_head", "appraiser"}
 			}

@@ -41,6 +41,9 @@ func (s *Store) ListPeople(ctx context.Context, sc Scope, f CaseFilter, after Cu
 	c := scoped(sc)
 	c.and(`i.id = any(%s::uuid[])`, ids)
 	place := c.arg(ids)
+	own := &clause{args: c.args, conds: []string{visible}}
+	v.items(own)
+	c.args = own.args
 	rows, err := list[FoundPerson](ctx, s.pool, `
 		with found as (
 			select i.id, i.subject from items i join proposals p on p.id = i.proposal where `+c.where()+`),
@@ -48,7 +51,7 @@ func (s *Store) ListPeople(ctx context.Context, sc Scope, f CaseFilter, after Cu
 			select i.subject, count(*)::int as items, (count(*) filter (where i.outcome = 'recognised'))::int as recognised,
 				(array_agg(i.id order by i.id))[1] as first
 			from items i join proposals p on p.id = i.proposal
-			where i.subject in (select subject from found) and `+visible+` group by i.subject)
+			where i.subject in (select subject from found) and `+own.where()+` group by i.subject)
 		select f.subject, x.kind, x.name, x.birth_year, coalesce(x.unit, '') as unit, coalesce(u.name, '') as unit_name,
 			n.items, n.recognised, '' as match, f.id::text as item
 		from found f join seen n on n.subject = f.subject and n.first = f.id

@@ -37,6 +37,9 @@ func (s *Store) projectCouncil(ctx context.Context, tx pgx.Tx, caseID string, bo
 	for i, r := range t.Results {
 		rows[i] = []any{caseID, r.Item, r}
 	}
+	if err := s.notifySession(ctx, tx, caseID, t); err != nil {
+		return err
+	}
 	return insertRows(ctx, tx, `
 		update session_items set result = $3
 		where item = $2::uuid and session = (select id from sessions where case_id = $1)`, rows)

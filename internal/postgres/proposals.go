@@ -49,16 +49,21 @@ const proposalSelect = `
 // visible is true for the rows that the capacities ($1 units, $2 roles, parallel)
 // or an auditor ($3) may see: the proposing unit's clerk and head see their cases;
 // who acts at a stage sees those that have reached it, and keeps seeing them; a
-// council's member sees what stands on the agenda of a convened session.
+// council's member sees what stands on the agenda of a convened session; and whoever
+// owes a declaration ($4, parallel) sees nothing of what stands on a live session of
+// the council until the person ($5) has declared there.
 const visible = `($3 or exists (
-	select 1 from unnest($1::text[], $2::text[]) as m(unit, role)
+	select 1 from unnest($1::text[], $2::text[], $4::boolean[]) as m(unit, role, owes)
 	where (m.unit = p.unit and m.role in ('clerk', 'unit_head'))
 	   or (p.number > 0 and exists (
 			select 1 from jsonb_array_elements(p.route -> 'stages') with ordinality as st(v, n)
 			where st.v ->> 'unit' = m.unit and st.n - 1 <= p.stage_index and (st.v -> 'roles') ? m.role)
 		and (m.role <> 'member' or exists (
 			select 1 from session_items si join sessions se on se.id = si.session
-			where si.proposal = p.id and se.phase <> 'draft')))))`
+			where si.proposal = p.id and se.phase <> 'draft'))
+		and not (coalesce(m.owes, false) and exists (
+			select 1 from session_items si join sessions se on se.id = si.session
+			where si.proposal = p.id and se.unit = m.unit and ` + undeclared + `$5))))))`
 
 // Scope is what a reader may see: the cases of capacities (Units and Roles are
 // parallel), or everything (auditors). The zero value sees nothing.
@@ -66,12 +71,25 @@ type Scope struct {
 	Units []string
 	Roles []string
 	All   bool
+	// Owes marks the capacities (parallel) whose holder sees a council's live agenda
+	// only after declaring interests on it; Person is that holder's id.
+	Owes   []bool
+	Person string
+}
+
+// args are the arguments $1 to $5 of visible.
+func (sc Scope) args() []any {
+	owes := sc.Owes
+	if owes == nil {
+		owes = []bool{}
+	}
+	return []any{sc.Units, sc.Roles, sc.All, owes, sc.Person}
 }
 
 // ProposalIn reads one proposal within a scope, by id, reference or case id.
 func (s *Store) ProposalIn(ctx context.Context, sc Scope, id string) (Proposal, error) {
 	return one[Proposal](ctx, s.pool, proposalSelect+`
-		where `+visible+` and (p.id::text = $4 or p.ref = $4 or p.case_id = $4)`, sc.Units, sc.Roles, sc.All, id)
+		where `+visible+` and (p.id::text = $6 or p.ref = $6 or p.case_id = $6)`, append(sc.args(), id)...)
 }
 
 // ProposalsOfSubmission lists the proposals that a submission split into.
@@ -96,13 +114,13 @@ type Filter struct {
 func (s *Store) ProposalsIn(ctx context.Context, sc Scope, f Filter) ([]Proposal, error) {
 	return list[Proposal](ctx, s.pool, proposalSelect+`
 		where `+visible+`
-		  and ($4 = '' or p.stage = $4) and ($5 = '' or p.award = $5) and ($6 = '' or p.unit = $6)
-		  and ($7::boolean is null or p.closed = $7)
-		  and (not $8 or (p.due_on < $9 and not p.closed))
-		  and ($10 = '' or lower(p.ref) like '%' || $10 || '%'
-		       or exists (select 1 from items i where i.proposal = p.id and i.name_key like '%' || $10 || '%'))
-		order by p.created_at desc, p.ref limit $11 offset $12`,
-		sc.Units, sc.Roles, sc.All, f.Stage, f.Award, f.Unit, f.Closed, f.Late, f.Today, f.Query, f.Limit, f.Offset)
+		  and ($6 = '' or p.stage = $6) and ($7 = '' or p.award = $7) and ($8 = '' or p.unit = $8)
+		  and ($9::boolean is null or p.closed = $9)
+		  and (not $10 or (p.due_on < $11 and not p.closed))
+		  and ($12 = '' or lower(p.ref) like '%' || $12 || '%'
+		       or exists (select 1 from items i where i.proposal = p.id and i.name_key like '%' || $12 || '%'))
+		order by p.created_at desc, p.ref limit $13 offset $14`,
+		append(sc.args(), f.Stage, f.Award, f.Unit, f.Closed, f.Late, f.Today, f.Query, f.Limit, f.Offset)...)
 }
 
 // WaitingFor lists the open cases that wait for one of the capacities, given as

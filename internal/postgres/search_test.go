@@ -86,7 +86,7 @@ func plainly(t *testing.T, conn *pgx.Conn, sc Scope, text, cond string) []string
 	t.Helper()
 	rows, err := conn.Query(context.Background(), `
 		select i.id::text, c.content ->> 'name' from items i join proposals p on p.id = i.proposal join item_contents c on c.item = i.id
-		where `+visible+` and (`+cond+`)`, sc.Units, sc.Roles, sc.All)
+		where `+visible+` and (`+cond+`)`, sc.args()...)
 	require.NoError(t, err)
 	out := []string{}
 	var id, name string
@@ -200,7 +200,7 @@ func TestListCasesIsInOrderAndCounted(t *testing.T) {
 			require.NoError(t, err)
 			assert.Len(t, got, n, "%s, %s", who, what)
 			var plain int
-			require.NoError(t, conn.QueryRow(ctx, `select count(*) from proposals p where `+visible, sc.Units, sc.Roles, sc.All).Scan(&plain))
+			require.NoError(t, conn.QueryRow(ctx, `select count(*) from proposals p where `+visible, sc.args()...).Scan(&plain))
 			if what == "all" {
 				assert.Equal(t, plain, n, who)
 			}

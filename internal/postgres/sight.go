@@ -14,8 +14,10 @@ const (
 // is found is checked by the rule itself (visible) before it is shown.
 type sight struct {
 	Scope
-	units []string // the reader is clerk or head of these units and nothing else
-	cases int      // that others may see, counted up to few+1
+	units  []string // the reader is clerk or head of these units and nothing else
+	cases  int      // that others may see, counted up to few+1
+	owed   []string // live sessions on which the reader still owes a declaration
+	barred []string // items in which the reader has declared, or is, a conflict
 }
 
 func (s *Store) sightOf(ctx context.Context, sc Scope) (sight, error) {
@@ -29,15 +31,25 @@ func (s *Store) sightOf(ctx context.Context, sc Scope) (sight, error) {
 	}
 	err := s.pool.QueryRow(ctx, `
 		select count(*)::int from (select 1 from case_readers where capacity = any($1) limit $2) x`, sc.capacities(), few+1).Scan(&v.cases)
+	if err != nil || len(sc.owing()) == 0 {
+		return v, err
+	}
+	if v.owed, err = listOf[string](ctx, s.pool, `
+		select se.id::text from sessions se where se.unit = any($1) and `+undeclared+`$2)`, sc.owing(), sc.Person); err != nil {
+		return v, err
+	}
+	v.barred, err = s.Barred(ctx, sc, "")
 	return v, err
 }
 
 // nothing tells whether there is no case to be seen at all.
 func (v sight) nothing() bool { return !v.All && len(v.units) == 0 && v.cases == 0 }
 
-// begin starts a clause over cases p; $1 to $3 are the scope's units, roles, all.
+// begin starts a clause over cases p; $1 to $5 are the scope's.
 func (v sight) begin() *clause {
-	c := &clause{args: []any{v.Units, v.Roles, v.All}, conds: []string{`($1::text[] is not null or $2::text[] is not null or $3 or true)`}}
+	c := &clause{args: v.args(), conds: []string{
+		`($1::text[] is not null or $2::text[] is not null or $3 or $4::boolean[] is not null or $5::text is not null or true)`}}
+	v.declared(c)
 	switch {
 	case v.All:
 	case len(v.units) == 1:
@@ -75,12 +87,30 @@ func (v sight) names(c *clause) {
 func (v sight) among() *clause {
 	c := v.begin()
 	if len(v.units) > 0 || v.cases <= few {
-		c.conds, c.args = c.conds[:1], c.args[:3]
+		c.conds, c.args = c.conds[:1], c.args[:5]
+		v.declared(c)
 	}
 	if len(v.units) == 0 && !v.All && v.cases <= few {
 		v.each(c)
 	}
 	return c
+}
+
+// declared leaves out what stands on a live session on which the reader owes a
+// declaration, unless another office shows it.
+func (v sight) declared(c *clause) {
+	if len(v.owed) == 0 {
+		return
+	}
+	c.and(`(not exists (select 1 from session_items si where si.proposal = p.id and si.session = any(%s::uuid[]))
+		or exists (select 1 from case_readers r where r.proposal = p.id and r.capacity = any(%s)))`, v.owed, v.offices())
+}
+
+// items leaves out the items i of the reader's conflicts.
+func (v sight) items(c *clause) {
+	if len(v.barred) > 0 {
+		c.and(`i.id <> all(%s::uuid[])`, v.barred)
+	}
 }
 
 // byItems tells whether a list is better read off the items of a period or an

@@ -65,6 +65,9 @@ type Grant struct {
 	At       Relation        `yaml:"at" json:"at"`
 	States   []string        `yaml:"states" json:"states,omitempty"`       // empty: in every state
 	InPerson bool            `yaml:"in_person" json:"in_person,omitempty"` // never by delegation
+	// Declared: of what stands on a live session of the council, only after the
+	// person has declared interests there, and without the items of a conflict.
+	Declared bool `yaml:"declared" json:"declared,omitempty"`
 }
 
 // Action is something that a person may ask for.
@@ -231,6 +234,20 @@ func (m *Matrix) Held(action string, rel Relation, held []Capacity) []Capacity {
 		}
 	}
 	return out
+}
+
+// Owing lists the capacities that an action's grants at a relation name only for
+// whoever has declared interests.
+func (m *Matrix) Owing(action string, rel Relation, held []Capacity) []Capacity {
+	a, ok := m.actions[action]
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(m.Held(action, rel, held), func(c Capacity) bool {
+		return slices.ContainsFunc(a.Grants, func(g Grant) bool {
+			return g.At == rel && !g.Declared && !(g.InPerson && c.Behalf) && slices.Contains(g.Roles, c.Role)
+		})
+	})
 }
 
 // HeldFor tells whether one of the capacities is named by a field's grants to read

@@ -8,11 +8,25 @@ import (
 )
 
 func declareForm(c *ui.Context) error {
-	r, err := read(c)
+	r, err := declaring(c)
 	if err != nil {
 		return err
 	}
 	return c.Render("declare", r)
+}
+
+// declaring is the session with the names to declare on, while it takes declarations.
+func declaring(c *ui.Context) (room, error) {
+	r, err := read(c)
+	if err != nil || !r.May(app.ActDeclare) {
+		return r, err
+	}
+	names, err := c.App.Interests(c, c.Session, c.Path("id"))
+	r.Groups = c.App.GroupAgenda(names.Agenda)
+	for _, it := range names.Agenda {
+		r.Lines[it.Item] = it.Line
+	}
+	return r, err
 }
 
 // declare takes the items that were checked, by their place on the agenda as it was
@@ -26,7 +40,7 @@ func declare(c *ui.Context) error {
 	}
 	v, err := c.App.DeclareInterests(c, c.Session, c.Path("id"), in)
 	if err != nil {
-		r, rerr := read(c)
+		r, rerr := declaring(c)
 		if rerr != nil {
 			return rerr
 		}

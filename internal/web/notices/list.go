@@ -2,6 +2,8 @@ package notices
 
 import (
 	"encoding/json"
+	"net/url"
+	"strings"
 	"time"
 
 	"vinhdanh/internal/app"
@@ -21,6 +23,15 @@ type Row struct {
 	app.NoticeRow
 	Ref, Unit, Stage, Body, Path, Due, Decision string
 	Items, Points, Passed, Failed, Deferred     int
+}
+
+// To is where the notice leads: a session itself; for a case, what the reader may
+// see of it by now.
+func (r Row) To() string {
+	if strings.HasPrefix(r.Path, "/sessions/") {
+		return r.Path
+	}
+	return "/search?" + url.Values{"q": {r.Ref}}.Encode()
 }
 
 // RowOf reads what a notice says.

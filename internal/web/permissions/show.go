@@ -42,6 +42,7 @@ type grant struct {
 	At       law.Text
 	States   []law.Text
 	InPerson bool
+	Declared bool
 }
 
 func show(c *ui.Context) error {
@@ -97,7 +98,7 @@ func partOf(t app.PermissionTable, k permission.Kind, role string) part {
 }
 
 func inWords(t app.PermissionTable, k permission.Kind, g permission.Grant, role string) grant {
-	out := grant{Roles: g.Roles, InPerson: g.InPerson}
+	out := grant{Roles: g.Roles, InPerson: g.InPerson, Declared: g.Declared}
 	if role != "" {
 		out.Roles = []proposal.Role{proposal.Role(role)}
 	}

@@ -29,6 +29,7 @@ type World struct {
 	Site   *ui.Site
 	Server *httptest.Server
 	Local  string // the server's address by the name localhost
+	Log    *Lines // what the server has logged, at level info and above
 
 	mu      sync.Mutex
 	secrets map[string]string // of sessions, by login
@@ -46,17 +47,18 @@ func New(t testing.TB) *World {
 // that passkeys work as they do under a real name.
 func With(t testing.TB, o web.Options) *World {
 	t.Helper()
-	w := &World{secrets: map[string]string{}}
+	w := &World{secrets: map[string]string{}, Log: &Lines{}}
 	w.Server = httptest.NewUnstartedServer(nil)
 	_, port, err := net.SplitHostPort(w.Server.Listener.Addr().String())
 	require.NoError(t, err)
 	w.Local = "http://localhost:" + port
-	w.World = apitest.NewAt(t, api.Options{}, w.Local)
+	w.World = apitest.NewAt(t, api.Options{UserRate: o.UserRate, AddressRate: o.AddressRate}, w.Local)
 	w.Site, err = web.New(w.App, o)
 	require.NoError(t, err)
 	w.Server.Config.Handler = web.Beside(w.Handler, w.Site)
 	// What goes wrong on our side is seen beside the test that met it.
-	log := zerolog.New(zerolog.NewConsoleWriter()).Level(zerolog.WarnLevel)
+	seen := &zerolog.FilteredLevelWriter{Writer: zerolog.LevelWriterAdapter{Writer: zerolog.NewConsoleWriter()}, Level: zerolog.WarnLevel}
+	log := zerolog.New(zerolog.MultiLevelWriter(seen, w.Log)).Level(zerolog.InfoLevel)
 	w.Server.Config.BaseContext = func(net.Listener) context.Context { return log.WithContext(context.Background()) }
 	w.Server.Start()
 	t.Cleanup(w.Server.Close)
