@@ -89,7 +89,7 @@ func legible(t *testing.T, body []byte) []byte {
 		require.NoError(t, os.WriteFile(name, body, 0o600))
 		text, err := exec.Command("pdftotext", "-raw", name, "-").Output()
 		require.NoError(t, err, "pdftotext of poppler-utils reads what a PDF says")
-		return append(text, body...)
+		return text
 	}
 	return body
 }
@@ -134,15 +134,15 @@ func (w *town) operations(t *testing.T) []string {
 // without and with accents, which are the beginning of every planted name and no
 // mark themselves.
 var queries = map[string][]string{
-	"/search": {"?q=oqzn", "?q=%E1%BB%98qzn", "?q=H%E1%BB%93+V%C4%83n"}, "/search/items": {"", "?q=oqzn", "?q=%E1%BB%98qzn", "?unit=" + unitA, "?unit=" + unitB},
-	"/search/people": {"?q=oqzn", "?q=%E1%BB%98qzn"}, "/search/cases": {"", "?q=oqzn", "?unit=" + unitB, "?state=draft", "?mine=1", "?sort=due"},
-	"/search/submissions": {"", "?q=oqzn"}, "/search/decisions": {"", "?q=1"}, "/search/units": {"?q=ph"},
-	"/search/items/export": {"?format=csv", "?format=xlsx"}, "/search/cases/export": {"?format=csv"}, "/review": {"", "?text=oqzn"}, "/audit": {"", "?q=oqzn"},
-	"/audit/export": {"?format=csv"}, "/register/export": {"?format=csv"}, "/review/sent/file": {"?format=xlsx", "?format=docx"}, "/lists/items": {"", "?q=oqzn"},
-	"/lists/people": {"?q=oqzn"}, "/lists/cases": {"", "?q=oqzn"}, "/lists/submissions": {"", "?q=oqzn"}, "/lists/decisions": {"", "?q=1"},
-	"/proposals": {"", "?text=oqzn"}, "/queue": {"", "?text=oqzn"}, "/council/candidates": {"", "?council=" + theCouncil},
+	"/search": {"?q=oqzwv", "?q=%E1%BB%98qzwv", "?q=H%E1%BB%93+V%C4%83n"}, "/search/items": {"", "?q=oqzwv", "?q=%E1%BB%98qzwv", "?unit=" + unitA, "?unit=" + unitB},
+	"/search/people": {"?q=oqzwv", "?q=%E1%BB%98qzwv"}, "/search/cases": {"", "?q=oqzwv", "?unit=" + unitB, "?state=draft", "?mine=1", "?sort=due"},
+	"/search/submissions": {"", "?q=oqzwv"}, "/search/decisions": {"", "?q=1"}, "/search/units": {"?q=ph"},
+	"/search/items/export": {"?format=csv", "?format=xlsx"}, "/search/cases/export": {"?format=csv"}, "/review": {"", "?text=oqzwv"}, "/audit": {"", "?q=oqzwv"},
+	"/audit/export": {"?format=csv"}, "/register/export": {"?format=csv"}, "/review/sent/file": {"?format=xlsx", "?format=docx"}, "/lists/items": {"", "?q=oqzwv"},
+	"/lists/people": {"?q=oqzwv"}, "/lists/cases": {"", "?q=oqzwv"}, "/lists/submissions": {"", "?q=oqzwv"}, "/lists/decisions": {"", "?q=1"},
+	"/proposals": {"", "?text=oqzwv"}, "/queue": {"", "?text=oqzwv"}, "/council/candidates": {"", "?council=" + theCouncil},
 	"/council/candidate-groups": {"?council=" + theCouncil}, "/level-list/file": {"?format=xlsx"}, "/units": {"?q=ph"},
-	"/audit/refusals/export": {"?format=csv"}, "/lists/items/export": {"?format=csv"}, "/lists/cases/export": {"?format=xlsx"}, "/audit/cases": {"", "?q=oqzn"},
+	"/audit/refusals/export": {"?format=csv"}, "/lists/items/export": {"?format=csv"}, "/lists/cases/export": {"?format=xlsx"}, "/audit/cases": {"", "?q=oqzwv"},
 }
 
 // addresses fills a route in for every case, session and decision: for one reader
