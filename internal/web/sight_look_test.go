@@ -18,7 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var planting = regexp.MustCompile(`qz([nfrd])([a-t]{2})x`)
+var planting = regexp.MustCompile(`qzwvk([nrfd])([a-t]{2})xj`)
 
 // finding is every mark that somebody met, by surface.
 type finding struct {
