@@ -63,11 +63,7 @@ func (a *App) CompareRevisions(ctx context.Context, s Session, id string, from, 
 	if err != nil {
 		return out, internal("read items", err)
 	}
-	after, err := a.Store.ItemsOf(ctx, p.ID, to)
-	if err != nil {
-		return out, internal("read items", err)
-	}
-	closed, err := a.barred(ctx, s, p)
+	after, err := a.openItems(ctx, s, p, to)
 	if err != nil {
 		return out, err
 	}
@@ -76,9 +72,6 @@ func (a *App) CompareRevisions(ctx context.Context, s Session, id string, from, 
 		was[it.ID] = it
 	}
 	for _, it := range after {
-		if closed[it.ID] {
-			continue
-		}
 		changes, err := comparedFields(s.seenItem(casePlace(p), was[it.ID]), s.seenItem(casePlace(p), it))
 		if err != nil {
 			return out, err

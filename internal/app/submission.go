@@ -112,22 +112,15 @@ func (a *App) view(ctx context.Context, s Session, p postgres.Proposal, explain 
 	} else if p.Number == 0 {
 		revision = 1
 	}
-	items, err := a.Store.ItemsOf(ctx, p.ID, revision)
+	items, err := a.openItems(ctx, s, p, revision)
 	if err != nil {
-		return v, internal("read items", err)
+		return v, err
 	}
 	results, err := a.judge(ctx, p, items)
 	if err != nil {
 		return v, err
 	}
-	closed, err := a.barred(ctx, s, p)
-	if err != nil {
-		return v, err
-	}
 	for i, it := range items {
-		if closed[it.ID] {
-			continue
-		}
 		iv := ItemView{Item: it, Verdict: results[i].Word()}
 		if explain {
 			iv.Law = &results[i]

@@ -71,6 +71,17 @@ func (a *App) barred(ctx context.Context, s Session, p postgres.Proposal) (map[s
 	return out, nil
 }
 
+// openItems reads a case's items in a revision, without those that are closed to
+// the session for a conflict.
+func (a *App) openItems(ctx context.Context, s Session, p postgres.Proposal, revision int) ([]postgres.Item, error) {
+	items, err := a.Store.ItemsOf(ctx, p.ID, revision)
+	if err != nil {
+		return nil, internal("read items", err)
+	}
+	closed, err := a.barred(ctx, s, p)
+	return slices.DeleteFunc(items, func(it postgres.Item) bool { return closed[it.ID] }), err
+}
+
 // conflicted refuses an item that is closed to the session for a conflict.
 func conflicted() *Error {
 	return readable(CodeForbidden, "Bạn có xung đột lợi ích ở trường hợp này nên không xem hồ sơ và không biểu quyết.",

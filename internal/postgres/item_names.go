@@ -62,11 +62,12 @@ type nameScan struct {
 	lo, hi string
 	q      spelling
 	from   mark
+	most   int // names to look at on one page
 }
 
 // nameScan chooses the part: for words in any order, that of the rarest.
 func (s *Store) nameScan(ctx context.Context, q spelling, phase int) (nameScan, error) {
-	p := nameScan{phase: phase, column: "fold", lo: q.fold, hi: upper(q.fold), q: q}
+	p := nameScan{phase: phase, column: "fold", lo: q.fold, hi: upper(q.fold), q: q, most: scanAtMost}
 	switch phase {
 	case phaseExact:
 		p.column, p.lo, p.hi = "key", q.key, upper(q.key)
@@ -102,7 +103,7 @@ func (p nameScan) scan(c *clause, v sight) string {
 	}
 	c.args = h.args
 	return fmt.Sprintf(`select n.item, n.word, n.%[1]s as match from search_names n where %[2]s order by n.%[1]s, n.item limit %[3]d`,
-		p.column, h.where(), scanAtMost)
+		p.column, h.where(), p.most)
 }
 
 // fits asks that a scanned name h is a hit, once: an item counts by its first
@@ -171,7 +172,7 @@ func (s *Store) scanned(ctx context.Context, p nameScan, v sight) (*mark, error)
 	rows, err := list[struct {
 		Item string `db:"item"`
 		Word int    `db:"word"`
-	}](ctx, s.pool, `select h.item::text, h.word::int from (`+p.scan(c, v)+`) h offset `+strconv.Itoa(scanAtMost-1), c.args...)
+	}](ctx, s.pool, `select h.item::text, h.word::int from (`+p.scan(c, v)+`) h offset `+strconv.Itoa(p.most-1), c.args...)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}

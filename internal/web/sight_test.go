@@ -52,6 +52,7 @@ func (w *town) everySurface(t *testing.T) {
 			f := finding{w: w, table: table, found: map[string]bool{}}
 			f.lists(t, who)
 			f.cases(t, who)
+			f.files(t, who)
 			for _, page := range pages {
 				for _, path := range w.addresses(page, turn*3) {
 					p := who.Get(path)
@@ -121,6 +122,40 @@ func (f finding) cases(t *testing.T, who *viewer) {
 	f.must(t, who, "cases of the API", 'r', func(c planted) bool {
 		return (c.state == "returned" || c.state == "held" || c.state == "closed" && c.paper == nil) && f.table.grants('r', c, who, "")
 	})
+}
+
+// files in Word, Excel and PDF are opened: whose they are finds the names in them.
+func (f finding) files(t *testing.T, who *viewer) {
+	seen := map[string]bool{}
+	open := func(surface, path string) {
+		if !seen[path] {
+			seen[path] = true
+			p := who.Get(path)
+			f.look(t, who, surface, strings.SplitN(p.Path, "?", 2)[0], []byte(p.Body))
+		}
+	}
+	for _, c := range f.w.cases {
+		open("Word", "/submissions/"+c.p.Submission+"/documents/danh-sach.docx")
+		if c.meeting != nil {
+			open("Excel", "/sessions/"+c.meeting.id+"/agenda.xlsx")
+		}
+		if c.paper != nil {
+			open("PDF", "/register/"+c.paper.id+"/document.pdf")
+		}
+	}
+	f.must(t, who, "Word", 'n', func(c planted) bool {
+		withdrawn := c.state == "closed" && c.paper == nil
+		return !withdrawn && c.has(f.table.of("submission.read"), who, "")
+	})
+	f.must(t, who, "Excel", 'n', func(c planted) bool {
+		return c.meeting != nil && c.has(f.table.of("session.names"), who, c.meeting.phase)
+	})
+	f.must(t, who, "PDF", 'n', func(c planted) bool {
+		return c.paper != nil && c.paper.phase == "numbered" && c.has(f.table.of("decision.read"), who, c.paper.phase)
+	})
+	if len(who.seats) == 0 {
+		assert.Empty(t, f.found, "who belongs to no unit finds nothing")
+	}
 }
 
 // nothingIsLogged: acts with marks in them, refused and taken, leave lines in the
