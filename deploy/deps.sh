@@ -3,7 +3,7 @@
 # get them. Nothing happens when they are there.
 #
 #   deploy/deps.sh demo    Go, the PostgreSQL server's binaries
-#   deploy/deps.sh test    the same, the PDF tools that tests and .ci/run look with, a browser
+#   deploy/deps.sh test    the same, the PDF tools and the token that tests and .ci/run look with, a browser
 set -euo pipefail
 
 go_version=$(sed -n 's/^go //p' go.mod)
@@ -32,6 +32,7 @@ case ${1:-} in demo | test) have_postgres "$1" || packages+=(postgresql) ;; esac
 if [[ ${1:-} == test ]]; then
 	have pdftotext && have pdfsig || packages+=(poppler-utils)
 	have qpdf || packages+=(qpdf)
+	have softhsm2-util || packages+=(softhsm2)
 	have jq || packages+=(jq)
 	# A browser for the tests of the pages; CHROMIUM may name its program.
 	[[ -n ${CHROMIUM:-} ]] || have chromium || have chromium-browser || have google-chrome || have google-chrome-stable || packages+=(chromium)

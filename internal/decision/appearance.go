@@ -11,26 +11,63 @@ func AppearanceLines(name string, at time.Time) []string {
 	return []string{"Ký bởi: " + name, "Thời gian ký: " + at.Format("2006-01-02T15:04:05-07:00")}
 }
 
-// appearance draws lines into a box of w × h points as a form of its own, with its
-// font embedded as everywhere.
-func (u *update) appearance(w, h float64, lines []string) (pdfRef, error) {
+// Ink is the colour of a visible signature.
+type Ink string
+
+// The inks of custom: the signer's blue, the seal's red; none is black and unframed.
+const (
+	InkNone Ink = ""
+	InkBlue Ink = "blue"
+	InkRed  Ink = "red"
+)
+
+var inkColours = map[Ink]string{InkBlue: "0.05 0.2 0.65", InkRed: "0.8 0.05 0.05"}
+
+// appearance draws image, frame and text into a box of w × h points as a form of its
+// own, with its font embedded as everywhere.
+func (u *update) appearance(w, h float64, sig *Signature) (pdfRef, error) {
 	all := false
-	for i, l := range lines {
+	for i, l := range sig.Appearance {
 		if err := printable(printed{"signature line", i + 1, l}); err != nil {
 			return pdfRef{}, err
 		}
 		all = all || !isCommon(l)
 	}
-	f, wrapped := (&sheet{}).fit(lines, w*pointMM, h*pointMM)
-	ops := append(appendNumbers([]byte("/F0 "), f.size), "Tf\n"...)
-	y := h
+	resources := pdfDict{"Font": pdfDict{"F0": u.embed(fontObjects("", all))}}
+	var ops []byte
+	top := h
+	if len(sig.Image) > 0 {
+		ref, ratio, err := u.image(sig.Image)
+		if err != nil {
+			return pdfRef{}, err
+		}
+		resources["XObject"] = pdfDict{"I0": ref}
+		top = h * 0.3 // the rest is the image's
+		ih := min(h-top, w/ratio)
+		ops = append(appendNumbers([]byte("q "), ih*ratio, 0, 0, ih, (w-ih*ratio)/2, top+(h-top-ih)/2), "cm /I0 Do Q\n"...)
+	}
+	if colour := inkColours[sig.Ink]; colour != "" {
+		ops = append(ops, colour+" rg "+colour+" RG\n"...)
+		if len(sig.Image) == 0 {
+			ops = append(appendNumbers(append(ops, "0.8 w "...), 0.5, 0.5, w-1, h-1), "re S\n"...)
+		}
+	}
+	ops = appendLines(ops, sig.Appearance, w, top)
+	d := pdfDict{"Type": pdfName("XObject"), "Subtype": pdfName("Form"), "BBox": pdfArray{0, 0, w, h}, "Resources": resources}
+	return u.add(pdfStream{d, ops}), nil
+}
+
+// appendLines writes lines downwards from h into a box of width w, as great as fit.
+func appendLines(ops []byte, lines []string, w, h float64) []byte {
+	const pad = 2.5
+	f, wrapped := (&sheet{}).fit(lines, (w-2*pad)*pointMM, (h-pad)*pointMM)
+	ops = append(appendNumbers(append(ops, "/F0 "...), f.size), "Tf\n"...)
+	y := h - pad/2
 	for _, l := range wrapped {
-		ops = appendText(ops, 1, y-f.size, l)
+		ops = appendText(ops, pad, y-f.size, l)
 		y -= f.size * 1.15
 	}
-	d := pdfDict{"Type": pdfName("XObject"), "Subtype": pdfName("Form"), "BBox": pdfArray{0, 0, w, h},
-		"Resources": pdfDict{"Font": pdfDict{"F0": u.embed(fontObjects("", all))}}}
-	return u.add(pdfStream{d, ops}), nil
+	return ops
 }
 
 // fit finds the greatest size from 10 points down at which the lines fit a box

@@ -21,6 +21,7 @@ var (
 	oidSignedData    = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 2}
 	oidContentType   = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 3}
 	oidMessageDigest = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 4}
+	oidTimeStamp     = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 14}
 	oidSigningCertV2 = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 47}
 	oidSHA256        = asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 1}
 	oidRSAWithSHA256 = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 11}
@@ -30,13 +31,20 @@ var (
 // cms makes the detached CMS signature of PAdES baseline B-B over a SHA-256
 // digest (ETSI EN 319 142-1, 6.3): content type, message digest and signing
 // certificate v2 are signed; the signing time is not among them, because PAdES
-// puts it into the PDF alone. That is why no general CMS library serves here.
-func cms(digest []byte, key crypto.Signer, chain []*x509.Certificate) ([]byte, error) {
+// puts it into the PDF alone. That is why no general CMS library serves here. With
+// stamp it is B-T: an unsigned attribute holds the time stamp over the signature.
+func cms(digest []byte, key crypto.Signer, chain []*x509.Certificate, stamp Stamper) ([]byte, error) {
 	attributes := signedAttributes(digest, chain[0])
 	sum := sha256.Sum256(set(tag.SET, attributes))
 	signature, err := key.Sign(rand.Reader, sum[:], crypto.SHA256)
 	if err != nil {
 		return nil, refuse(CodeKey, "the key did not sign: %v", "khóa không ký được: %v", err)
+	}
+	var token []byte
+	if stamp != nil {
+		if token, err = stampOf(stamp, signature); err != nil {
+			return nil, err
+		}
 	}
 	var algorithm asn1.ObjectIdentifier
 	switch key.Public().(type) {
@@ -59,7 +67,7 @@ func cms(digest []byte, key crypto.Signer, chain []*x509.Certificate) ([]byte, e
 					}
 				})
 				b.AddASN1(tag.SET, func(b *cryptobyte.Builder) {
-					addSignerInfo(b, chain[0], attributes, algorithm, signature)
+					addSignerInfo(b, chain[0], attributes, algorithm, signature, token)
 				})
 			})
 		})
@@ -67,7 +75,7 @@ func cms(digest []byte, key crypto.Signer, chain []*x509.Certificate) ([]byte, e
 	return b.Bytes()
 }
 
-func addSignerInfo(b *cryptobyte.Builder, cert *x509.Certificate, attributes []byte, algorithm asn1.ObjectIdentifier, signature []byte) {
+func addSignerInfo(b *cryptobyte.Builder, cert *x509.Certificate, attributes []byte, algorithm asn1.ObjectIdentifier, signature, token []byte) {
 	b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
 		b.AddASN1Int64(1)
 		b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
@@ -78,6 +86,10 @@ func addSignerInfo(b *cryptobyte.Builder, cert *x509.Certificate, attributes []b
 		b.AddBytes(set(tag.Tag(0).ContextSpecific().Constructed(), attributes))
 		addAlgorithm(b, algorithm)
 		b.AddASN1OctetString(signature)
+		if token != nil {
+			b.AddBytes(set(tag.Tag(1).ContextSpecific().Constructed(),
+				attribute(oidTimeStamp, func(b *cryptobyte.Builder) { b.AddBytes(token) })))
+		}
 	})
 }
 

@@ -11,6 +11,8 @@ const (
 	CodeNoFields    = "decision.no_fields"   // there is no number to be filled in
 	CodeNumbered    = "decision.numbered"    // number and date were filled in before
 	CodeKey         = "decision.key"         // key or certificate cannot be used
+	CodeStamp       = "decision.time_stamp"  // no time stamp was to be had
+	CodePIN         = "decision.pin"         // the PIN is missing or wrong
 	CodeNotSigned   = "decision.not_signed"  // the PDF bears no signature
 	CodeChanged     = "decision.changed"     // signed bytes were changed
 	CodeAppended    = "decision.appended"    // bytes follow the last signature

@@ -91,6 +91,25 @@ func LoadPEM(data []byte) (crypto.Signer, []*x509.Certificate, error) {
 	return key, chain, nil
 }
 
+// LoadCertificates reads the certificates of a PEM file, in their order.
+func LoadCertificates(data []byte) ([]*x509.Certificate, error) {
+	var chain []*x509.Certificate
+	for block, rest := pem.Decode(data); block != nil; block, rest = pem.Decode(rest) {
+		if block.Type != "CERTIFICATE" {
+			continue
+		}
+		cert, err := x509.ParseCertificate(block.Bytes)
+		if err != nil {
+			return nil, refuse(CodeKey, "a certificate in the file does not parse: %v", "chứng thư số trong tệp bị lỗi: %v", err)
+		}
+		chain = append(chain, cert)
+	}
+	if len(chain) == 0 {
+		return nil, refuse(CodeKey, "the file holds no certificate", "tệp không có chứng thư số")
+	}
+	return chain, nil
+}
+
 func parseKey(block *pem.Block) (crypto.Signer, error) {
 	switch block.Type {
 	case "RSA PRIVATE KEY":

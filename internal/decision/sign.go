@@ -13,9 +13,12 @@ import (
 	"time"
 )
 
-// contentsSize is the room for one CMS signature in bytes: a chain of a few
-// certificates, and a time stamp later.
-const contentsSize = 12 << 10
+// contentsSize is the room for one CMS signature in bytes, a chain of a few
+// certificates; stampSize what a time stamp takes beside it.
+const (
+	contentsSize = 12 << 10
+	stampSize    = 12 << 10
+)
 
 // byteRangeRoom holds the widest ByteRange, padded with blanks.
 const byteRangeRoom = 48
@@ -33,12 +36,19 @@ type Signature struct {
 	Place *Box
 	// Appearance is the text it shows there.
 	Appearance []string
+	// Image is a PNG with a transparent ground that it shows above the text: the
+	// signature in blue, or the seal in red; empty: the text in a frame of Ink.
+	Image []byte
+	// Ink colours text and frame.
+	Ink Ink
+	// Stamp makes it B-T by a time stamp over the signature; nil: B-B.
+	Stamp Stamper
 	// Certify makes it the first signature, which permits later only that form
 	// fields are filled and others sign (DocMDP, level 2).
 	Certify bool
 }
 
-// Sign adds a PAdES baseline B-B signature as an incremental update: the bytes
+// Sign adds a PAdES baseline B-B or B-T signature as an incremental update: the bytes
 // before stay as they are, so that signatures in them stay valid.
 func Sign(pdf []byte, sig Signature) ([]byte, error) {
 	if err := sig.check(); err != nil {
@@ -94,7 +104,7 @@ func (u *update) addSignature(sig *Signature) error {
 			return refuse(CodeIncomplete, "the signature is to show on page %d, which does not exist", "không có trang %d để hiển thị chữ ký", p.Page)
 		}
 		page = pages[p.Page-1]
-		ap, err := u.appearance(p.X1-p.X0, p.Y1-p.Y0, sig.Appearance)
+		ap, err := u.appearance(p.X1-p.X0, p.Y1-p.Y0, sig)
 		if err != nil {
 			return err
 		}
@@ -138,7 +148,7 @@ func (sig *Signature) value() pdfDict {
 	d := pdfDict{
 		"Type": pdfName("Sig"), "Filter": pdfName("Adobe.PPKLite"), "SubFilter": pdfName("ETSI.CAdES.detached"),
 		"ByteRange": pdfToken("[" + strings.Repeat(" ", byteRangeRoom) + "]"),
-		"Contents":  pdfToken("<" + strings.Repeat("0", 2*contentsSize) + ">"),
+		"Contents":  pdfToken("<" + strings.Repeat("0", 2*sig.room()) + ">"),
 		"M":         pdfString(pdfDate(sig.Time)),
 	}
 	for key, text := range map[pdfName]string{"Name": sig.Name, "Reason": sig.Reason, "Location": sig.Location} {
@@ -153,6 +163,14 @@ func (sig *Signature) value() pdfDict {
 	return d
 }
 
+// room is the length of the CMS signature at most, in bytes.
+func (sig *Signature) room() int {
+	if sig.Stamp != nil {
+		return contentsSize + stampSize
+	}
+	return contentsSize
+}
+
 func pdfDate(t time.Time) string {
 	zone := t.Format("-0700")
 	return t.Format("D:20060102150405") + zone[:3] + "'" + zone[3:] + "'"
@@ -162,16 +180,16 @@ func pdfDate(t time.Time) string {
 func seal(pdf []byte, offset int, sig Signature) ([]byte, error) {
 	rangeAt := offset + bytes.Index(pdf[offset:], []byte("/ByteRange [")) + len("/ByteRange [")
 	start := offset + bytes.Index(pdf[offset:], []byte("/Contents <")) + len("/Contents ")
-	end := start + 2*contentsSize + 2
+	end := start + 2*sig.room() + 2
 	copy(pdf[rangeAt:rangeAt+byteRangeRoom], fmt.Sprintf("0 %d %d %d", start, end, len(pdf)-end))
 	h := sha256.New()
 	h.Write(pdf[:start])
 	h.Write(pdf[end:])
-	der, err := cms(h.Sum(nil), sig.Signer, sig.Chain)
+	der, err := cms(h.Sum(nil), sig.Signer, sig.Chain, sig.Stamp)
 	if err != nil {
 		return nil, err
 	}
-	if len(der) > contentsSize {
+	if len(der) > sig.room() {
 		return nil, refuse(CodeKey, "the certificate chain is too long for a signature", "chuỗi chứng thư số quá dài")
 	}
 	hex.Encode(pdf[start+1:], der)

@@ -18,6 +18,7 @@ type SignatureInfo struct {
 	Reason      string
 	Location    string
 	Time        time.Time // claimed by the signer
+	Stamped     time.Time // by a time-stamp authority (B-T); zero: B-B
 	Certificate *x509.Certificate
 	Trusted     bool // the certificate leads to one of the given roots
 	Test        bool // a test certificate of SelfSigned
@@ -150,13 +151,13 @@ func (s found) check(roots *x509.CertPool) (SignatureInfo, error) {
 	if err != nil {
 		return SignatureInfo{}, changed("a signature states no time", "chữ ký số không có thời điểm ký")
 	}
-	cert, others, err := checkCMS(s.contents, s.signed)
+	cert, others, stamped, err := checkCMS(s.contents, s.signed)
 	if err != nil {
 		return SignatureInfo{}, err
 	}
 	info := SignatureInfo{
 		Field: plainText(s.field["T"]), Name: cert.Subject.CommonName, Reason: plainText(s.value["Reason"]),
-		Location: plainText(s.value["Location"]), Time: at, Certificate: cert, Test: IsTest(cert),
+		Location: plainText(s.value["Location"]), Time: at, Stamped: stamped, Certificate: cert, Test: IsTest(cert),
 		Certifies: s.value["Reference"] != nil, End: s.end,
 	}
 	if len(cert.Subject.Organization) > 0 {

@@ -11,35 +11,38 @@ import (
 )
 
 // checkCMS checks a detached CMS signature by SHA-256 over content and gives the
-// signer's certificate and all that came with it.
-func checkCMS(contents, content []byte) (*x509.Certificate, []*x509.Certificate, error) {
+// signer's certificate, all that came with it, and the time of its time stamp, zero
+// when there is none.
+func checkCMS(contents, content []byte) (*x509.Certificate, []*x509.Certificate, time.Time, error) {
 	damaged := changed("a signature's contents are damaged", "nội dung chữ ký số bị hỏng")
+	var none time.Time
 	var outer asn1.RawValue
 	padding, err := asn1.Unmarshal(contents, &outer)
 	if err != nil || len(bytes.Trim(padding, "\x00")) != 0 || !strictCMS(outer.FullBytes) {
-		return nil, nil, damaged
+		return nil, nil, none, damaged
 	}
 	p7, err := pkcs7.Parse(outer.FullBytes)
 	if err != nil || len(p7.Signers) != 1 || len(p7.Content) != 0 {
-		return nil, nil, damaged
+		return nil, nil, none, damaged
 	}
 	cert := p7.GetOnlySigner()
 	if cert == nil {
-		return nil, nil, refuse(CodeCertificate, "the signer's certificate is missing", "thiếu chứng thư số của người ký")
+		return nil, nil, none, refuse(CodeCertificate, "the signer's certificate is missing", "thiếu chứng thư số của người ký")
 	}
 	var kind asn1.ObjectIdentifier
 	if p7.UnmarshalSignedAttribute(oidContentType, &kind) != nil || !kind.Equal(oidData) ||
 		!p7.Signers[0].DigestAlgorithm.Algorithm.Equal(oidSHA256) {
-		return nil, nil, damaged
+		return nil, nil, none, damaged
 	}
 	p7.Content = content
 	if err := p7.Verify(); err != nil {
-		return nil, nil, changed("the file was changed after it was signed", "tệp đã bị sửa sau khi ký")
+		return nil, nil, none, changed("the file was changed after it was signed", "tệp đã bị sửa sau khi ký")
 	}
 	if err := namesCertificate(p7, cert); err != nil {
-		return nil, nil, err
+		return nil, nil, none, err
 	}
-	return cert, p7.Certificates, nil
+	stamped, err := stampedAt(outer.FullBytes)
+	return cert, p7.Certificates, stamped, err
 }
 
 // namesCertificate checks signing-certificate-v2: the certificate that came is

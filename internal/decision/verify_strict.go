@@ -7,27 +7,78 @@ import (
 	tag "golang.org/x/crypto/cryptobyte/asn1"
 )
 
-var oidRSA = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 1}
+var (
+	oidRSA           = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 1}
+	oidRSAWithSHA384 = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 12}
+	oidRSAWithSHA512 = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 13}
+	oidECDSASHA384   = asn1.ObjectIdentifier{1, 2, 840, 10045, 4, 3, 3}
+	oidECDSASHA512   = asn1.ObjectIdentifier{1, 2, 840, 10045, 4, 3, 4}
+	oidSHA384        = asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 2}
+	oidSHA512        = asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 3}
+	oidTSTInfo       = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 1, 4}
+)
+
+// signatureWith are the signature algorithms that go with a digest.
+var signatureWith = map[string][]asn1.ObjectIdentifier{
+	oidSHA256.String(): {oidRSAWithSHA256, oidRSA, oidECDSASHA256},
+	oidSHA384.String(): {oidRSAWithSHA384, oidRSA, oidECDSASHA384},
+	oidSHA512.String(): {oidRSAWithSHA512, oidRSA, oidECDSASHA512},
+}
 
 // strictCMS checks those parts of a detached CMS that no signature covers and
 // that readers tolerate: versions, algorithm identifiers, the absent content and
 // what follows the end. Without it a byte could be changed there unseen.
 func strictCMS(der []byte) bool {
+	signed, ok := signedData(der, 1)
+	var content, signers cryptobyte.String
+	return ok && readAlgorithmSet(&signed, oidSHA256) &&
+		signed.ReadASN1(&content, tag.SEQUENCE) && readOID(&content, oidData) && content.Empty() &&
+		signed.SkipASN1(explicitTag) &&
+		signed.ReadASN1(&signers, tag.SET) && signed.Empty() &&
+		strictSigner(signers, oidSHA256)
+}
+
+// strictToken does the same for a time-stamp token, which carries its content, and
+// whose authority may use a longer digest.
+func strictToken(der []byte) bool {
+	signed, ok := signedData(der, 3)
+	if !ok {
+		return false
+	}
+	for _, digest := range []asn1.ObjectIdentifier{oidSHA256, oidSHA384, oidSHA512} {
+		s := signed
+		var content, info, octets, signers cryptobyte.String
+		if readAlgorithmSet(&s, digest) &&
+			s.ReadASN1(&content, tag.SEQUENCE) && readOID(&content, oidTSTInfo) &&
+			content.ReadASN1(&info, explicitTag) && content.Empty() &&
+			info.ReadASN1(&octets, tag.OCTET_STRING) && info.Empty() &&
+			s.SkipASN1(explicitTag) &&
+			s.ReadASN1(&signers, tag.SET) && s.Empty() {
+			return strictSigner(signers, digest)
+		}
+	}
+	return false
+}
+
+var explicitTag = tag.Tag(0).ContextSpecific().Constructed()
+
+// signedData opens a CMS of this version up to its digest algorithms.
+func signedData(der []byte, want int) (cryptobyte.String, bool) {
 	outer := cryptobyte.String(der)
-	var info, body, signed, digests, content, signers cryptobyte.String
+	var info, body, signed cryptobyte.String
 	var version int
-	explicit := tag.Tag(0).ContextSpecific().Constructed()
-	return wellFormed(outer, 0) &&
+	ok := wellFormed(outer, 0) &&
 		outer.ReadASN1(&info, tag.SEQUENCE) && outer.Empty() &&
 		readOID(&info, oidSignedData) &&
-		info.ReadASN1(&body, explicit) && info.Empty() &&
+		info.ReadASN1(&body, explicitTag) && info.Empty() &&
 		body.ReadASN1(&signed, tag.SEQUENCE) && body.Empty() &&
-		signed.ReadASN1Integer(&version) && version == 1 &&
-		signed.ReadASN1(&digests, tag.SET) && readAlgorithm(&digests, oidSHA256) && digests.Empty() &&
-		signed.ReadASN1(&content, tag.SEQUENCE) && readOID(&content, oidData) && content.Empty() &&
-		signed.SkipASN1(explicit) &&
-		signed.ReadASN1(&signers, tag.SET) && signed.Empty() &&
-		strictSigner(signers)
+		signed.ReadASN1Integer(&version) && version == want
+	return signed, ok
+}
+
+func readAlgorithmSet(s *cryptobyte.String, digest asn1.ObjectIdentifier) bool {
+	var digests cryptobyte.String
+	return s.ReadASN1(&digests, tag.SET) && readAlgorithm(&digests, digest) && digests.Empty()
 }
 
 // wellFormed tells whether every element is DER and filled exactly by what it
@@ -48,16 +99,16 @@ func wellFormed(s cryptobyte.String, depth int) bool {
 
 // strictSigner checks the one signer; what it signed is checked elsewhere, and
 // unsigned attributes may follow.
-func strictSigner(s cryptobyte.String) bool {
+func strictSigner(s cryptobyte.String, digest asn1.ObjectIdentifier) bool {
 	var info cryptobyte.String
 	var version int
 	unsigned := tag.Tag(1).ContextSpecific().Constructed()
 	return s.ReadASN1(&info, tag.SEQUENCE) && s.Empty() &&
 		info.ReadASN1Integer(&version) && version == 1 &&
 		info.SkipASN1(tag.SEQUENCE) &&
-		readAlgorithm(&info, oidSHA256) &&
+		readAlgorithm(&info, digest) &&
 		info.SkipASN1(tag.Tag(0).ContextSpecific().Constructed()) &&
-		readAlgorithm(&info, oidRSAWithSHA256, oidRSA, oidECDSASHA256) &&
+		readAlgorithm(&info, signatureWith[digest.String()]...) &&
 		info.SkipASN1(tag.OCTET_STRING) &&
 		info.SkipOptionalASN1(unsigned) && info.Empty()
 }
