@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"crypto"
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -28,6 +30,7 @@ type OrgSigner struct {
 	Key   crypto.Signer
 	Chain []*x509.Certificate
 	Name  string
+	Image []byte // PNG of the seal; empty: the text in a red frame
 }
 
 // Documents makes and stores what a decision leaves on paper.
@@ -36,11 +39,15 @@ type Documents struct {
 	Blobs blob.Store
 	Org   OrgSigner
 	Zone  *time.Location // of the time in the signature
+	// Stamp adds a time stamp to the organisation's signature; nil: none.
+	Stamp decision.Stamper
 }
 
-// FinishDecision puts number and date into the decision that was signed, checks
-// that it still says what the signer committed to, renders it, signs it as the
-// organisation, and stores it. Made once, it is returned as it stands.
+// FinishDecision makes the document that is issued, seals it as the organisation,
+// and stores it: the PDF that the signer signed, with number and date filled in; or
+// the scan of what he signed in ink; or, where only the seal is digital, the text
+// with number and date. It checks that the text still is what the signer committed
+// to. Made once, it is returned as it stands.
 func (d *Documents) FinishDecision(ctx context.Context, in workflows.FinishInput) (workflows.Finished, error) {
 	row, err := d.Store.DecisionByID(ctx, in.Decision)
 	if err != nil {
@@ -53,7 +60,7 @@ func (d *Documents) FinishDecision(ctx context.Context, in workflows.FinishInput
 	if err != nil {
 		return workflows.Finished{}, lasting(err)
 	}
-	pdf, err := d.signed(doc)
+	pdf, err := d.finished(ctx, doc, in)
 	if err != nil {
 		return workflows.Finished{}, lasting(err)
 	}
@@ -98,20 +105,76 @@ func finalText(draft json.RawMessage, in workflows.FinishInput) (decision.Docume
 	return doc, nil
 }
 
-// signed renders the document and signs it as the organisation.
-func (d *Documents) signed(doc decision.Document) ([]byte, error) {
-	pdf, places, err := decision.Layout(doc)
+// finished gives the sealed PDF.
+func (d *Documents) finished(ctx context.Context, doc decision.Document, in workflows.FinishInput) ([]byte, error) {
+	if in.Scan != "" {
+		pdf, err := d.stored(ctx, in.Scan)
+		if err != nil {
+			return nil, err
+		}
+		place, err := decision.TopRight(pdf)
+		if err != nil {
+			return nil, err
+		}
+		return d.seal(pdf, doc, place, true)
+	}
+	if in.Signed == "" {
+		pdf, places, err := decision.Layout(doc)
+		if err != nil {
+			return nil, err
+		}
+		return d.seal(pdf, doc, places.Seal, true)
+	}
+	pdf, err := d.stored(ctx, in.Signed)
 	if err != nil {
 		return nil, err
 	}
+	if infos, err := decision.Verify(pdf, nil); err != nil || len(infos) != 1 || !infos[0].Certifies {
+		return nil, fault("the signer's document does not hold")
+	}
+	if pdf, err = decision.FillNumber(pdf, doc.Number, doc.Date); err != nil {
+		return nil, err
+	}
+	open := doc
+	open.Number, open.Date, open.Drafted = "", time.Time{}, doc.Date // as it was signed
+	_, places, err := decision.Layout(open)
+	if err != nil {
+		return nil, err
+	}
+	return d.seal(pdf, doc, places.Seal, false)
+}
+
+// stored reads a document by its SHA-256 and checks that it is the one.
+func (d *Documents) stored(ctx context.Context, sum string) ([]byte, error) {
+	key, err := blob.KeyOf(sum)
+	if err != nil {
+		return nil, fault("the act names no document")
+	}
+	f, err := d.Blobs.Get(ctx, key)
+	if err != nil {
+		return nil, fmt.Errorf("activities: open document: %w", err)
+	}
+	defer f.Close()
+	pdf, err := io.ReadAll(f)
+	if err != nil {
+		return nil, fmt.Errorf("activities: read document: %w", err)
+	}
+	if got := sha256.Sum256(pdf); hex.EncodeToString(got[:]) != sum {
+		return nil, fault("the stored document is not the one that was signed")
+	}
+	return pdf, nil
+}
+
+// seal signs as the organisation.
+func (d *Documents) seal(pdf []byte, doc decision.Document, place decision.Box, first bool) ([]byte, error) {
 	now := time.Now()
 	if d.Zone != nil {
 		now = now.In(d.Zone)
 	}
 	return decision.Sign(pdf, decision.Signature{
 		Signer: d.Org.Key, Chain: d.Org.Chain, Name: d.Org.Name, Reason: "Ban hành", Location: doc.Place, Time: now,
-		Place: &places.Seal, Certify: true,
-		Appearance: []string{"Ký bởi: " + d.Org.Name, "Thời gian ký: " + now.Format("02/01/2006 15:04:05 -07:00")},
+		Place: &place, Certify: first, Ink: decision.InkRed, Image: d.Org.Image, Stamp: d.Stamp,
+		Appearance: decision.AppearanceLines(d.Org.Name, now),
 	})
 }
 
@@ -122,7 +185,7 @@ func fault(what string) error {
 // lasting marks what package decision refuses: trying again would refuse again.
 func lasting(err error) error {
 	var e *decision.Error
-	if errors.As(err, &e) {
+	if errors.As(err, &e) && e.Code != decision.CodeStamp { // an authority answers again
 		return temporal.NewNonRetryableApplicationError(e.Error(), codeDocument, err)
 	}
 	return err

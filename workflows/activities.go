@@ -63,6 +63,10 @@ type FinishInput struct {
 	Number   string `json:"number"`
 	Date     string `json:"date"`
 	Content  string `json:"content"` // what the signer committed to
+	// Signed is the SHA-256 of the PDF with the signer's signature, Scan that of the
+	// scan of what was signed in ink; both empty: only the seal is digital.
+	Signed string `json:"signed,omitempty"`
+	Scan   string `json:"scan,omitempty"`
 }
 
 // Finished is the stored document.

@@ -62,7 +62,7 @@ func (w *Issuance) open(ctx workflow.Context, in proposal.IssuanceInput) (*propo
 // complete makes the document, tells the cases, and writes the ledger.
 func (w *Issuance) complete(ctx workflow.Context, in proposal.IssuanceInput, i *proposal.Issuance, res IssuanceResult) (IssuanceResult, error) {
 	issued := i.Issued()
-	ask := FinishInput{Case: in.Case, Decision: in.Decision, Number: issued.Number, Date: issued.Date, Content: in.Content}
+	ask := FinishInput{Case: in.Case, Decision: in.Decision, Number: issued.Number, Date: issued.Date, Content: in.Content, Signed: i.Signed(), Scan: i.Scan()}
 	var done Finished
 	err := workflow.ExecuteActivity(withShort(ctx, "make the document"), ActivityFinishDecision, ask).Get(ctx, &done)
 	if err != nil {

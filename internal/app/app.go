@@ -65,6 +65,8 @@ type App struct {
 	// OwnRegister: numbers are given by our own register without gaps; otherwise
 	// the registrar enters what the document system gave.
 	OwnRegister bool
+	// Signing is how decisions are signed; zero: only the seal is digital.
+	Signing Signing
 	// SmallCounts is up to which count figures of who was recognised are not told
 	// to readers outside of the unit; 0 tells everything.
 	SmallCounts int

@@ -104,20 +104,39 @@ func (a *App) SignDecision(ctx context.Context, s Session, id string, in SignInp
 	if err != nil {
 		return Done{}, err
 	}
+	if row.Phase != proposal.IssuanceSubmitted {
+		return Done{}, notToSign()
+	}
+	ctx, done, err := a.withKey(ctx, s)
+	if err != nil {
+		return Done{}, err
+	}
+	defer done()
+	if err := a.mayAct(ctx, s, act.Request{Workflow: workflows.TypeIssuance, Action: proposal.ActionSign, Case: row.CaseID}); err != nil {
+		return Done{}, err // before the key signs
+	}
+	signed, err := a.signPDF(ctx, draft)
+	if err != nil {
+		return Done{}, err
+	}
 	return a.decisionAct(ctx, s, row, actor, proposal.ActionSign, formNonce(s, in.Nonce),
-		proposal.SignData{Content: row.Content, Mode: string(draft.Signing.Mode)})
+		proposal.SignData{Content: row.Content, Mode: string(draft.Signing.Mode), Document: signed})
 }
 
 // RehearseSigning tells whether SignDecision would sign; nothing is signed.
 func (a *App) RehearseSigning(ctx context.Context, s Session, id string, in SignInput) error {
 	row, _, _, err := a.maySign(ctx, s, id, in)
 	if err == nil && row.Phase != proposal.IssuanceSubmitted {
-		err = readable(CodeConflict, "Quyết định không còn chờ ký.", "the decision does not wait for a signature any more")
+		err = notToSign()
 	}
 	if err != nil {
 		return err
 	}
 	return a.mayAct(ctx, s, act.Request{Workflow: workflows.TypeIssuance, Action: proposal.ActionSign, Case: row.CaseID})
+}
+
+func notToSign() *Error {
+	return readable(CodeConflict, "Quyết định không còn chờ ký.", "the decision does not wait for a signature any more")
 }
 
 // maySign checks all that does not depend on the workflow.

@@ -56,6 +56,14 @@ func (a *App) SignMany(ctx context.Context, s Session, in SignManyInput) (ManyRe
 	if err := a.check(in); err != nil {
 		return ManyReport{}, err
 	}
+	if !in.Rehearse {
+		keyed, done, err := a.withKey(ctx, s)
+		if err != nil {
+			return ManyReport{}, err
+		}
+		defer done()
+		ctx = keyed
+	}
 	return a.many(ctx, s, ids(in.Documents, func(d SignDocument) string { return d.ID }), func(i int) (Done, bool, error) {
 		d := in.Documents[i]
 		one := SignInput{Content: d.Content, Nonce: eachNonce(in.Nonce, d.ID)}
@@ -76,6 +84,7 @@ type NumberDocument struct {
 	ID     string `json:"id" validate:"required,max=120"`
 	Number int    `json:"number,omitempty" validate:"min=0,max=999999"`
 	Date   string `json:"date,omitempty" validate:"omitempty,datetime=2006-01-02"`
+	Scan   []byte `json:"scan,omitempty"` // PDF of what was signed in ink
 }
 
 // NumberManyInput numbers many signed decisions; see SignManyInput.
@@ -97,7 +106,7 @@ func (a *App) NumberMany(ctx context.Context, s Session, in NumberManyInput) (Ma
 		if err != nil || was {
 			return done, true, err
 		}
-		done, err = a.NumberDecision(ctx, s, d.ID, NumberInput{Number: d.Number, Date: d.Date, Nonce: nonce})
+		done, err = a.NumberDecision(ctx, s, d.ID, NumberInput{Number: d.Number, Date: d.Date, Scan: d.Scan, Nonce: nonce})
 		return done, true, err
 	})
 }

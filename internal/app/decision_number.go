@@ -19,7 +19,9 @@ type NumberInput struct {
 	// Number is what the document system gave; left out where the register is ours.
 	Number int    `json:"number,omitempty" validate:"min=0,max=999999"`
 	Date   string `json:"date,omitempty" validate:"omitempty,datetime=2006-01-02"` // empty: today
-	Nonce  string `json:"nonce,omitempty" validate:"omitempty,max=120"`
+	// Scan is the PDF of what was signed in ink, where decisions are signed so.
+	Scan  []byte `json:"scan,omitempty"`
+	Nonce string `json:"nonce,omitempty" validate:"omitempty,max=120"`
 }
 
 // NumberDecision numbers and dates a signed decision, which issues it. The number
@@ -44,6 +46,10 @@ func (a *App) NumberDecision(ctx context.Context, s Session, id string, in Numbe
 	if _, err := a.mayDecide(ctx, s, row, proposal.ActionNumber, actor); err != nil {
 		return Done{}, err
 	}
+	scan, err := a.scanned(ctx, s, row, in.Scan)
+	if err != nil {
+		return Done{}, err
+	}
 	nonce := formNonce(s, in.Nonce)
 	if nonce == "" {
 		nonce = uuid.NewString()
@@ -58,7 +64,7 @@ func (a *App) NumberDecision(ctx context.Context, s Session, id string, in Numbe
 		return Done{}, err
 	}
 	done, err := a.decisionAct(wait, s, row, actor, proposal.ActionNumber, nonce, proposal.NumberData{
-		Number: numberText(n, draft.Symbol), Date: date.Format(time.DateOnly),
+		Number: numberText(n, draft.Symbol), Date: date.Format(time.DateOnly), Scan: scan,
 	})
 	if err != nil {
 		if rerr := a.Store.ReleaseNumber(ctx, r); rerr != nil {

@@ -13,14 +13,15 @@ import (
 // NumberingDesk lists the signed decisions that wait for a number from the
 // reader's registers, oldest first, and whether numbers are entered or given.
 type NumberingDesk struct {
-	OwnRegister bool                     `json:"own_register"` // numbers are given by our register
-	Today       string                   `json:"today"`        // ISO; the business date
+	OwnRegister bool                     `json:"own_register"`  // numbers are given by our register
+	Ink         bool                     `json:"ink,omitempty"` // decisions are signed in ink: a scan belongs to each
+	Today       string                   `json:"today"`         // ISO; the business date
 	Waiting     []postgres.DecisionBrief `json:"waiting"`
 }
 
 // NumberingDesk reads what waits for the registrar.
 func (a *App) NumberingDesk(ctx context.Context, s Session) (NumberingDesk, error) {
-	out := NumberingDesk{OwnRegister: a.OwnRegister, Today: a.Today().String()}
+	out := NumberingDesk{OwnRegister: a.OwnRegister, Ink: a.Signing.Mode == SignInk, Today: a.Today().String()}
 	var err error
 	out.Waiting, err = a.Store.DecisionsWaiting(ctx, []string{}, s.where("decision.number", permission.Deciding))
 	if err != nil {

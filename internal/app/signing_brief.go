@@ -30,7 +30,8 @@ type SigningBrief struct {
 	Kinds     []SigningCount  `json:"kinds"`    // by kind of recipient
 	Units     []SigningCount  `json:"units"`    // by proposing unit
 	Contested []ContestedItem `json:"contested"`
-	Mine      bool            `json:"mine"` // it waits for the reader's own signature
+	Mine      bool            `json:"mine"`                // it waits for the reader's own signature
+	NeedsPIN  bool            `json:"needs_pin,omitempty"` // signing it takes the PIN of the reader's key
 }
 
 // SigningCount counts recipients under a code or name.
@@ -69,6 +70,7 @@ func (a *App) SigningBrief(ctx context.Context, s Session, id string) (SigningBr
 	}
 	_, signs := s.can("decision.sign", permission.Deciding, v.Authority)
 	b.Mine = signs && v.Phase == proposal.IssuanceSubmitted && deref(v.Signer) == s.User
+	b.NeedsPIN = b.Mine && a.needsPIN(s)
 	b.count()
 	return b, a.contested(ctx, &b)
 }

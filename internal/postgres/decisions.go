@@ -27,13 +27,15 @@ type Decision struct {
 	NumberText    string          `db:"number_text" json:"number,omitempty"` // 328/QĐ-UBND
 	NumberDate    *time.Time      `db:"number_date" json:"date,omitempty"`
 	Document      string          `db:"document" json:"document,omitempty"` // SHA-256 of the signed PDF
+	Signed        string          `db:"signed" json:"signed,omitempty"`     // SHA-256 of the PDF with the signer's own signature
+	Scan          string          `db:"scan" json:"scan,omitempty"`         // SHA-256 of the scan of what was signed in ink
 	Items         int             `db:"items" json:"items"`
 	CreatedAt     time.Time       `db:"created_at" json:"created_at"`
 }
 
 const decisionSelect = `
 	select d.id::text, d.ref, d.case_id, d.authority, u.name as authority_name, d.standing, d.award, d.draft, d.content,
-		d.phase, d.transition, d.mode, d.signer::text, d.number_text, d.number_date, d.document,
+		d.phase, d.transition, d.mode, d.signer::text, d.number_text, d.number_date, d.document, d.signed, d.scan,
 		(select count(*) from decision_items i where i.decision = d.id)::int as items, d.created_at
 	from decisions d join units u on u.id = d.authority `
 

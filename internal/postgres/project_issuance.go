@@ -27,8 +27,9 @@ func (s *Store) projectIssuance(ctx context.Context, tx pgx.Tx, caseID string, b
 		update decisions set phase = $2, transition = $3, mode = coalesce(nullif($4, ''), mode),
 			signer = coalesce(nullif($5, '')::uuid, signer),
 			number_text = coalesce(nullif($6, ''), number_text),
-			number_date = coalesce(nullif($7, '')::date, number_date)
-		where case_id = $1`, caseID, t.Phase, t.Number, t.Mode, signer, t.Given, t.Date)
+			number_date = coalesce(nullif($7, '')::date, number_date),
+			signed = coalesce(nullif($8, ''), signed), scan = coalesce(nullif($9, ''), scan)
+		where case_id = $1`, caseID, t.Phase, t.Number, t.Mode, signer, t.Given, t.Date, t.Signed, t.Scan)
 	if err != nil {
 		return err
 	}

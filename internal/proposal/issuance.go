@@ -1,7 +1,9 @@
 package proposal
 
 import (
+	"encoding/hex"
 	"slices"
+	"strings"
 	"time"
 
 	"vinhdanh/internal/envelope"
@@ -36,12 +38,17 @@ type IssuanceCase struct {
 type SignData struct {
 	Content string `json:"content"` // must be what was submitted
 	Mode    string `json:"mode"`    // signing mode: chair, KT, Q, TUQ
+	// Document is the SHA-256 of the PDF that the signer's own certificate signed,
+	// without number and date; empty where he signs in ink, or only the seal is digital.
+	Document string `json:"document,omitempty"`
 }
 
 // NumberData is the data of ActionNumber.
 type NumberData struct {
 	Number string `json:"number"`
 	Date   string `json:"date"` // ISO civil date
+	// Scan is the SHA-256 of the scan of a decision that was signed in ink.
+	Scan string `json:"scan,omitempty"`
 }
 
 // IssuanceTransition is one accepted act on an issuance.
@@ -51,7 +58,9 @@ type IssuanceTransition struct {
 	Given  string `json:"given,omitempty"` // the decision's number
 	Date   string `json:"date,omitempty"`
 	Reason string `json:"reason,omitempty"`
-	Phase  string `json:"phase"` // after the act: submitted, signed, sent_back, numbered
+	Signed string `json:"signed,omitempty"` // SHA-256 of the PDF with the signer's signature
+	Scan   string `json:"scan,omitempty"`   // SHA-256 of the scan of what was signed in ink
+	Phase  string `json:"phase"`            // after the act: submitted, signed, sent_back, numbered
 }
 
 // Phases of an issuance.
@@ -68,6 +77,8 @@ type Issuance struct {
 	phase   string
 	persons map[string][]string // by action
 	issued  IssuedData
+	signed  string // SHA-256 of the PDF with the signer's own signature
+	scan    string // SHA-256 of the scan of what was signed in ink
 	spent   map[string]bool
 	history []IssuanceTransition
 }
@@ -103,6 +114,13 @@ func (i *Issuance) Phase() string { return i.phase }
 
 // Issued is what the cases will be told, once numbered; Items and Document are empty.
 func (i *Issuance) Issued() IssuedData { return i.issued }
+
+// Signed is the SHA-256 of the PDF with the signer's own signature, Scan that of
+// the scan of what was signed in ink; empty where there is none.
+func (i *Issuance) Signed() string { return i.signed }
+
+// Scan is described at Signed.
+func (i *Issuance) Scan() string { return i.scan }
 
 // Transitions returns the transitions after the given number, oldest first.
 func (i *Issuance) Transitions(after int) []IssuanceTransition {
@@ -161,7 +179,10 @@ func (i *Issuance) sign(o envelope.Opened, now time.Time) (IssuanceTransition, e
 			return IssuanceTransition{}, envelope.Refuse(envelope.CodeSeparation, "who submits a decision does not sign it")
 		}
 	}
-	return IssuanceTransition{Phase: IssuanceSigned, Mode: d.Mode}, nil
+	if d.Document != "" && !isSHA256(d.Document) {
+		return IssuanceTransition{}, envelope.Refuse(envelope.CodeData, "the signed document is named by its SHA-256")
+	}
+	return IssuanceTransition{Phase: IssuanceSigned, Mode: d.Mode, Signed: d.Document}, nil
 }
 
 func (i *Issuance) sendBack(o envelope.Opened, now time.Time) (IssuanceTransition, error) {
@@ -189,7 +210,15 @@ func (i *Issuance) number(o envelope.Opened, now time.Time) (IssuanceTransition,
 	if _, err := time.Parse(time.DateOnly, d.Date); err != nil || d.Number == "" {
 		return IssuanceTransition{}, envelope.Refuse(envelope.CodeData, "a decision needs a number and a date")
 	}
-	return IssuanceTransition{Phase: IssuanceNumbered, Given: d.Number, Date: d.Date}, nil
+	if d.Scan != "" && (!isSHA256(d.Scan) || i.signed != "") {
+		return IssuanceTransition{}, envelope.Refuse(envelope.CodeData, "a scan is named by its SHA-256, and of what was not signed digitally")
+	}
+	return IssuanceTransition{Phase: IssuanceNumbered, Given: d.Number, Date: d.Date, Scan: d.Scan}, nil
+}
+
+func isSHA256(s string) bool {
+	raw, err := hex.DecodeString(s)
+	return err == nil && len(raw) == 32 && s == strings.ToLower(s)
 }
 
 func (i *Issuance) check(o envelope.Opened, now time.Time, role Role, unit, phase string) error {
@@ -216,6 +245,12 @@ func (i *Issuance) check(o envelope.Opened, now time.Time, role Role, unit, phas
 func (i *Issuance) finish(o envelope.Opened, t IssuanceTransition, at time.Time) IssuanceTransition {
 	t.Step = envelope.NewStep(o, len(i.history)+1, at)
 	i.phase, i.spent[o.Act.Nonce] = t.Phase, true
+	if t.Signed != "" {
+		i.signed = t.Signed
+	}
+	if t.Scan != "" {
+		i.scan = t.Scan
+	}
 	i.persons[o.Act.Action] = o.Act.Persons()
 	i.history = append(i.history, t)
 	return t
