@@ -34,6 +34,7 @@ func decisionCommand(s *settings) *cobra.Command {
 	}
 	c.AddCommand(decisionWaiting(s), decisionBrief(s), decisionSignMany(s), decisionNumbering(s), decisionNumberMany(s), decisionRegister(s),
 		decisionExportRegister(s), decisionHandover(s), decisionMarkHandover(s), decisionExportHandover(s))
+	c.AddCommand(decisionVerify(s))
 	c.AddCommand(list, show, decisionCandidates(s), decisionOptions(s), decisionDraft(s), submit, discard, decisionSign(s), decisionSendBack(s), decisionNumber(s),
 		decisionFile(s, "preview", "preview.pdf", "du-thao.pdf", "Xem trước văn bản · The text as it stands, unsigned"),
 		decisionFile(s, "pdf", "document.pdf", "quyet-dinh.pdf", "Tải quyết định đã ký · The signed document"))
@@ -114,7 +115,7 @@ func decisionSign(s *settings) *cobra.Command {
 	c.Flags().StringVar(&in.Mode, "mode", "", "in whose name, as drafted")
 	_ = c.MarkFlagRequired("content") // the flag is declared above
 	c.RunE = func(cmd *cobra.Command, args []string) error {
-		return call(cmd, s, write(client.Path("decisions", args[0], "sign"), in), showDone)
+		return call(cmd, s, withPIN(write(client.Path("decisions", args[0], "sign"), in)), showDone)
 	}
 	return c
 }
@@ -135,7 +136,14 @@ func decisionNumber(s *settings) *cobra.Command {
 	var in app.NumberInput
 	c.Flags().IntVar(&in.Number, "number", 0, "number from the document system; none where the register is ours")
 	c.Flags().StringVar(&in.Date, "date", "", "date of issue, 2023-11-20; empty means today")
+	scan := c.Flags().String("scan", "", "PDF of what was signed in ink, where decisions are signed so")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
+		if *scan != "" {
+			var err error
+			if in.Scan, err = load(cmd, *scan); err != nil {
+				return err
+			}
+		}
 		return call(cmd, s, write(client.Path("decisions", args[0], "number"), in), showDone)
 	}
 	return c

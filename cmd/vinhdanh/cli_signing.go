@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 
@@ -40,7 +41,7 @@ func decisionBrief(s *settings) *cobra.Command {
 func decisionSignMany(s *settings) *cobra.Command {
 	c := &cobra.Command{
 		Use: "sign-many ID=HASH …", Short: "Ký nhiều quyết định · Sign many, each with its result", Args: cobra.MinimumNArgs(1),
-		Long: "Mỗi quyết định kèm mã nội dung đã xem. Thêm --rehearse để xem trước.\nEach decision with the content hash that you read; --rehearse shows what would happen.",
+		Long: "Mỗi quyết định kèm mã nội dung đã xem. Thêm --rehearse để xem trước. Mã PIN của khóa ký lấy từ biến VINHDANH_PIN.\nEach decision with the content hash that you read; --rehearse shows what would happen. The PIN of your key is taken from VINHDANH_PIN.",
 	}
 	rehearse := c.Flags().Bool("rehearse", false, "sign nothing, show what would happen")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
@@ -49,9 +50,16 @@ func decisionSignMany(s *settings) *cobra.Command {
 			id, content, _ := strings.Cut(a, "=")
 			in.Documents = append(in.Documents, app.SignDocument{ID: id, Content: content})
 		}
-		return call(cmd, s, write("/signing", in), showMany)
+		return call(cmd, s, withPIN(write("/signing", in)), showMany)
 	}
 	return c
+}
+
+// withPIN takes the PIN of the caller's key from the environment: a flag would stand
+// in the list of processes.
+func withPIN(r client.Request) client.Request {
+	r.PIN = os.Getenv("VINHDANH_PIN")
+	return r
 }
 
 func decisionNumberMany(s *settings) *cobra.Command {

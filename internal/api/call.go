@@ -17,6 +17,10 @@ type call struct {
 
 type callKey struct{}
 
+// pinHeader carries the PIN of a signer's key: bodies are kept as digests under an
+// Idempotency-Key, and a PIN is short enough to be guessed from one.
+const pinHeader = "Signing-PIN"
+
 func callOf(ctx context.Context) *call {
 	if c, ok := ctx.Value(callKey{}).(*call); ok {
 		return c
@@ -32,7 +36,11 @@ func localeOf(ctx context.Context) string { return callOf(ctx).Locale }
 func observed(next http.Handler) http.Handler {
 	return edge.Observed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := &call{Call: edge.CallOf(r.Context())}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callKey{}, c)))
+		ctx := context.WithValue(r.Context(), callKey{}, c)
+		if pin := r.Header.Get(pinHeader); pin != "" {
+			ctx = app.WithPIN(ctx, pin)
+		}
+		next.ServeHTTP(w, r.WithContext(ctx))
 	}), func(w http.ResponseWriter, r *http.Request) {
 		writeProblem(w, r, &app.Error{Code: app.CodeInternal})
 	})

@@ -82,6 +82,7 @@ type App struct {
 
 	validate *validator.Validate
 	costly   *bounded // functions that cost much more than a page
+	public   *bounded // what anybody may ask without signing in
 	door     *door
 	previews *previews
 }
@@ -96,6 +97,7 @@ type Place struct {
 // New completes an App whose fields are set.
 func New(a App) *App {
 	a.costly = newBounded()
+	a.public = newBounded()
 	a.previews = &previews{}
 	a.validate = validator.New(validator.WithRequiredStructEnabled())
 	a.validate.RegisterTagNameFunc(func(f reflect.StructField) string {

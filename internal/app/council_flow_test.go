@@ -134,7 +134,7 @@ func (w *world) issue(d DecisionView, in NumberInput) {
 	var acts []proposal.IssuanceTransition
 	w.history(d.CaseID, &acts)
 	last := acts[len(acts)-1]
-	ask := workflows.FinishInput{Case: d.CaseID, Decision: d.ID, Number: last.Given, Date: last.Date, Content: d.Content}
+	ask := workflows.FinishInput{Case: d.CaseID, Decision: d.ID, Number: last.Given, Date: last.Date, Content: d.Content, Signed: acts[1].Signed, Scan: last.Scan}
 	done, err := w.documents.FinishDecision(ctx, ask)
 	require.NoError(t, err)
 	again, err := w.documents.FinishDecision(ctx, ask)

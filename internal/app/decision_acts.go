@@ -104,18 +104,7 @@ func (a *App) SignDecision(ctx context.Context, s Session, id string, in SignInp
 	if err != nil {
 		return Done{}, err
 	}
-	if row.Phase != proposal.IssuanceSubmitted {
-		return Done{}, notToSign()
-	}
-	ctx, done, err := a.withKey(ctx, s)
-	if err != nil {
-		return Done{}, err
-	}
-	defer done()
-	if err := a.mayAct(ctx, s, act.Request{Workflow: workflows.TypeIssuance, Action: proposal.ActionSign, Case: row.CaseID}); err != nil {
-		return Done{}, err // before the key signs
-	}
-	signed, err := a.signPDF(ctx, draft)
+	signed, err := a.signedPDF(ctx, s, row, draft)
 	if err != nil {
 		return Done{}, err
 	}
@@ -128,6 +117,9 @@ func (a *App) RehearseSigning(ctx context.Context, s Session, id string, in Sign
 	row, _, _, err := a.maySign(ctx, s, id, in)
 	if err == nil && row.Phase != proposal.IssuanceSubmitted {
 		err = notToSign()
+	}
+	if err == nil && a.Signing.Mode == SignDigital && a.Signing.Keys.Find(s.Login) == "" {
+		err = noCertificate()
 	}
 	if err != nil {
 		return err

@@ -33,6 +33,7 @@ var rules = map[string]rule{
 	"path":             {"phải trùng với địa chỉ, hoặc bỏ trống", "must agree with the address, or be left out"},
 	"delegation":       {"không ủy quyền như vậy được; xem lý do ở trên", "the delegation cannot be made like this; the reason stands above"},
 	"value":            {"giá trị không hợp lệ", "is not a valid value"},
+	"wrong":            {"không đúng; hãy nhập lại", "is wrong; enter it again"},
 	"form":             {"thiếu hoặc không đọc được phần này của biểu mẫu", "this part of the form is missing or cannot be read"},
 
 	// The faults that a list from Excel may have, as the import preview names them.
@@ -57,7 +58,7 @@ var rules = map[string]rule{
 var plainNames = map[string]rule{
 	"submission": {"hồ sơ trình", "submission"}, "proposal": {"hồ sơ đề nghị", "proposal"}, "item": {"trường hợp", "item"},
 	"items": {"các trường hợp", "items"}, "version": {"phiên bản", "version"}, "revision": {"lần gửi", "revision"},
-	"number": {"số", "number"}, "verdict": {"quyết định xử lý", "verdict"}, "default": {"ý kiến chung", "default opinion"},
+	"number": {"số", "number"}, "pin": {"mã PIN", "PIN"}, "scan": {"bản quét", "scan"}, "verdict": {"quyết định xử lý", "verdict"}, "default": {"ý kiến chung", "default opinion"},
 	"opinion": {"ý kiến", "opinion"}, "reason": {"lý do", "reason"}, "remark": {"nhận xét", "remark"}, "field": {"mục", "field"},
 	"fields": {"các mục", "fields"}, "minutes": {"biên bản", "minutes"}, "letter": {"tờ trình", "letter"},
 	"letter_number": {"số tờ trình", "letter number"}, "letter_date": {"ngày tờ trình", "letter date"},

@@ -6,9 +6,12 @@ import (
 	"errors"
 	"time"
 
+	"vinhdanh/internal/act"
 	"vinhdanh/internal/decision"
 	"vinhdanh/internal/decision/keystore"
 	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
+	"vinhdanh/workflows"
 )
 
 // How decisions are signed.
@@ -80,6 +83,26 @@ func fromKey(err error) error {
 func (a *App) needsPIN(s Session) bool {
 	path := a.Signing.Keys.Find(s.Login)
 	return a.Signing.Mode == SignDigital && path != "" && keystore.NeedsPIN(path)
+}
+
+// signedPDF has the signer's own key sign the decision, where signatures are digital,
+// once it is sure that his act would be taken; it gives the PDF's SHA-256.
+func (a *App) signedPDF(ctx context.Context, s Session, row postgres.Decision, draft decision.Input) (string, error) {
+	if a.Signing.Mode != SignDigital {
+		return "", nil
+	}
+	if row.Phase != proposal.IssuanceSubmitted {
+		return "", notToSign()
+	}
+	if err := a.mayAct(ctx, s, act.Request{Workflow: workflows.TypeIssuance, Action: proposal.ActionSign, Case: row.CaseID}); err != nil {
+		return "", err
+	}
+	ctx, done, err := a.withKey(ctx, s)
+	if err != nil {
+		return "", err
+	}
+	defer done()
+	return a.signPDF(ctx, draft)
 }
 
 // signPDF signs the text, still without number and date, with the signer's own key,

@@ -40,6 +40,7 @@ type Request struct {
 	Body   any    // JSON
 	Form   *Form  // a multipart form, instead of Body
 	Key    string // Idempotency-Key; empty: a new one for a POST
+	PIN    string // of the caller's signing key, for acts that sign
 }
 
 // Form is a file with its fields.
@@ -119,6 +120,9 @@ func (c *Client) once(ctx context.Context, r Request, body []byte, kind string) 
 	}
 	if r.Key != "" {
 		req.Header.Set("Idempotency-Key", r.Key)
+	}
+	if r.PIN != "" {
+		req.Header.Set("Signing-PIN", r.PIN)
 	}
 	h := c.HTTP
 	if h == nil {

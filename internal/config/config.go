@@ -24,7 +24,11 @@ type Config struct {
 	KeysDir          string          // VINHDANH_KEYS: folder of key files
 	RootFingerprint  string          // VINHDANH_ROOT: fingerprint of the keyring's root
 	BlobDir          string          // VINHDANH_BLOBS: folder of papers, documents and bundles
-	SealFile         string          // VINHDANH_SEAL: PEM of the organisation's key and certificate; worker only
+	SealFile         string          // VINHDANH_SEAL: the organisation's key and certificate: .pem, .p12, or .yaml of a token; worker only
+	SealPIN          string          // VINHDANH_SEAL_PIN: PIN of a seal in a .p12 file or a token; worker only
+	Signing          string          // VINHDANH_SIGNING: seal (default), digital or ink; see app.Signing
+	SignersDir       string          // VINHDANH_SIGNERS: folder of the signers' keys; serve only
+	TSA              string          // VINHDANH_TSA: address of a time-stamp authority (RFC 3161); empty: none
 	Listen           string          // VINHDANH_LISTEN: host:port of the web tier
 	PublicURL        string          // VINHDANH_PUBLIC_URL: how people reach it, for links in messages
 	LawDir           string          // VINHDANH_LAW: a directory of law data; empty: the built-in data
@@ -57,7 +61,8 @@ func FromEnv(getenv func(string) string) (Config, error) {
 		DatabaseURL: getenv("DATABASE_URL"), OwnerDatabaseURL: getenv("OWNER_DATABASE_URL"),
 		TemporalAddress: getenv("TEMPORAL_ADDRESS"), TemporalToken: gate.Credential(getenv("TEMPORAL_TOKEN")),
 		KeysDir: getenv("VINHDANH_KEYS"), RootFingerprint: getenv("VINHDANH_ROOT"),
-		BlobDir: getenv("VINHDANH_BLOBS"), SealFile: getenv("VINHDANH_SEAL"),
+		BlobDir: getenv("VINHDANH_BLOBS"), SealFile: getenv("VINHDANH_SEAL"), SealPIN: getenv("VINHDANH_SEAL_PIN"),
+		SignersDir: getenv("VINHDANH_SIGNERS"), TSA: getenv("VINHDANH_TSA"),
 		Listen: getenv("VINHDANH_LISTEN"), PublicURL: strings.TrimRight(getenv("VINHDANH_PUBLIC_URL"), "/"),
 		LawDir: getenv("VINHDANH_LAW"), DraftLaw: words(getenv("VINHDANH_DRAFT_LAW")), Scanner: getenv("VINHDANH_SCAN"), Demo: getenv("VINHDANH_DEMO") == "1", LogLevel: getenv("LOG_LEVEL"),
 		Support: getenv("VINHDANH_SUPPORT"),
@@ -84,6 +89,9 @@ func FromEnv(getenv func(string) string) (Config, error) {
 	default:
 		return c, fmt.Errorf("VINHDANH_REGISTER must be own or external, not %q", r)
 	}
+	if err := c.setSigning(getenv("VINHDANH_SIGNING")); err != nil {
+		return c, err
+	}
 	var err error
 	if c.Proxies, err = prefixes(getenv("VINHDANH_PROXIES")); err != nil {
 		return c, err
@@ -92,6 +100,24 @@ func FromEnv(getenv func(string) string) (Config, error) {
 		return c, err
 	}
 	return c, c.setToday(getenv("VINHDANH_TODAY"))
+}
+
+// setSigning takes how decisions are signed.
+func (c *Config) setSigning(v string) error {
+	switch v {
+	case "", "seal":
+	case "digital", "ink":
+		c.Signing = v
+	default:
+		return fmt.Errorf("VINHDANH_SIGNING must be seal, digital or ink, not %q", v)
+	}
+	if c.Signing == "digital" && c.SignersDir == "" {
+		return fmt.Errorf("VINHDANH_SIGNING=digital needs VINHDANH_SIGNERS, the folder of the signers' keys")
+	}
+	if c.TSA != "" && validator.New().Var(c.TSA, "http_url") != nil {
+		return fmt.Errorf("VINHDANH_TSA must be an http or https address, not %q", c.TSA)
+	}
+	return nil
 }
 
 // prefixes reads addresses and networks, divided by commas.

@@ -24,7 +24,7 @@ func Build(in Input) (Document, error) {
 		Issuer: in.Issuer, Superior: in.Superior, Authority: in.Authority,
 		Number: in.Number, Symbol: in.Symbol, Place: in.Place, Date: in.Date, Drafted: in.Drafted,
 		Kind: "QUYẾT ĐỊNH", Enacting: "QUYẾT ĐỊNH:", Abstract: in.abstract(), Bases: in.bases(),
-		Signing: in.Signing, Annex: in.annex(),
+		Signing: in.Signing, Annex: in.annex(), Code: in.Code, Verify: in.Verify,
 	}
 	doc.Articles = in.articles()
 	doc.Recipients = in.recipients(len(doc.Articles))

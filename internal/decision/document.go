@@ -31,6 +31,9 @@ type Document struct {
 	Recipients []string `json:"recipients"` // nơi nhận, without dash and final mark
 	Signing    Signing  `json:"signing"`
 	Annex      *Annex   `json:"annex,omitempty"`
+	// Code and Verify: see Input.
+	Code   string `json:"code,omitempty"`
+	Verify string `json:"verify,omitempty"`
 }
 
 // Article is one Điều; it is numbered by its place.

@@ -38,6 +38,10 @@ type Input struct {
 	Signing    Signing
 	// ListAlways puts every list into the annex, however short.
 	ListAlways bool
+	// Code is what the public asks by whether the decision is genuine (NewCode), Verify
+	// the address where; both are printed at the foot of the first page.
+	Code   string `json:",omitempty"`
+	Verify string `json:",omitempty"`
 }
 
 // AwardPart is one award with the subjects that passed for it.

@@ -13,6 +13,13 @@ const (
 // head prints parts 1 to 5 of Appendix I: national name and motto, issuing
 // body, number, place and date, kind and abstract.
 func (s *sheet) head(d Document) {
+	if d.Code != "" {
+		line := "Mã tra cứu: " + PrintCode(d.Code)
+		if d.Verify != "" {
+			line += " tại " + d.Verify
+		}
+		s.text(face{"I", 9}, line, marginLeft, pageHeight-14)
+	}
 	top := s.y
 	s.headIssuer(d)
 	left := s.y

@@ -54,7 +54,7 @@ type printed struct {
 func (d Document) eachText(visit func(printed) error) error {
 	texts := []printed{{"superior", 0, d.Superior}, {"symbol", 0, d.Symbol}, {"place", 0, d.Place}, {"kind", 0, d.Kind},
 		{"abstract", 0, d.Abstract}, {"authority", 0, d.Authority}, {"enacting words", 0, d.Enacting}, {"signer", 0, d.Signing.Name},
-		{"signing body", 0, d.Signing.Body}, {"signing office", 0, d.Signing.Office}, {"signer's title", 0, d.Signing.Title}}
+		{"code", 0, d.Code}, {"verify address", 0, d.Verify}, {"signing body", 0, d.Signing.Body}, {"signing office", 0, d.Signing.Office}, {"signer's title", 0, d.Signing.Title}}
 	add := func(what string, list []string) {
 		for i, t := range list {
 			texts = append(texts, printed{what, i + 1, t})

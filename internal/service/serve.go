@@ -16,6 +16,7 @@ import (
 	"vinhdanh/internal/api"
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/config"
+	"vinhdanh/internal/decision/keystore"
 	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/filecheck"
 	"vinhdanh/internal/identity"
@@ -120,8 +121,9 @@ func newApp(c *core) (*app.App, error) {
 			Store: c.store, Temporal: c.cases, Signer: signer, Install: c.rings.ring().Installation, Queue: workflows.QueueCases,
 		},
 		Today: today(c.cfg.Today), OwnRegister: c.cfg.OwnRegister, SmallCounts: c.cfg.SmallCounts,
-		Place: app.Place{PublicURL: c.cfg.PublicURL},
-		Ring:  c.rings.ring(), Root: c.cfg.RootFingerprint, RootPublic: rootPublic, Rings: c.rings.ring, RefreshRing: c.rings.refresh,
+		Signing: app.Signing{Mode: c.cfg.Signing, Keys: keystore.Dir(c.cfg.SignersDir), Stamp: stamper(c.cfg), Zone: saigon},
+		Place:   app.Place{PublicURL: c.cfg.PublicURL},
+		Ring:    c.rings.ring(), Root: c.cfg.RootFingerprint, RootPublic: rootPublic, Rings: c.rings.ring, RefreshRing: c.rings.refresh,
 		Ops: ops.Temporal{Cases: c.cases, Ops: c.ops}, Settings: settings,
 		Identity: c.cfg.Identity, Box: box,
 	})

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"net/http"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -17,6 +17,7 @@ import (
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/config"
 	"vinhdanh/internal/decision"
+	"vinhdanh/internal/decision/keystore"
 	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/notify"
 	"vinhdanh/workflows"
@@ -105,11 +106,10 @@ func newHands(ctx context.Context, c *core) (*hands, error) {
 	if err != nil {
 		return nil, err
 	}
-	pem, err := os.ReadFile(c.cfg.SealFile)
-	if err != nil {
-		return nil, fmt.Errorf("service: VINHDANH_SEAL: %w", err)
+	seal, err := keystore.Open(c.cfg.SealFile, c.cfg.SealPIN)
+	if err == nil && len(seal.Chain) == 0 {
+		err = errors.New("the key has no certificate")
 	}
-	seal, chain, err := decision.LoadPEM(pem)
 	if err != nil {
 		return nil, fmt.Errorf("service: VINHDANH_SEAL: %w", err)
 	}
@@ -123,14 +123,27 @@ func newHands(ctx context.Context, c *core) (*hands, error) {
 		sealer: &activities.Sealer{Store: c.store, Install: c.rings.ring().Installation, Signers: map[envelope.Purpose]*envelope.Signer{
 			envelope.PurposeSession: session, envelope.PurposeIssuance: issuance,
 		}},
-		deliverer:  &activities.Deliverer{Store: c.store, Desk: desk},
-		documents:  &activities.Documents{Store: c.store, Blobs: c.blobs, Zone: saigon, Org: activities.OrgSigner{Key: seal, Chain: chain, Name: chain[0].Subject.CommonName}},
+		deliverer: &activities.Deliverer{Store: c.store, Desk: desk},
+		documents: &activities.Documents{Store: c.store, Blobs: c.blobs, Zone: saigon, Stamp: stamper(c.cfg), Org: activities.OrgSigner{
+			Key: seal.Signer, Chain: seal.Chain, Name: seal.Chain[0].Subject.CommonName, Image: seal.Image,
+		}},
 		ledger:     &activities.Ledger{Store: c.store},
 		dispatcher: &activities.Dispatcher{Store: c.store, Sender: sender, PublicURL: c.cfg.PublicURL},
 		deadlines:  &activities.Deadlines{Store: c.store, Calendar: c.law.Calendar(), Today: today(c.cfg.Today), Ahead: 2},
 		archiver:   newArchiver(c),
 	}, nil
 }
+
+// stamper is the time-stamp authority that is configured; nil: none.
+func stamper(c config.Config) decision.Stamper {
+	if c.TSA == "" {
+		return nil
+	}
+	return decision.Authority(context.Background(), &http.Client{Timeout: stampWithin}, c.TSA)
+}
+
+// stampWithin is how long a time-stamp authority may take.
+const stampWithin = 15 * time.Second
 
 // saigon is Viet Nam's time, which has no daylight saving.
 var saigon = time.FixedZone("Asia/Ho_Chi_Minh", 7*60*60)

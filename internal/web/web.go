@@ -31,6 +31,7 @@ import (
 	"vinhdanh/internal/web/signing"
 	"vinhdanh/internal/web/ui"
 	"vinhdanh/internal/web/upward"
+	"vinhdanh/internal/web/verify"
 )
 
 // Options bound what the pages take.
@@ -61,6 +62,7 @@ func areas() []ui.Area {
 		pictures.Area(),
 		notices.Area(),
 		help.Area(),
+		verify.Area(),
 	}
 }
 

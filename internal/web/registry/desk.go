@@ -49,6 +49,11 @@ func number(c *ui.Context) error {
 				Code: app.CodeInvalid, Fields: []app.FieldError{{Field: "number-" + id, Rule: "type", Param: "1, 2, 3 …"}},
 			})
 		}
+		if v.Ink {
+			if up, err := c.Uploads("scan-" + id); err == nil && len(up) == 1 {
+				d.Scan = up[0].Content
+			}
+		}
 		if (v.OwnRegister && c.Checked("take-"+id)) || (!v.OwnRegister && n != "") {
 			in.Documents = append(in.Documents, d)
 		}

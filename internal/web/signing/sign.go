@@ -27,9 +27,9 @@ func sign(c *ui.Context) error {
 		id, content, _ := strings.Cut(d, "=")
 		in.Documents = append(in.Documents, app.SignDocument{ID: id, Content: content})
 	}
-	r, err := c.App.SignMany(c, c.Session, in)
+	r, err := c.App.SignMany(app.WithPIN(c, c.Secret("pin")), c.Session, in)
 	if err != nil {
-		return err
+		return again(c, in, err)
 	}
 	if err := stale(r); err != nil {
 		return err
@@ -41,4 +41,17 @@ func sign(c *ui.Context) error {
 		return c.DoneAt("/signing", "signing.done.all")
 	}
 	return c.Render("report", r)
+}
+
+// again shows what was to be signed once more, with what is wrong: the PIN.
+func again(c *ui.Context, in app.SignManyInput, failure error) error {
+	ids := make([]string, len(in.Documents))
+	for i, d := range in.Documents {
+		ids[i] = d.ID
+	}
+	v, err := rehearsalOf(c, ids)
+	if err != nil || v.Report.Results == nil {
+		return failure
+	}
+	return c.Fail("rehearse", v, failure)
 }
