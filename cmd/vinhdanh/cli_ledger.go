@@ -40,6 +40,7 @@ func ledgerCommand(s *settings) *cobra.Command {
 		})
 	}}
 	c.AddCommand(show, export, find, ledgerJoin(s), ledgerUndo(s), ledgerRecord(s), ledgerCorrect(s), ledgerWithdraw(s))
+	c.AddCommand(numberCommand(s))
 	c.AddCommand(historicalCommands(s)...)
 	return c
 }
@@ -110,6 +111,37 @@ func ledgerWithdraw(s *settings) *cobra.Command {
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		return call(cmd, s, write(client.Path("ledger", "records", args[0], "withdraw"), map[string]string{"reason": *reason}), showLedger)
 	}
+	return c
+}
+
+// numberCommand is personal numbers. A number is read from standard input: what stands
+// on a command line is seen by others and kept in histories of shells.
+func numberCommand(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "number", Short: "Số CCCD, CMND · Personal numbers"}
+	set := &cobra.Command{Use: "set SUBJECT", Short: "Ghi số từ đầu vào chuẩn, trống là xóa · Set it from standard input; empty takes it away", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+		digits, err := load(cmd, "-")
+		if err != nil {
+			return err
+		}
+		return call(cmd, s, write("/ledger/numbers/set", app.PersonalInput{Subject: args[0], Number: strings.TrimSpace(string(digits))}), showLedger)
+	}}
+	reveal := &cobra.Command{Use: "reveal SUBJECT", Short: "Xem đầy đủ, được ghi lại · See it in full; put on record", Args: cobra.ExactArgs(1)}
+	reason := reveal.Flags().String("reason", "", "why")
+	reveal.RunE = func(cmd *cobra.Command, args []string) error {
+		return call(cmd, s, write("/ledger/numbers/reveal", app.RevealInput{Subject: args[0], Reason: *reason}), func(p *page, v []app.RevealedNumber) {
+			for _, n := range v {
+				p.row(n.Kind, n.Number)
+			}
+		})
+	}
+	reads := &cobra.Command{Use: "reads SUBJECT", Short: "Ai đã xem đầy đủ · Who saw it in full", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+		return call(cmd, s, read(client.Path("ledger", "subjects", args[0], "number-reads"), nil), func(p *page, v []app.NumberRead) {
+			for _, r := range v {
+				p.row(day(&r.At), r.By, r.Reason)
+			}
+		})
+	}}
+	c.AddCommand(set, reveal, reads)
 	return c
 }
 
@@ -194,6 +226,9 @@ func showHistorical(p *page, v app.HistoricalPreview) {
 
 func showLedger(p *page, v app.LedgerView) {
 	p.line("%s  %s  %s", v.Ref, v.Name, v.UnitName)
+	for _, n := range v.Numbers {
+		p.row(n.Kind, n.Masked)
+	}
 	p.row(p.t("QUYẾT ĐỊNH", "DECISION"), p.t("NGÀY", "DATE"), p.t("KHEN THƯỞNG", "AWARD"), p.t("THỜI GIAN", "PERIOD"), p.t("NGUỒN", "SOURCE"), p.t("GIÁ TRỊ", "COUNTS"), p.t("MÃ", "ID"))
 	for _, r := range v.Rows {
 		p.row(r.Number, day(r.Date), p.t(r.AwardName.VI, r.AwardName.EN), r.Period, app.ListWord(p.lang, "source", r.Source),

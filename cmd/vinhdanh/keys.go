@@ -42,6 +42,25 @@ func revokeKey() *cobra.Command {
 	return c
 }
 
+func renewPersonalKey() *cobra.Command {
+	return &cobra.Command{
+		Use: "renew-personal", Short: "Add a new key of personal numbers to personal.key; serve closes them under it when it starts", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			folder, err := keyFolder()
+			if err != nil {
+				return err
+			}
+			id, err := folder.RenewPersonal()
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(cmd.OutOrStdout(), id)
+			fmt.Fprintln(cmd.ErrOrStderr(), "Restart every serve; back personal.key up; the earlier lines stay until serve says that the numbers are closed under the newest.")
+			return nil
+		},
+	}
+}
+
 func renewKey() *cobra.Command {
 	return &cobra.Command{
 		Use: "renew PURPOSE", Short: "Add a new key of a purpose (app, session, issuance) to the ring, with the offline root", Args: cobra.ExactArgs(1),

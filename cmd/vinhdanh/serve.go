@@ -25,7 +25,7 @@ func serverCommands() []*cobra.Command {
 	keysCmd.AddCommand(&cobra.Command{
 		Use: "create", Short: "Make the keys and the signed keyring in VINHDANH_KEYS", Args: cobra.NoArgs, RunE: createKeys,
 	})
-	keysCmd.AddCommand(revokeKey(), renewKey())
+	keysCmd.AddCommand(revokeKey(), renewKey(), renewPersonalKey())
 	token := &cobra.Command{Use: "token", Short: "Bearer tokens for the API"}
 	token.AddCommand(issueTokenCommand())
 	return []*cobra.Command{

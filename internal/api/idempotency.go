@@ -40,9 +40,11 @@ type answer struct {
 
 // readOnly are POSTs that change nothing; their answers, which may be long and
 // full of names, are not kept. Nor are those about accounts: they hold secrets that
-// are shown once.
+// are shown once; nor those about personal numbers, of which not even a hash of the
+// request is kept.
 func readOnly(path string) bool {
-	for _, p := range []string{"/account/", "/import/", "/admin/import/", "/admin/unit-endings/plan", "/admin/law/simulate", "/admin/text/preview"} {
+	for _, p := range []string{"/account/", "/import/", "/admin/import/", "/admin/unit-endings/plan", "/admin/law/simulate", "/admin/text/preview",
+		"/ledger/numbers/", "/ledger/import/"} {
 		if strings.HasPrefix(path, prefix+p) {
 			return true
 		}

@@ -53,8 +53,26 @@ func (h *handlers) registerLedger() {
 			in.Join, in.Nonce = id, nonce
 			return h.app.UndoJoin(ctx, s, in)
 		})
+	h.registerNumbers()
 	h.registerRecords()
 	h.registerHistorical()
+}
+
+// registerNumbers adds personal numbers. They stand in bodies only, never in an address.
+func (h *handlers) registerNumbers() {
+	adminPost(h, post("set-number", "/ledger/numbers/set", "ledger", "Set a person's number, or take it away; the answer shows it masked"),
+		func(ctx context.Context, s app.Session, _ string, in app.PersonalInput) (app.LedgerView, error) {
+			return h.app.SetPersonalNumber(ctx, s, in)
+		})
+	adminPost(h, post("reveal-number", "/ledger/numbers/reveal", "ledger", "See a person's numbers in full; who, when and why is put on record"),
+		func(ctx context.Context, s app.Session, _ string, in app.RevealInput) ([]app.RevealedNumber, error) {
+			return h.app.RevealPersonalNumber(ctx, s, in)
+		})
+	add(h, get("number-reads", "/ledger/subjects/{id}/number-reads", "ledger", "Who saw a person's number in full"),
+		func(ctx context.Context, s app.Session, in *ByID) (*One[[]app.NumberRead], error) {
+			v, err := h.app.NumberReads(ctx, s, in.ID)
+			return &One[[]app.NumberRead]{v}, err
+		})
 }
 
 // registerRecords adds what is done with one historical record.

@@ -31,6 +31,7 @@ import (
 	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/ops"
 	"vinhdanh/internal/payload"
+	"vinhdanh/internal/personal"
 	"vinhdanh/internal/postgres"
 )
 
@@ -76,6 +77,9 @@ type App struct {
 	// made from. Without a Box one is made that forgets with the process.
 	Identity identity.Settings
 	Box      *identity.Box
+
+	// Personal keeps personal numbers; nil: none are taken.
+	Personal *personal.Vault
 
 	// Scanner looks for malware in papers; nil where none is configured.
 	Scanner filecheck.Scanner

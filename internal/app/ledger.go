@@ -34,8 +34,12 @@ type LedgerView struct {
 	Rows       []LedgerEntry      `json:"rows"` // the oldest decision first; also what was corrected or withdrawn
 	Joins      []SubjectJoin      `json:"joins"`
 	Candidates []SubjectCandidate `json:"candidates"` // may be the same; somebody has to say so
-	Counted    int                `json:"counted"`    // awards that count
-	MayKeep    bool               `json:"may_keep"`   // correct and withdraw historical records
+	Numbers    []MaskedNumber     `json:"numbers"`    // personal numbers: the last digits
+	MayNumber  bool               `json:"may_number"`
+	MayReveal  bool               `json:"may_reveal"`
+	MayReads   bool               `json:"may_reads"` // see who saw a number in full
+	Counted    int                `json:"counted"`   // awards that count
+	MayKeep    bool               `json:"may_keep"`  // correct and withdraw historical records
 	MayJoin    bool               `json:"may_join"`
 }
 
@@ -55,21 +59,14 @@ func (a *App) Ledger(ctx context.Context, s Session, ref string) (LedgerView, er
 	out := LedgerView{Subject: v, Rows: []LedgerEntry{}, Candidates: []SubjectCandidate{}}
 	_, out.MayKeep = s.may("ledger.keep", permission.Place{})
 	_, out.MayJoin = s.may("ledger.join", at)
-	rows, err := a.Store.Ledger(ctx, v.Ref)
-	if err != nil {
-		return out, internal("read the ledger", err)
+	_, out.MayNumber = s.may("personal.set", at)
+	_, out.MayReveal = s.may("personal.reveal", permission.Place{})
+	_, out.MayReads = s.may("personal.reads", at)
+	if out.Numbers, err = a.numbers(ctx, s, v.Ref); err != nil {
+		return out, err
 	}
-	for _, r := range rows {
-		if r.Proposal != nil && !seen[*r.Proposal] { // an award is public, its case is not
-			r.Proposal, r.Item = nil, nil
-		}
-		if r.Source == postgres.SourceAbove {
-			r.Issuer = a.authorityName(r.Issuer).VI
-		}
-		if r.Counts() {
-			out.Counted++
-		}
-		out.Rows = append(out.Rows, LedgerEntry{r, a.awardOf(r)})
+	if err := a.awards(ctx, seen, &out); err != nil {
+		return out, err
 	}
 	if out.Same, err = a.Store.SubjectsSame(ctx, v.Ref); err != nil {
 		return out, internal("read the identity", err)
@@ -84,6 +81,27 @@ func (a *App) Ledger(ctx context.Context, s Session, ref string) (LedgerView, er
 		}
 	}
 	return out, nil
+}
+
+// awards adds the rows; seen are the cases that the reader sees.
+func (a *App) awards(ctx context.Context, seen map[string]bool, out *LedgerView) error {
+	rows, err := a.Store.Ledger(ctx, out.Ref)
+	if err != nil {
+		return internal("read the ledger", err)
+	}
+	for _, r := range rows {
+		if r.Proposal != nil && !seen[*r.Proposal] { // an award is public, its case is not
+			r.Proposal, r.Item = nil, nil
+		}
+		if r.Source == postgres.SourceAbove {
+			r.Issuer = a.authorityName(r.Issuer).VI
+		}
+		if r.Counts() {
+			out.Counted++
+		}
+		out.Rows = append(out.Rows, LedgerEntry{r, a.awardOf(r)})
+	}
+	return nil
 }
 
 // joined adds what was joined, and to whom it is open what may be.

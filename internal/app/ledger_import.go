@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"slices"
 
 	"vinhdanh/internal/historical"
 	"vinhdanh/internal/identity/permission"
@@ -176,7 +177,10 @@ func (a *App) ImportLedger(ctx context.Context, s Session, file []byte, in Histo
 		write[i] = recordOf(r)
 	}
 	sum := sha256.Sum256(file)
-	_, _, err = a.Store.ImportRecords(ctx, keeping(s, "ledger.import", "ledger", in.Reason, in.Nonce),
+	if a.Personal == nil && slices.ContainsFunc(rows, func(r historical.Record) bool { return !r.Personal.IsZero() }) {
+		return p, noVault()
+	}
+	_, _, err = a.Store.ImportRecords(ctx, keeping(s, "ledger.import", "ledger", in.Reason, in.Nonce), a.Personal,
 		path.Base(in.FileName), hex.EncodeToString(sum[:]), write)
 	if err != nil {
 		return p, internal("import records", err)
@@ -188,7 +192,7 @@ func recordOf(r historical.Record) postgres.HistoricalRecord {
 	return postgres.HistoricalRecord{
 		Subject: r.Subject, Kind: r.Kind, Name: vietnamese.NFC(r.Name), BirthYear: r.BirthYear, Sex: r.Sex, Unit: r.Unit, Workplace: r.Workplace,
 		Award: r.Award, AwardText: r.AwardText, Number: r.Number, Date: r.Date, Issuer: r.Issuer, PeriodKind: r.PeriodKind, Period: r.Period,
-		Amount: r.Amount, Scan: r.Scan,
+		Amount: r.Amount, Scan: r.Scan, Personal: r.Personal,
 	}
 }
 

@@ -34,7 +34,7 @@ var operationScopes = map[string]Scope{
 	"resubmit-proposal": ScopePropose, "recall-proposal": ScopePropose, "withdraw-proposal": ScopePropose,
 	"reconsider-proposal": ScopePropose,
 	"sign-decision":       ScopeSign, "send-back-decision": ScopeSign, "number-decision": ScopeIssue,
-	"join-subjects": ScopePropose, "undo-join": ScopePropose,
+	"join-subjects": ScopePropose, "undo-join": ScopePropose, "set-number": ScopePropose,
 	"submit-up-proposal": ScopeRead, // what it asks for goes by the act: letterDemand
 	"account":            ScopeRead, // a case told in plain language, for whoever may see the case
 	"issue-link":         ScopeAdmin, "reset-factors": ScopeAdmin,

@@ -25,6 +25,7 @@ import (
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/payload"
+	"vinhdanh/internal/personal"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 	"vinhdanh/internal/sample"
@@ -84,7 +85,7 @@ func newWorld(t *testing.T) *world {
 	rules, err := compiled()
 	require.NoError(t, err)
 	w.App = New(App{
-		Ring: ring, Store: store, Blobs: blobs, Keys: caseKeys, Law: law.Default(), Rules: rules,
+		Personal: testVault(t), Ring: ring, Store: store, Blobs: blobs, Keys: caseKeys, Law: law.Default(), Rules: rules,
 		Pinned: dossier.NewPinned(store, law.Default(), rules), Today: func() law.Date { return law.MustDate("2023-11-15") },
 		Desk:     &act.Desk{Store: store, Temporal: w.temporal, Signer: signers[envelope.PurposeApp], Install: "test", Queue: "cases"},
 		Identity: identity.Settings{Params: cheap}, Place: Place{PublicURL: "http://localhost:8080"},
@@ -96,6 +97,14 @@ func newWorld(t *testing.T) *world {
 	w.documents = &activities.Documents{Store: store, Blobs: blobs, Org: activities.OrgSigner{Key: key, Chain: chain(cert), Name: "UBND tỉnh mẫu"}}
 	w.ledger = &activities.Ledger{Store: store}
 	return w
+}
+
+// testVault keeps personal numbers under a key that everybody knows.
+func testVault(t *testing.T) *personal.Vault {
+	t.Helper()
+	v, err := personal.NewVault([]personal.Key{{ID: "test", Bytes: make([]byte, personal.KeySize)}})
+	require.NoError(t, err)
+	return v
 }
 
 // cheap is a hash for tests that sign in often.

@@ -11,6 +11,7 @@
 //	session.key      worker only: signs council results
 //	issuance.key     worker only: signs issued decisions
 //	master.key       wraps the cases' encryption keys
+//	personal.key     serve only: closes personal numbers; one key a line, the newest last
 package keys
 
 import (
@@ -39,11 +40,11 @@ const masterSize = 32
 var purposes = []envelope.Purpose{envelope.PurposeApp, envelope.PurposeSession, envelope.PurposeIssuance}
 
 // Create makes what is missing of all keys and, last, the first ring. A folder
-// that has a ring is left as it is; one that a crash left without is completed.
+// that has a ring is left as it is, but for a missing key of personal numbers; one that a crash left without is completed.
 // No key file is ever written over: with master.key every history would be lost.
 func (f Folder) Create(now time.Time) error {
 	if _, err := os.Stat(f.path("keyring.jws")); err == nil {
-		return nil
+		return f.ensurePersonal() // which installations of before had not
 	}
 	if err := os.MkdirAll(string(f), 0o700); err != nil {
 		return fmt.Errorf("keys: %w", err)
@@ -66,6 +67,9 @@ func (f Folder) Create(now time.Time) error {
 		ring.Keys = append(ring.Keys, k)
 	}
 	if err := f.ensureMaster(); err != nil {
+		return err
+	}
+	if err := f.ensurePersonal(); err != nil {
 		return err
 	}
 	return f.seal(ring, root)

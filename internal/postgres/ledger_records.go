@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"vinhdanh/internal/personal"
 	"vinhdanh/internal/proposal"
 	"vinhdanh/internal/vietnamese"
 )
@@ -36,6 +37,7 @@ type HistoricalRecord struct {
 	Period     string
 	Amount     int64  // đồng
 	Scan       string // SHA-256 of a scan that is kept
+	Personal   personal.Number
 }
 
 // Scan is a scanned paper decision.
@@ -72,8 +74,9 @@ func (s *Store) ScanBy(ctx context.Context, sha256 string) (Scan, error) {
 
 // ImportRecords writes records from one workbook, whole or not at all. It returns
 // the references of their subjects in order, and false when the same form was taken
-// before (and then nothing is written, and the references are those of then).
-func (s *Store) ImportRecords(ctx context.Context, d Doing, fileName, sha256 string, rows []HistoricalRecord) ([]string, bool, error) {
+// before (and then nothing is written, and the references are those of then). Personal
+// numbers are closed in v, which may be nil where rows have none.
+func (s *Store) ImportRecords(ctx context.Context, d Doing, v *personal.Vault, fileName, sha256 string, rows []HistoricalRecord) ([]string, bool, error) {
 	refs, fresh := []string{}, true
 	err := s.inTx(ctx, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, `select pg_advisory_xact_lock(7022)`); err != nil {
@@ -102,6 +105,11 @@ func (s *Store) ImportRecords(ctx context.Context, d Doing, fileName, sha256 str
 			ref, err := putRecord(ctx, tx, id, d, r, nil)
 			if err != nil {
 				return err
+			}
+			if !r.Personal.IsZero() {
+				if err := putNumber(ctx, tx, v, d.Actor, ref, "", r.Personal); err != nil {
+					return err
+				}
 			}
 			refs = append(refs, ref)
 		}

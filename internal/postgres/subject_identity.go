@@ -80,22 +80,28 @@ type Candidate struct {
 	Subject
 	SameYear bool `db:"same_year" json:"same_year"` // the years of birth are known and equal
 	Related  bool `db:"related" json:"related"`     // in the same unit, or one before or after it
-	Awards   int  `db:"awards" json:"awards"`
+	// SameNumber: they have the same personal number, whatever else differs.
+	SameNumber bool `db:"same_number" json:"same_number"`
+	Awards     int  `db:"awards" json:"awards"`
 }
 
 // Candidates lists subjects that may be the same as ref: of its kind and folded
-// name, no year of birth against it, and not joined with it. The likeliest first.
+// name with no year of birth against it, or of the same personal number, and not
+// joined with it. The likeliest first.
 func (s *Store) Candidates(ctx context.Context, ref string, limit int) ([]Candidate, error) {
 	return list[Candidate](ctx, s.pool, `
 		with me as (select ref, kind, name_key, birth_year, unit, identity from subjects where ref = $1),
-			near as (select h as unit from me cross join lateral unit_heirs(me.unit) h union select l from me cross join lateral unit_line(me.unit) l)
+			near as (select h as unit from me cross join lateral unit_heirs(me.unit) h union select l from me cross join lateral unit_line(me.unit) l),
+			numbered as (select o.subject from personal_numbers n join personal_numbers o on o.hash = n.hash and o.ended_at is null
+				where n.ended_at is null and n.subject in (select ref from subjects_same_as($1) ref))
 		select x.*, coalesce(x.birth_year = me.birth_year, false) as same_year, coalesce(x.unit in (select unit from near), false) as related,
+			x.ref in (select subject from numbered) as same_number,
 			(select count(*)::int from live_recognitions r where r.subject = x.ref) as awards
 		from me cross join lateral (`+subjectSelect+`
-			where s.name_key = me.name_key and me.name_key <> '' and s.kind = me.kind and s.identity <> me.identity
-			  and (s.birth_year is null or me.birth_year is null or s.birth_year = me.birth_year)) x
+			where s.kind = me.kind and s.identity <> me.identity and (s.ref in (select subject from numbered)
+				or s.name_key = me.name_key and me.name_key <> '' and (s.birth_year is null or me.birth_year is null or s.birth_year = me.birth_year))) x
 		where x.ref not in (select ref from subject_ledger_refs($1))
-		order by same_year desc, related desc, awards desc, x.ref limit $2`, ref, limit)
+		order by same_number desc, same_year desc, related desc, awards desc, x.ref limit $2`, ref, limit)
 }
 
 // SubjectKey is what rows of a workbook are matched by.

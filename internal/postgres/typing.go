@@ -165,6 +165,12 @@ func followSubject(ctx context.Context, tx pgx.Tx, item string, c proposal.ItemC
 	if _, err := tx.Exec(ctx, `update items set subject = $2 where id = $1::uuid`, item, ref); err != nil {
 		return err
 	}
+	// A number that was written into this item goes with it, unless the subject has one.
+	if _, err := tx.Exec(ctx, `
+		update personal_numbers n set subject = $2 where n.item = $1::uuid and n.ended_at is null and n.subject = $3
+		  and not exists (select 1 from personal_numbers o where o.subject = $2 and o.kind = n.kind and o.ended_at is null)`, item, ref, old); err != nil {
+		return err
+	}
 	return forgetSubject(ctx, tx, old)
 }
 

@@ -54,7 +54,7 @@ func ServeOn(ctx context.Context, cfg config.Config, listener net.Listener) erro
 		return err
 	}
 	defer c.close()
-	a, err := newApp(c)
+	a, err := newApp(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func ServeOn(ctx context.Context, cfg config.Config, listener net.Listener) erro
 	return g.Wait()
 }
 
-func newApp(c *core) (*app.App, error) {
+func newApp(ctx context.Context, c *core) (*app.App, error) {
 	signer, err := c.keys.Signer(envelope.PurposeApp)
 	if err != nil {
 		return nil, err
@@ -107,16 +107,20 @@ func newApp(c *core) (*app.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.ops, err = dial(context.Background(), c.cfg, workflows.NamespaceOps, c.caseKs); err != nil {
+	if c.ops, err = dial(ctx, c.cfg, workflows.NamespaceOps, c.caseKs); err != nil {
 		return nil, err
 	}
 	scanner, err := filecheck.NewScanner(c.cfg.Scanner)
 	if err != nil {
 		return nil, fmt.Errorf("service: VINHDANH_SCAN: %w", err)
 	}
+	vault, err := c.personal(ctx)
+	if err != nil {
+		return nil, err
+	}
 	a := app.New(app.App{
-		Scanner: scanner,
-		Store:   c.store, Blobs: c.blobs, Temporal: c.cases, Law: c.law, Rules: c.rules, Keys: c.caseKs, Pinned: c.pinned, Laws: c.laws,
+		Scanner: scanner, Personal: vault,
+		Store: c.store, Blobs: c.blobs, Temporal: c.cases, Law: c.law, Rules: c.rules, Keys: c.caseKs, Pinned: c.pinned, Laws: c.laws,
 		Desk: &act.Desk{
 			Store: c.store, Temporal: c.cases, Signer: signer, Install: c.rings.ring().Installation, Queue: workflows.QueueCases,
 		},
@@ -158,7 +162,7 @@ func OpenApp(ctx context.Context, cfg config.Config) (a *app.App, closeApp func(
 	if err != nil {
 		return nil, nil, err
 	}
-	if a, err = newApp(c); err != nil {
+	if a, err = newApp(ctx, c); err != nil {
 		c.close()
 		return nil, nil, err
 	}

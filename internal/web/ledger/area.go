@@ -2,6 +2,7 @@
 // household, historical records of paper decisions, and who is the same as whom.
 //
 //	subject.go     a ledger: awards in order, what was joined, who may be the same
+//	number.go      personal numbers: set, shown masked, seen in full on record
 //	join.go        joining two subjects, and taking it back
 //	record.go      a historical record corrected or withdrawn; its scan
 //	historical.go  scans and workbooks of paper decisions: preview, correct, take over
@@ -33,6 +34,9 @@ func Area() ui.Area {
 			m.Page("GET /ledger/subjects/{ref}/join", choose)
 			m.Page("POST /ledger/subjects/{ref}/join", join)
 			m.Page("POST /ledger/subjects/{ref}/undo", undo)
+			m.Page("POST /ledger/subjects/{ref}/number", setNumber)
+			m.Page("POST /ledger/subjects/{ref}/reveal", reveal)
+			m.Page("GET /ledger/subjects/{ref}/number-reads", reads)
 			m.Page("GET /ledger/records/{id}", record)
 			m.Page("POST /ledger/records/{id}", correct)
 			m.Page("POST /ledger/records/{id}/withdraw", withdraw)

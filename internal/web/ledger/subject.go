@@ -15,6 +15,7 @@ type page struct {
 	History []app.LedgerEntry // corrected or withdrawn
 	Current []app.LedgerEntry // what counts
 	Undo    string            // the join that a form takes back
+	Full    []app.RevealedNumber
 }
 
 func pageOf(v app.LedgerView) page {
