@@ -11,7 +11,8 @@ import (
 )
 
 // record are the tables to which serve and worker may only add.
-var record = []string{"trail", "attempts", "attempt_outcomes", "validations", "reasons", "gate_refusals", "app_refusals"}
+var record = []string{"trail", "attempts", "attempt_outcomes", "validations", "reasons", "gate_refusals", "app_refusals",
+	"recognitions", "recognition_withdrawals", "subject_joins", "subject_join_ends", "ledger_imports", "ledger_scans", "personal_number_reads"}
 
 // denied are PostgreSQL's words for "you may not" (SQLSTATE).
 var denied = map[string]bool{
