@@ -76,8 +76,7 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 	if award, err := a.law().Award(p.Award); err == nil {
 		v.AwardNames = award.Names
 	}
-	v.Rules = a.rulesOf(ctx, p)
-	v.DaysLeft = a.daysLeft(p.DueOn)
+	v.Rules, v.DaysLeft = a.rulesOf(ctx, p), a.daysLeft(p.DueOn)
 	if v.Papers, err = a.Papers(ctx, s, p.ID); err != nil {
 		return v, err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -294,11 +293,4 @@ func codeOf(err error) string {
 		return e.Code
 	}
 	return fmt.Sprintf("%T: %v", err, err)
-}
-
-// keep writes a document where VINHDANH_TEST_KEEP names a folder, to look at.
-func keep(t *testing.T, name string, data []byte) {
-	if dir := os.Getenv("VINHDANH_TEST_KEEP"); dir != "" {
-		require.NoError(t, os.WriteFile(dir+"/"+name, data, 0o600))
-	}
 }

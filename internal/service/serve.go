@@ -128,8 +128,7 @@ func newApp(ctx context.Context, c *core) (*app.App, error) {
 		Signing: app.Signing{Mode: c.cfg.Signing, Keys: keystore.Dir(c.cfg.SignersDir), Stamp: stamper(c.cfg), Zone: saigon},
 		Place:   app.Place{PublicURL: c.cfg.PublicURL},
 		Ring:    c.rings.ring(), Root: c.cfg.RootFingerprint, RootPublic: rootPublic, Rings: c.rings.ring, RefreshRing: c.rings.refresh,
-		Ops: ops.Temporal{Cases: c.cases, Ops: c.ops}, Settings: settings,
-		Identity: c.cfg.Identity, Box: box,
+		Ops: ops.Temporal{Cases: c.cases, Ops: c.ops}, Settings: settings, Identity: c.cfg.Identity, Box: box,
 	})
 	if err := a.CheckIdentity(); err != nil {
 		return nil, fmt.Errorf("service: VINHDANH_BREACHED: %w", err)
