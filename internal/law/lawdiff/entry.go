@@ -69,8 +69,6 @@ func (e *entry) identify(l *law.Law, v any) {
 		e.code, e.regimes, e.where, extra = x.Award, x.Regimes, x.Pos.String(), x.Kinds
 		n := award(x.Award)
 		e.name = law.Text{VI: n.VI + ", " + list(x.Kinds, kindWords).VI, EN: n.EN + ", " + list(x.Kinds, kindWords).EN}
-	case *law.Number:
-		e.code, e.name, e.regimes, e.where = x.Code, x.Names, x.Regimes, x.Pos.String()
 	case *law.Criterion:
 		e.code, e.name, e.regimes, e.where, extra = x.Code, x.Text, x.Regimes, x.Pos.String(), x.Draft
 	case *law.SigningFor:
@@ -90,6 +88,8 @@ func (e *entry) identifyList(v any) {
 	switch x := v.(type) {
 	case *law.Rounding:
 		e.code, e.regimes, e.where = "rounding", x.Regimes, x.Pos.String()
+	case *law.Number:
+		e.code, e.name, e.regimes, e.where = x.Code, x.Names, x.Regimes, x.Pos.String()
 	case *law.AppliedDraft:
 		e.code, e.name, e.where = x.Regime, plain(x.Regime), x.Pos.String()
 	case *law.Quota:
