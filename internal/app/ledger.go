@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"io"
 	"slices"
 
@@ -167,18 +166,16 @@ func (a *App) subjectPlace(ctx context.Context, s Session, ref string) (permissi
 	for _, u := range units {
 		at.Units[permission.Own] = append(at.Units[permission.Own], permission.Spot{Unit: u})
 	}
-	ps, err := a.Store.ProposalsAbout(ctx, s.scope(), ref, casesLookedAt)
+	// Neither before a declaration of interests nor against one: as with the cases.
+	barred, err := a.Store.Barred(ctx, s.scope(), "")
+	if err != nil {
+		return at, nil, internal("read conflicts", err)
+	}
+	ps, err := a.Store.ProposalsAbout(ctx, s.scope(), barred, ref, casesLookedAt)
 	if err != nil {
 		return at, nil, internal("read the subject's cases", err)
 	}
 	for _, p := range ps {
-		var e *Error
-		switch err := a.declaredFirst(ctx, s, p); {
-		case errors.As(err, &e): // a member who has not declared interests yet
-			continue
-		case err != nil:
-			return at, nil, internal("read declarations", err)
-		}
 		seen[p.ID] = true
 		at.Units[permission.Reached] = append(at.Units[permission.Reached], casePlace(p).Units[permission.Reached]...)
 	}

@@ -67,12 +67,15 @@ func (s *Store) SubjectUnits(ctx context.Context, ref string) ([]string, error) 
 }
 
 // ProposalsAbout lists cases of a scope that name the subject, under any of its
-// references, the newest first.
-func (s *Store) ProposalsAbout(ctx context.Context, sc Scope, ref string, limit int) ([]Proposal, error) {
+// references, in an item that is not barred; the newest first.
+func (s *Store) ProposalsAbout(ctx context.Context, sc Scope, barred []string, ref string, limit int) ([]Proposal, error) {
+	if barred == nil {
+		barred = []string{}
+	}
 	return list[Proposal](ctx, s.pool, proposalSelect+`
-		where p.id in (select i.proposal from items i
-			where i.subject in (select ref from subjects where identity = (select identity from subjects where ref = $4)))
-		  and `+visible+` order by p.created_at desc, p.id limit $5`, sc.Units, sc.Roles, sc.All, ref, limit)
+		where p.id in (select i.proposal from items i where i.id::text <> all($8::text[])
+			and i.subject in (select ref from subjects where identity = (select identity from subjects where ref = $6)))
+		  and `+visible+` order by p.created_at desc, p.id limit $7`, append(sc.args(), ref, limit, barred)...)
 }
 
 // Candidate is a subject that may be the same as another.
