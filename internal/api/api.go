@@ -124,6 +124,7 @@ func (h *handlers) register() {
 	h.registerRegistry()
 	h.registerLedger()
 	h.registerDelegations()
+	h.registerDuplicates()
 	h.registerPermissions()
 	h.registerProviders()
 	h.registerAccount()

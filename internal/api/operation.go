@@ -54,6 +54,7 @@ var tags = []*huma.Tag{
 	{Name: "admin", Description: "Units, people, roles, campaigns, texts, law data, and how the system is."},
 	{Name: "audit", Description: "What happened, and its proof."},
 	{Name: "account", Description: "One's own sessions, tokens, password and second factors."},
+	{Name: "duplicates", Description: "Who may stand twice for one achievement, and what was said of it."},
 	{Name: "delegations", Description: "Who acts for whom, from when to when."},
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"vinhdanh/internal/council"
+	"vinhdanh/internal/duplicate"
 	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/importing"
 	"vinhdanh/internal/law"
@@ -46,6 +47,9 @@ type RowVerdict struct {
 	Verdict  string   `json:"verdict"`
 	Criteria string   `json:"criteria"` // of the criteria alone, before papers and declarations
 	Sentence law.Text `json:"sentence"`
+	// Duplicate says that another proposal or record names the same subject; nothing of whom.
+	Duplicate law.Text        `json:"duplicate,omitzero"`
+	Strength  duplicate.Level `json:"strength,omitempty"` // strong, possible
 }
 
 // PreviewImport reads a list and says of each row what would be taken over and
@@ -54,9 +58,11 @@ func (a *App) PreviewImport(ctx context.Context, s Session, file []byte, in Impo
 	if err := a.check(in); err != nil {
 		return ImportPreview{}, err
 	}
-	if _, err := a.clerkUnit(ctx, s, in.Unit); err != nil {
+	unit, err := a.clerkUnit(ctx, s, in.Unit)
+	if err != nil {
 		return ImportPreview{}, err
 	}
+	in.Unit = unit
 	pre, err := a.preview(ctx, file, in)
 	if err != nil {
 		return ImportPreview{}, err

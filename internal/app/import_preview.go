@@ -7,7 +7,11 @@ import (
 	"fmt"
 	"sync"
 
+	"vinhdanh/internal/dossier"
+	"vinhdanh/internal/importing"
 	"vinhdanh/internal/law"
+	"vinhdanh/internal/law/eval"
+	"vinhdanh/internal/postgres"
 )
 
 // previews keeps the few previews that people are looking at: a list of thousands
@@ -65,6 +69,19 @@ func (a *App) preview(ctx context.Context, file []byte, in ImportInput) (*Import
 	if err != nil {
 		return nil, fromLaw(err)
 	}
+	if out.Verdicts, err = a.rowVerdicts(ctx, pre, in, regime.ID); err != nil {
+		return nil, err
+	}
+	a.previews.put(key, out)
+	return out, nil
+}
+
+// rowVerdicts says what the law says of each item of each row, and who else stands for
+// the same: the rows are looked up all at once.
+func (a *App) rowVerdicts(ctx context.Context, pre *importing.Preview, in ImportInput, regime string) ([]RowVerdict, error) {
+	var out []RowVerdict
+	var facts []eval.Facts
+	var probes []postgres.DuplicateProbe
 	for _, r := range pre.Rows {
 		for _, aw := range r.Awards {
 			if aw.Code == "" {
@@ -76,16 +93,26 @@ func (a *App) preview(ctx context.Context, file []byte, in ImportInput) (*Import
 				return nil, err
 			}
 			f.Kind = law.Kind(c.Kind)
-			res, err := a.rules().Evaluate(regime.ID, aw.Code, f)
-			if err != nil {
-				return nil, fromLaw(err)
-			}
-			out.Verdicts = append(out.Verdicts, RowVerdict{
-				Sheet: r.Sheet, Line: r.Line, Award: aw.Code, Verdict: string(res.Verdict),
-				Criteria: string(res.Criteria), Sentence: res.Sentence,
-			})
+			facts = append(facts, f)
+			probes = append(probes, dossier.Probe(in.Unit, in.Campaign, aw.Code, "", c))
+			out = append(out, RowVerdict{Sheet: r.Sheet, Line: r.Line, Award: aw.Code})
 		}
 	}
-	a.previews.put(key, out)
+	hits, err := dossier.FindDuplicates(ctx, a.Store, probes)
+	if err != nil {
+		return nil, internal("find duplicates", err)
+	}
+	for i := range out {
+		dossier.AddDuplicates(&facts[i], hits[i])
+		res, err := a.rules().Evaluate(regime, out[i].Award, facts[i])
+		if err != nil {
+			return nil, fromLaw(err)
+		}
+		v := &out[i]
+		v.Verdict, v.Criteria, v.Sentence = string(res.Verdict), string(res.Criteria), res.Sentence
+		if len(hits[i]) > 0 {
+			v.Duplicate, v.Strength = duplicateSentence(hits[i][0].Match.Level, "", false), hits[i][0].Match.Level
+		}
+	}
 	return out, nil
 }

@@ -21,7 +21,7 @@ func (a *App) judge(ctx context.Context, p postgres.Proposal, items []postgres.I
 
 // judgeUnder says what given law data says of items under a regime.
 func (a *App) judgeUnder(ctx context.Context, p postgres.Proposal, items []postgres.Item, rules *eval.Evaluator, regime string) ([]eval.Result, error) {
-	facts, err := dossier.Facts(ctx, a.Store, p, items)
+	facts, hits, err := dossier.FactsAndHits(ctx, a.Store, p, items)
 	if err != nil {
 		return nil, internal("assemble facts", err)
 	}
@@ -30,6 +30,7 @@ func (a *App) judgeUnder(ctx context.Context, p postgres.Proposal, items []postg
 		if out[i], err = rules.Evaluate(regime, p.Award, facts[i]); err != nil {
 			return nil, fromLaw(err)
 		}
+		noteDuplicates(&out[i], hits[i])
 	}
 	return out, nil
 }

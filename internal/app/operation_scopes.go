@@ -24,6 +24,7 @@ var areaScopes = map[string]struct{ reads, writes Scope }{
 	"decisions":   {ScopeRead, ScopeReview},
 	"ledger":      {ScopeRead, ScopeReview},
 	"delegations": {ScopeRead, ScopeAccount},
+	"duplicates":  {ScopeRead, ScopeReview},
 	"audit":       {ScopeAudit, ScopeAudit},
 	"account":     {ScopeAccount, ScopeAccount},
 	"admin":       {ScopeAdmin, ScopeAdmin},

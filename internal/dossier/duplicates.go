@@ -122,11 +122,11 @@ func KeepDuplicates(ctx context.Context, store *postgres.Store, hits [][]Hit) er
 	return nil
 }
 
-// addDuplicates sets whether an item's achievement was rewarded already: it was, when a
+// AddDuplicates sets whether an item's achievement was rewarded already: it was, when a
 // person has said that a rewarded entry is the same; it is unknown, whatever the unit
 // declared, while a strong hit waits for a person or while the same stands twice.
 // Otherwise the unit's word stands.
-func addDuplicates(f *eval.Facts, hits []Hit) {
+func AddDuplicates(f *eval.Facts, hits []Hit) {
 	for _, h := range hits {
 		switch {
 		case h.Word == WordSame && h.Other.Rewarded:
@@ -139,4 +139,9 @@ func addDuplicates(f *eval.Facts, hits []Hit) {
 			}
 		}
 	}
+}
+
+// WeighPairs weighs pairs as they stand now.
+func WeighPairs(ctx context.Context, store *postgres.Store, pairs []postgres.DuplicatePair) (map[postgres.DuplicatePair]postgres.WeighedPair, error) {
+	return store.WeighPairs(ctx, duplicate.Default(), classOf, pairs)
 }

@@ -45,9 +45,15 @@ func State(c *proposal.ItemContent, f eval.Facts) error {
 // Facts assembles what is known of a proposal's items. What nobody stated stays
 // unknown; an unknown fact needs a person, it is never met.
 func Facts(ctx context.Context, store *postgres.Store, p postgres.Proposal, items []postgres.Item) ([]eval.Facts, error) {
+	facts, _, err := FactsAndHits(ctx, store, p, items)
+	return facts, err
+}
+
+// FactsAndHits is Facts with the duplicates that were found on the way.
+func FactsAndHits(ctx context.Context, store *postgres.Store, p postgres.Proposal, items []postgres.Item) ([]eval.Facts, [][]Hit, error) {
 	papers, err := store.AttachmentsOf(ctx, p.Submission)
 	if err != nil {
-		return nil, fmt.Errorf("dossier: read papers: %w", err)
+		return nil, nil, fmt.Errorf("dossier: read papers: %w", err)
 	}
 	refs := make([]string, len(items))
 	for i, it := range items {
@@ -55,20 +61,20 @@ func Facts(ctx context.Context, store *postgres.Store, p postgres.Proposal, item
 	}
 	ledger, err := store.LedgerOf(ctx, refs)
 	if err != nil {
-		return nil, fmt.Errorf("dossier: read ledger: %w", err)
+		return nil, nil, fmt.Errorf("dossier: read ledger: %w", err)
 	}
 	level, err := launchedBy(ctx, store, p.Campaign)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	hits, err := Duplicates(ctx, store, p, items)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	out := make([]eval.Facts, len(items))
 	for i, it := range items {
 		if out[i], err = Stated(it.Content); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if out[i].Campaign.Level == "" {
 			out[i].Campaign.Level = level
@@ -76,10 +82,10 @@ func Facts(ctx context.Context, store *postgres.Store, p postgres.Proposal, item
 		out[i].Papers = paperCodes(papers, it.ID)
 		addLedger(&out[i], it.Subject, ledger)
 		if it.Outcome != string(proposal.OutcomeRecognised) { // what was decided is decided
-			addDuplicates(&out[i], hits[i])
+			AddDuplicates(&out[i], hits[i])
 		}
 	}
-	return out, nil
+	return out, hits, nil
 }
 
 // scopes are the levels of launching units in the words of the criteria.

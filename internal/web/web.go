@@ -16,6 +16,7 @@ import (
 	"vinhdanh/internal/web/council"
 	"vinhdanh/internal/web/decisions"
 	"vinhdanh/internal/web/delegation"
+	"vinhdanh/internal/web/duplicates"
 	"vinhdanh/internal/web/head"
 	"vinhdanh/internal/web/help"
 	"vinhdanh/internal/web/home"
@@ -51,6 +52,7 @@ func areas() []ui.Area {
 		head.Area(),
 		clerk.Area(),
 		delegation.Area(),
+		duplicates.Area(),
 		permissions.Area(),
 		oidc.Area(),
 		council.Area(),

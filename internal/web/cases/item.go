@@ -16,6 +16,7 @@ type itemPage struct {
 	Before  string       // ids of the neighbours
 	After   string
 	Content []contentField
+	Doubles []app.DuplicateView // who else could be proposed or rewarded for the same
 }
 
 // askedField is one remark of a return.
@@ -49,6 +50,9 @@ func item(c *ui.Context) error {
 	}
 	it := v.ItemList[i]
 	p := itemPage{Case: newPage(c, v), Item: it, Said: v.Opinions[it.ID], Content: contentOf(c, it)}
+	if p.Doubles, err = c.App.DuplicatesOf(c, c.Session, it.ID); err != nil {
+		return err
+	}
 	if i > 0 {
 		p.Before = v.ItemList[i-1].ID
 	}
