@@ -167,7 +167,8 @@ const sideSelect = `
 		e.award, e.period_kind, e.period, e.decision, coalesce(p.id::text, '') as proposal, coalesce(p.submission::text, '') as submission,
 		coalesce(p.ref, '') as ref, coalesce(c.data ->> 'title', p.campaign, '') as campaign_text, coalesce(p.number, 0) as number,
 		coalesce(i.outcome, '') as outcome, e.record is not null or i.outcome = 'recognised' as rewarded,
-		e.record is not null or i.outcome in ('', 'passed', 'recognised') and not (p.closed and i.outcome = '') as live,
+		exists (select 1 from live_recognitions r where r.id = e.record)
+			or coalesce(i.outcome in ('', 'passed', 'recognised') and not (p.closed and i.outcome = ''), false) as live,
 		e.sex, e.birth_date, e.token, e.roots, e.is_units, e.workplace, e.campaign, e.sketch, e.quoted
 	from duplicate_entries e left join items i on i.id = e.item left join proposals p on p.id = i.proposal
 	left join units u on u.id = e.unit left join campaigns c on c.id = p.campaign `
