@@ -86,6 +86,8 @@ func (e *entry) identify(l *law.Law, v any) {
 // identifyList names the entries that are about lists of items and of awards.
 func (e *entry) identifyList(v any) {
 	switch x := v.(type) {
+	case *law.Agency:
+		e.code, e.name, e.where = x.Code, x.Names, x.Pos.String()
 	case *law.Rounding:
 		e.code, e.regimes, e.where = "rounding", x.Regimes, x.Pos.String()
 	case *law.Number:
