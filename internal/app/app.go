@@ -66,6 +66,9 @@ type App struct {
 	// OwnRegister: numbers are given by our own register without gaps; otherwise
 	// the registrar enters what the document system gave.
 	OwnRegister bool
+	// BusyWait is how long a registrar's act waits while the register's last number is
+	// still being given to another decision; 0: ten seconds.
+	BusyWait time.Duration
 	// Signing is how decisions are signed; zero: only the seal is digital.
 	Signing Signing
 	// SmallCounts is up to which count figures of who was recognised are not told
@@ -102,6 +105,9 @@ type Place struct {
 func New(a App) *App {
 	a.costly = newBounded()
 	a.public = newBounded()
+	if a.BusyWait == 0 {
+		a.BusyWait = busyWait
+	}
 	a.previews = &previews{}
 	a.validate = validator.New(validator.WithRequiredStructEnabled())
 	a.validate.RegisterTagNameFunc(func(f reflect.StructField) string {

@@ -135,13 +135,38 @@ func (a *App) reserve(ctx context.Context, r postgres.Reservation, symbol string
 		return 0, readable(CodeInvalid, "Số do sổ đăng ký của hệ thống cấp; không nhập số.",
 			"numbers come from the system's own register; leave the number out")
 	}
-	n, last, err := a.Store.ReserveNext(ctx, r)
+	n, last, err := a.reserveNext(ctx, r)
 	if err == nil && date.Before(last) {
 		return 0, readable(CodeInvalid,
 			fmt.Sprintf("Số gần nhất trong sổ đã mang ngày %s; ngày ban hành không được sớm hơn.", last.Format("02/01/2006")),
 			fmt.Sprintf("the register's last number bears %s; the date must not lie before it", last.Format(time.DateOnly)))
 	}
 	return n, numberError(symbol, date.Year(), err)
+}
+
+// busyWait is the usual BusyWait, busyPause the pause between two looks.
+const (
+	busyWait  = 10 * time.Second
+	busyPause = 25 * time.Millisecond
+)
+
+// reserveNext takes its turn: registrars who number at the same time follow each
+// other, as each number waits for the one before to become final.
+func (a *App) reserveNext(ctx context.Context, r postgres.Reservation) (int, time.Time, error) {
+	turn, cancel := context.WithTimeout(ctx, a.BusyWait)
+	defer cancel()
+	for {
+		n, last, err := a.Store.ReserveNext(ctx, r)
+		var busy postgres.ErrNumberBusy
+		if !errors.As(err, &busy) {
+			return n, last, err
+		}
+		select {
+		case <-turn.Done():
+			return n, last, err
+		case <-time.After(busyPause):
+		}
+	}
 }
 
 func numberError(number string, year int, err error) error {

@@ -3,7 +3,10 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/client"
@@ -165,4 +168,38 @@ func TestTheLedgerHasTheNumberThatWasIssued(t *testing.T) {
 	require.Len(t, rows, 1)
 	require.Equal(t, "328/QĐ-UBND", rows[0].Number)
 	require.Equal(t, "2023-11-15", rows[0].Date.Format("2006-01-02"))
+}
+
+// TestAHundredRegistrarsAtOnce: a hundred acts at the same time over a few decisions,
+// each decision numbered once, the numbers one after another.
+func TestAHundredRegistrarsAtOnce(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), context.Background()
+	w.OwnRegister, w.BusyWait = true, time.Minute
+	names := []string{"Nguyễn Văn Ví Dụ", "Trần Thị Giả Định", "Lê Văn Minh Họa", "Phạm Thị Thử", "Võ Văn Nháp", "Đặng Thị Mẫu", "Bùi Văn Ảo", "Đỗ Thị Giả"}
+	var ds []DecisionView
+	for _, p := range w.passed(names...) {
+		ds = append(ds, w.decide(p))
+	}
+	registrar := w.as(w.holder(authority, proposal.RoleRegistrar))
+	var given atomic.Int32
+	var all sync.WaitGroup
+	for i := range 100 {
+		all.Go(func() {
+			if _, err := w.NumberDecision(ctx, registrar, ds[i%len(ds)].ID, NumberInput{}); err == nil {
+				given.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	require.EqualValues(t, len(ds), given.Load(), "each decision is numbered by one act")
+	got := map[string]bool{}
+	for _, d := range ds {
+		v, err := w.DecisionView(ctx, registrar, d.ID)
+		require.NoError(t, err)
+		got[v.NumberText] = true
+	}
+	for i := range ds {
+		require.True(t, got[numberText(i+1, "QĐ-UBND")], "%v", got)
+	}
 }

@@ -87,7 +87,7 @@ func newWorld(t *testing.T) *world {
 		Personal: testVault(t), Ring: ring, Store: store, Blobs: blobs, Keys: caseKeys, Law: law.Default(), Rules: rules,
 		Pinned: dossier.NewPinned(store, law.Default(), rules), Today: func() law.Date { return law.MustDate("2023-11-15") },
 		Desk:     &act.Desk{Store: store, Temporal: w.temporal, Signer: signers[envelope.PurposeApp], Install: "test", Queue: "cases"},
-		Identity: identity.Settings{Params: cheap}, Place: Place{PublicURL: "http://localhost:8080"},
+		BusyWait: time.Millisecond, Identity: identity.Settings{Params: cheap}, Place: Place{PublicURL: "http://localhost:8080"},
 	})
 	w.sealer = &activities.Sealer{Store: store, Signers: signers, Install: "test"}
 	w.deliverer = &activities.Deliverer{Store: store, Desk: &act.Desk{Store: store, Temporal: w.temporal, Install: "test", Queue: "cases"}}

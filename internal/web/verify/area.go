@@ -21,7 +21,7 @@ func Area() ui.Area {
 		Name: "verify", Views: views, Text: words,
 		Routes: func(m *ui.Mux) {
 			m.Open("GET /verify", byCode)
-			m.Open("POST /verify", byFile)
+			m.Open("POST /verify/file", byFile)
 		},
 	}
 }

@@ -26,7 +26,7 @@ func TestAnybodyAsks(t *testing.T) {
 	bad := v.Get("/verify?code=abc")
 	require.Equal(t, 422, bad.Status)
 	require.Contains(t, bad.Text(), "16 chữ và số")
-	require.Contains(t, page.Submit("/verify", nil, webtest.File{Field: "file", Name: "a.pdf", Content: []byte("%PDF-1.7 gì đó")}).Text(), "Không tìm thấy")
+	require.Contains(t, page.Submit("/verify/file", nil, webtest.File{Field: "file", Name: "a.pdf", Content: []byte("%PDF-1.7 gì đó")}).Text(), "Không tìm thấy")
 	require.Contains(t, w.As(t, "").English().Get("/verify?code=0000-1111-2222-3333").Text(), "No such document was issued here")
 }
 
