@@ -161,8 +161,9 @@ func TestRouteRefuses(t *testing.T) {
 }
 
 // Over every regime, award and path: a route that exists begins with the
-// nomination, ends with the issuance by the authority, has reception and
-// appraisal, and a council exactly where the award asks for one.
+// nomination, ends with the issuance by the authority or, where it lies above the
+// province, with its outcome at the province; has reception and appraisal, and a
+// council exactly where the award asks for one.
 func TestEveryRouteIsWhole(t *testing.T) {
 	t.Parallel()
 	l, routes := Default(), 0
@@ -179,10 +180,16 @@ func TestEveryRouteIsWhole(t *testing.T) {
 				kinds := outline(route)
 				require.True(t, strings.HasPrefix(kinds, "nomination@"))
 				last := route.Stages[len(route.Stages)-1]
-				require.Equal(t, proposal.StageIssuance, last.Kind)
 				decider, err := l.Decider(a.Code, r.ID, levelsOf(p))
 				require.NoError(t, err)
-				require.Equal(t, decider.Level, last.Level)
+				if decider.Level == proposal.LevelCentral {
+					require.Equal(t, proposal.StageOutcome, last.Kind)
+					require.Equal(t, proposal.LevelProvince, last.Level)
+					require.Equal(t, rule.Authority, route.Above)
+				} else {
+					require.Equal(t, proposal.StageIssuance, last.Kind)
+					require.Equal(t, decider.Level, last.Level)
+				}
 				require.Contains(t, kinds, "reception@")
 				require.Contains(t, kinds, "appraisal@")
 				require.Equal(t, rule.Council != "", strings.Contains(kinds, "council@"))
