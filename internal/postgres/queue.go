@@ -19,11 +19,12 @@ type QueueFilter struct {
 }
 
 // queued is true for the open cases that wait for one of the capacities ($1
-// units, $2 roles, parallel) and fit the filter ($3 to $10).
+// units, $2 roles, parallel) and fit the filter ($3 to $10). The units are asked for
+// first and by themselves, so that only what waits there is looked at.
 const queued = `
-	not p.closed and p.number > 0 and exists (
-		select 1 from unnest($1::text[], $2::text[]) as m(unit, role)
-		where m.unit = p.waiting_unit and m.role = any(p.waiting_roles))
+	not p.closed and p.number > 0 and p.waiting_unit = any($1::text[]) and coalesce((
+		select true from unnest($1::text[], $2::text[]) as m(unit, role)
+		where m.unit = p.waiting_unit and m.role = any(p.waiting_roles) limit 1), false)
 	and ($3 = '' or p.stage = $3) and ($4 = '' or p.award = $4) and ($5 = '' or p.unit = $5)
 	and ($6::date is null or p.due_on <= $6) and (not $7 or p.due_on < $8)
 	and ($9::boolean is null or p.on_hold = $9)

@@ -40,7 +40,7 @@ var (
 		"/search/submissions", "/search/people?q=tran+thi+hoa", "/", "/pictures", "/notices",
 	}
 	listedOf = map[string][]string{
-		"pgd-clerk": {"/submissions"}, "ph-reviewer": {"/review", "/review/sent"}, "snv-appraiser": {"/review", "/review/sent", "/sessions", "/decision-drafts"},
+		"pgd-clerk": {"/submissions"}, "ph-reviewer": {"/review"}, "snv-appraiser": {"/review", "/sessions", "/decision-drafts"},
 		"hg-auditor": {"/audit", "/audit/refusals", "/register", "/sessions"},
 	}
 )
