@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -73,11 +74,9 @@ func (s *Store) FindDuplicates(ctx context.Context, m *duplicate.Model, classOf 
 	if err != nil {
 		return nil, err
 	}
-	ready := make([]*duplicate.Prepared, len(probes))
-	for i := range probes {
-		e := probes[i].Entry
-		e.Roots, e.Above, e.Is, e.Class = t.roots(e.Unit), t.above(e.Unit), t.named(e.Kind, e.Name), classOf(e.Award)
-		ready[i] = duplicate.Prepare(e)
+	ready, err := s.readyOf(ctx, t, classOf, probes)
+	if err != nil {
+		return nil, err
 	}
 	pairs, err := s.candidatesOf(ctx, ready)
 	if err != nil {
@@ -105,6 +104,45 @@ func (s *Store) FindDuplicates(ctx context.Context, m *duplicate.Model, classOf 
 		slices.SortStableFunc(out[i], func(a, b DuplicateHit) int { return b.Match.Score - a.Match.Score })
 	}
 	return out, nil
+}
+
+// readyOf works the probes out, with their units and personal numbers.
+func (s *Store) readyOf(ctx context.Context, t tree, classOf Classes, probes []DuplicateProbe) ([]*duplicate.Prepared, error) {
+	tokens, err := s.tokensOf(ctx, probes)
+	if err != nil {
+		return nil, err
+	}
+	ready := make([]*duplicate.Prepared, len(probes))
+	for i := range probes {
+		e := probes[i].Entry
+		e.Token = cmp.Or(e.Token, tokens[probes[i].Self])
+		e.Roots, e.Above, e.Is, e.Class = t.roots(e.Unit), t.above(e.Unit), t.named(e.Kind, e.Name), classOf(e.Award)
+		ready[i] = duplicate.Prepare(e)
+	}
+	return ready, nil
+}
+
+// tokensOf are the keyed hashes of the personal numbers of items that have one.
+func (s *Store) tokensOf(ctx context.Context, probes []DuplicateProbe) (map[string]string, error) {
+	out, ids := map[string]string{}, []string{}
+	for _, p := range probes {
+		if p.Self != "" {
+			ids = append(ids, p.Self)
+		}
+	}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	rows, err := list[struct {
+		ID    string `db:"id"`
+		Token string `db:"token"`
+	}](ctx, s.pool, `
+		select i.id::text, encode(n.hash, 'hex') as token from items i
+		join personal_numbers n on n.subject = i.subject and n.kind = 'cccd' and n.ended_at is null where i.id = any($1::uuid[])`, ids)
+	for _, r := range rows {
+		out[r.ID] = r.Token
+	}
+	return out, err
 }
 
 type candidate struct {
@@ -169,9 +207,10 @@ const sideSelect = `
 		coalesce(i.outcome, '') as outcome, e.record is not null or i.outcome = 'recognised' as rewarded,
 		exists (select 1 from live_recognitions r where r.id = e.record)
 			or coalesce(i.outcome in ('', 'passed', 'recognised') and not (p.closed and i.outcome = ''), false) as live,
-		e.sex, e.birth_date, e.token, e.roots, e.is_units, e.workplace, e.campaign, e.sketch, e.quoted
+		e.sex, e.birth_date, coalesce(encode(n.hash, 'hex'), '') as token, e.roots, e.is_units, e.workplace, e.campaign, e.sketch, e.quoted
 	from duplicate_entries e left join items i on i.id = e.item left join proposals p on p.id = i.proposal
-	left join units u on u.id = e.unit left join campaigns c on c.id = p.campaign `
+	left join units u on u.id = e.unit left join campaigns c on c.id = p.campaign
+	left join personal_numbers n on n.subject = e.subject and n.kind = 'cccd' and n.ended_at is null `
 
 // sidesOf reads the candidates' entries, each once.
 func (s *Store) sidesOf(ctx context.Context, t tree, classOf Classes, pairs []candidate) (map[uuid.UUID]side, error) {

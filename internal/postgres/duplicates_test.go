@@ -93,6 +93,16 @@ func TestWhatIsPendingIsFound(t *testing.T) {
 	probe.Self = id
 	assert.Empty(t, find(), "an item is not its own duplicate")
 	probe.Self = ""
+	probe.Self = manytest.ItemID(people[4].ID).String() // somebody with a number of their own
+	numbered := func(item string, hash string) {
+		_, err := store.pool.Exec(ctx, `insert into personal_numbers (id, subject, kind, key_id, sealed, hash, by_user)
+			select gen_random_uuid(), subject, 'cccd', 'k', '', sha256($2::bytea), $3 from items where id = $1::uuid`, item, []byte(hash), manytest.ItemID("user"))
+		require.NoError(t, err)
+	}
+	numbered(probe.Self, "one")
+	numbered(id, "two")
+	assert.Empty(t, find(), "numbers that differ tell namesakes apart")
+	probe.Self = ""
 	_, err := store.pool.Exec(ctx, `update items set outcome = 'not_passed' where id = $1::uuid`, id)
 	require.NoError(t, err)
 	assert.Empty(t, find(), "what was refused was not rewarded")
