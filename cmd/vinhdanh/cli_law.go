@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -90,9 +91,16 @@ func told(rep prove.Report, lang string) []string {
 
 // lawExplain tells what the law says of each item, condition by condition.
 func lawExplain(s *settings) *cobra.Command {
-	c := &cobra.Command{Use: "explain PROPOSAL", Short: "Vì sao đạt hay không đạt · Why an item is met or not", Args: cobra.ExactArgs(1)}
+	c := &cobra.Command{Use: "explain PROPOSAL [ITEM]", Short: "Vì sao đạt hay không đạt · Why an item is met or not", Args: cobra.RangeArgs(1, 2)}
 	only := c.Flags().Int("item", 0, "position of one item; none means all")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 2 {
+			n, err := strconv.Atoi(args[1])
+			if err != nil || n < 1 {
+				return usage("ITEM is the position of an item in the case: 1, 2, 3 …")
+			}
+			*only = n
+		}
 		r := read(client.Path("proposals", args[0]), map[string][]string{"explain": {"true"}})
 		return call(cmd, s, r, func(p *page, v app.ProposalView) {
 			for _, it := range v.ItemList {

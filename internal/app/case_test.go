@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -167,4 +168,26 @@ func TestNotProposedIsReasonedAndLookedAtOnceMore(t *testing.T) {
 		assert.NotContains(t, string(n.Data), "3 năm", "no reason leaves in a notice")
 	}
 	assert.Contains(t, kinds, "item_not_proposed")
+}
+
+// The time on hold does not count: once it ends, the due day moves by it, and only then.
+func TestAHoldMovesTheDueDay(t *testing.T) {
+	t.Parallel()
+	w, ctx := office(t, "2023-11-20"), context.Background()
+	w.Store.Extend = func(due, from, to time.Time) *time.Time {
+		assert.False(t, to.Before(from))
+		later := due.AddDate(0, 0, 7)
+		return &later
+	}
+	p := w.sent(t)["BKT-PT"]
+	who := w.as("ph-reviewer")
+	in := ReasonInput{Target: Target{Proposal: p.ID}, Reason: "chờ xác minh"}
+	held, err := w.Hold(ctx, who, in)
+	require.NoError(t, err)
+	require.True(t, held.Proposal.OnHold)
+	require.NotNil(t, held.Proposal.DueOn)
+	released, err := w.Release(ctx, who, in)
+	require.NoError(t, err)
+	require.False(t, released.Proposal.OnHold)
+	assert.Equal(t, held.Proposal.DueOn.AddDate(0, 0, 7), *released.Proposal.DueOn)
 }

@@ -26,6 +26,7 @@ type CaseView struct {
 	Abilities  []Ability             `json:"abilities"`
 	Viewers    []postgres.Viewer     `json:"viewers,omitempty"` // colleagues who have it open now
 	Linked     []LinkedCase          `json:"linked,omitempty"`
+	Lower      []LowerChoice         `json:"lower,omitempty"`     // what an item may be moved to, where the reader may do that
 	Mine       bool                  `json:"mine"`                // it waits for the reader
 	DaysLeft   *int                  `json:"days_left,omitempty"` // working days to the due day; negative: late
 }
@@ -111,6 +112,11 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 	}
 	if v.Abilities, err = a.abilities(ctx, s, p, rec.machine); err != nil {
 		return v, err
+	}
+	if slices.ContainsFunc(v.Abilities, func(b Ability) bool { return b.Action == "lower" && b.Allowed }) {
+		if v.Lower, err = a.lowerChoices(ctx, p, v.ItemList); err != nil {
+			return v, err
+		}
 	}
 	v.Viewers, err = a.presence(ctx, s, p)
 	return v, err

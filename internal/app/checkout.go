@@ -17,8 +17,11 @@ type Checkout struct {
 	Submission SubmissionView  `json:"submission"` // with the law's word on each item
 	Tasks      []Task          `json:"tasks"`
 	Doubles    []Double        `json:"doubles,omitempty"`
-	Sending    Sending         `json:"sending"`
-	Changed    bool            `json:"changed"` // since it was handed to the head
+	// Quotas are the shares and numbers that the law or the province sets, counted over
+	// the submission.
+	Quotas  []law.QuotaCount `json:"quotas,omitempty"`
+	Sending Sending          `json:"sending"`
+	Changed bool             `json:"changed"` // since it was handed to the head
 }
 
 // Task is one thing of a dossier. State is todo (chưa làm), doing (đang làm),
@@ -72,6 +75,7 @@ func (a *App) Checkout(ctx context.Context, s Session, id string) (Checkout, err
 	if out.Tasks, err = a.tasks(out.Submission); err != nil {
 		return out, err
 	}
+	out.Quotas = a.quotasOf(out.Submission)
 	rows, err := a.Store.DoublesOf(ctx, brief.ID)
 	if err != nil {
 		return out, internal("find doubles", err)

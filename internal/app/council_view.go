@@ -9,6 +9,7 @@ import (
 
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
 )
 
@@ -19,6 +20,9 @@ type SessionView struct {
 	Roster []SeatView     `json:"roster"`
 	Rules  []council.Rule `json:"rules,omitempty"`
 	Agenda []AgendaItem   `json:"agenda"`
+	// Quotas are the shares that the law or the province sets, counted over the agenda;
+	// not for a member who has not declared yet.
+	Quotas []law.QuotaCount `json:"quotas,omitempty"`
 	// Conflicts are those of all members for who runs or inspects the session; a
 	// member gets only the own ones.
 	Conflicts []SeatConflict `json:"conflicts,omitempty"`
@@ -62,6 +66,9 @@ func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionVie
 	}
 	if err := a.interests(ctx, s, items, &v); err != nil {
 		return v, err
+	}
+	if !v.Withheld {
+		v.Quotas = a.quotasOfAgenda(items)
 	}
 	v.May = mayDo(s, v)
 	if v.Reasons, err = a.Store.ReasonsOf(ctx, row.CaseID); err != nil {

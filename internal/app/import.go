@@ -37,6 +37,7 @@ type ImportPreview struct {
 	*importing.Preview
 	Workbook *importing.Workbook `json:"workbook"`
 	Verdicts []RowVerdict        `json:"verdicts"`
+	Quotas   []law.QuotaCount    `json:"quotas"` // counted over the whole list
 }
 
 // RowVerdict is the law's word on one item of one row.

@@ -72,6 +72,7 @@ func (a *App) preview(ctx context.Context, file []byte, in ImportInput) (*Import
 	if out.Verdicts, err = a.rowVerdicts(ctx, pre, in, regime.ID); err != nil {
 		return nil, err
 	}
+	out.Quotas = a.quotasOfRows(regime.ID, pre, in)
 	a.previews.put(key, out)
 	return out, nil
 }

@@ -29,11 +29,12 @@ type LevelQuery struct {
 // LevelList is what the reader's level said of items of many units, in the order of
 // a tờ trình: award, proposing unit, the unit's own order.
 type LevelList struct {
-	Level    string     `json:"level"` // name of the level's unit
-	Rows     []LevelRow `json:"rows"`
-	Proposed int        `json:"proposed"`
-	Refused  int        `json:"refused"`
-	Cut      bool       `json:"cut"` // there are more cases than the list takes; narrow it
+	Level    string           `json:"level"` // name of the level's unit
+	Rows     []LevelRow       `json:"rows"`
+	Proposed int              `json:"proposed"`
+	Refused  int              `json:"refused"`
+	Quotas   []law.QuotaCount `json:"quotas"` // counted over what is proposed
+	Cut      bool             `json:"cut"`    // there are more cases than the list takes; narrow it
 }
 
 // LevelRow is one item of it.
@@ -49,6 +50,8 @@ type LevelRow struct {
 	Opinion    string               `json:"opinion"`
 	Reason     string               `json:"reason,omitempty"`
 	At         time.Time            `json:"at"`
+
+	regime, subject string
 }
 
 // levelCases is how many cases one list takes.
@@ -82,6 +85,13 @@ func (a *App) levelList(ctx context.Context, s Session, q LevelQuery, level stri
 			return out, err
 		}
 	}
+	t := newTally()
+	for _, r := range out.Rows {
+		if r.Opinion == string(proposal.OpinionPropose) {
+			t.add(r.regime, r.UnitName, r.Award, r.subject, r.Content)
+		}
+	}
+	out.Quotas = t.counts(a.law())
 	slices.SortStableFunc(out.Rows, func(x, y LevelRow) int {
 		return cmp.Or(cmp.Compare(x.Award, y.Award), cmp.Compare(x.UnitName, y.UnitName), cmp.Compare(x.Ref, y.Ref), cmp.Compare(x.Position, y.Position))
 	})
@@ -112,7 +122,7 @@ func (a *App) levelRows(ctx context.Context, s Session, p postgres.Proposal, rec
 		}
 		r := LevelRow{
 			ID: p.ID, Ref: p.Ref, UnitName: p.UnitName, Award: p.Award, Position: it.Position, Item: it.ID, Content: it.Content,
-			Opinion: x.Opinion, Reason: x.Reason, At: x.At,
+			Opinion: x.Opinion, Reason: x.Reason, At: x.At, regime: p.Regime, subject: it.Subject,
 		}
 		if award, err := a.law().Award(p.Award); err == nil {
 			r.AwardNames = award.Names

@@ -41,6 +41,9 @@ func (a *App) Lower(ctx context.Context, s Session, in LowerInput) (Done, error)
 	if _, err := a.law().Award(in.Award); err != nil {
 		return Done{}, fromLaw(err)
 	}
+	if err := a.mayLower(ctx, p, it, in.Award); err != nil {
+		return Done{}, err
+	}
 	content := it.Content
 	content.Award = in.Award
 	d, err := drafted(content)

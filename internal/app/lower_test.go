@@ -137,3 +137,35 @@ func TestADraftWhoseLoweringWasRefusedIsRemoved(t *testing.T) {
 		assert.False(t, dropped, "only linked drafts are removed")
 	}
 }
+
+// Only what the data rank lower can be taken: nothing higher, nothing beside it, nothing
+// that nobody on the unit's way up decides; and what can be taken is offered.
+func TestOnlyALowerAwardCanBeTaken(t *testing.T) {
+	t.Parallel()
+	w, ctx := office(t, "2023-11-20"), context.Background()
+	p := w.sent(t)["BKT-PT"]
+	v, err := w.Case(ctx, w.as("pgd-head"), p.ID, false)
+	require.NoError(t, err)
+	offered := []string{}
+	for _, x := range v.Lower {
+		offered = append(offered, x.Code)
+	}
+	assert.Contains(t, offered, "GK-H")
+	for _, award := range []string{"BKT-PT", "BKT-I", "CSTDT", "CSTDCS", "BKT-DX"} {
+		assert.NotContains(t, offered, award)
+		_, err := w.Lower(ctx, w.as("pgd-head"), LowerInput{Target: Target{Proposal: p.ID}, Item: v.ItemList[0].ID, Award: award})
+		e := asError(err)
+		require.Equal(t, CodeInvalid, e.Code, award)
+		require.Equal(t, "award", e.Fields[0].Field)
+		assert.NotEmpty(t, e.Fields[0].Vi)
+		assert.NotEmpty(t, e.Fields[0].En)
+	}
+	all, err := w.Store.ProposalsOfSubmission(ctx, p.Submission)
+	require.NoError(t, err)
+	for _, x := range all {
+		assert.NotContains(t, x.Ref, p.Ref+"-", "no draft was opened")
+	}
+	clerk, err := w.Case(ctx, w.as("pgd-clerk"), p.ID, false)
+	require.NoError(t, err)
+	assert.Empty(t, clerk.Lower, "whoever may not consent is offered nothing")
+}

@@ -30,6 +30,10 @@ var ErrNotFound = errors.New("postgres: not found")
 // Store is the database as serve and worker see it.
 type Store struct {
 	pool *pgxpool.Pool
+	// Extend gives the due day of a stage that was paused between two instants; nil
+	// leaves it as it is.
+	Extend func(due, from, to time.Time) *time.Time
+
 	// DueOn gives the due day of a stage begun at an instant, in working days.
 	// It is set once at start; the zero value means no deadlines.
 	DueOn func(at time.Time, workingDays int) *time.Time

@@ -66,6 +66,9 @@ func newCore(ctx context.Context, cfg config.Config) (*core, error) {
 	c.pinned = dossier.NewPinned(c.store, c.law, c.rules)
 	c.laws = dossier.NewInForce(c.store, c.pinned, c.law, c.rules, today(cfg.Today))
 	c.store.DueOn = dueOn(c.laws, cfg.Today)
+	if cfg.Today.IsZero() { // under a fixed business date no time passes
+		c.store.Extend = extend(c.laws.Law)
+	}
 	if c.caseKs, err = payload.NewWrapped(c.store, master); err != nil {
 		return nil, err
 	}
@@ -142,6 +145,24 @@ func dueOn(laws *dossier.InForce, fixed law.Date) func(time.Time, int) *time.Tim
 			return nil
 		}
 		t := time.Date(due.Year, time.Month(due.Month), due.Day, 0, 0, 0, 0, time.UTC)
+		return &t
+	}
+}
+
+// extend moves a due day by the working days of a pause: those after the day on which it
+// began, up to and including the day on which it ended. Days are civil days in Việt Nam.
+func extend(l func() *law.Law) func(due, from, to time.Time) *time.Time {
+	return func(due, from, to time.Time) *time.Time {
+		calendar := l().Calendar()
+		days, err := calendar.WorkingDaysBetween(law.FromTime(from), law.FromTime(to))
+		if err != nil { // a year without calendar data
+			return nil
+		}
+		later, err := calendar.AddWorkingDays(law.Date{Year: due.Year(), Month: int(due.Month()), Day: due.Day()}, max(days, 0))
+		if err != nil {
+			return nil
+		}
+		t := time.Date(later.Year, time.Month(later.Month), later.Day, 0, 0, 0, 0, time.UTC)
 		return &t
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -53,4 +54,25 @@ func TestDraftsAreASetting(t *testing.T) {
 	assert.NotEqual(t, plain.Hash(), with.Hash())
 	_, _, err = loadLaw("", []string{"R7"})
 	require.ErrorContains(t, err, "VINHDANH_DRAFT_LAW")
+}
+
+// The time on hold does not count, in working days by the local calendar day: a hold over
+// Tết of 2024 (08/02 to 14/02) costs the two days that offices worked.
+func TestAHoldMovesTheDueDay(t *testing.T) {
+	t.Parallel()
+	day := func(s string) time.Time { d, _ := time.Parse(time.DateOnly, s); return d }
+	at := func(s string) time.Time { x, _ := time.Parse(time.RFC3339, s); return x }
+	move := extend(law.Default)
+	for _, tc := range []struct{ due, from, to, want string }{
+		{"2024-02-20", "2024-02-07T09:00:00+07:00", "2024-02-16T09:00:00+07:00", "2024-02-22"}, // 15 and 16 February
+		{"2024-02-07", "2024-02-05T09:00:00+07:00", "2024-02-06T09:00:00+07:00", "2024-02-15"}, // one day, over Tết
+		{"2024-02-07", "2024-02-05T08:00:00+07:00", "2024-02-05T17:00:00+07:00", "2024-02-07"}, // the same day
+		{"2024-02-07", "2024-02-04T18:00:00Z", "2024-02-05T18:00:00Z", "2024-02-15"},           // 01:00 in Việt Nam is the next day
+		{"2024-05-02", "2024-04-29T09:00:00+07:00", "2024-05-04T09:00:00+07:00", "2024-05-07"}, // 2, 3 and the make-up Saturday 4 May
+	} {
+		got := move(day(tc.due), at(tc.from), at(tc.to))
+		require.NotNil(t, got)
+		assert.Equal(t, tc.want, got.Format(time.DateOnly), tc.from)
+	}
+	assert.Nil(t, move(day("2024-02-07"), at("2035-02-05T09:00:00+07:00"), at("2035-02-06T09:00:00+07:00")), "no calendar, no guess")
 }

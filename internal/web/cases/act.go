@@ -41,7 +41,7 @@ func newActPage(c *ui.Context) (actPage, error) {
 		return p, err
 	}
 	if action == "lower" {
-		p.Awards, err = lowerAwards(c, v)
+		p.Awards = lowerAwards(c, v)
 	}
 	return p, err
 }
@@ -55,22 +55,17 @@ func reasonAct(action string) string {
 	return action
 }
 
-func lowerAwards(c *ui.Context, v app.CaseView) ([]ui.Option, error) {
-	on, err := c.App.AwardsOn(c, "")
-	if err != nil {
-		return nil, err
-	}
+// lowerAwards are the awards that the law ranks lower than the case's.
+func lowerAwards(c *ui.Context, v app.CaseView) []ui.Option {
 	var out []ui.Option
-	for _, a := range on.Awards {
-		if a.Code != v.Award {
-			name := a.Names.VI
-			if c.Lang == "en" {
-				name = a.Names.EN
-			}
-			out = append(out, ui.Option{Value: a.Code, Text: name})
+	for _, a := range v.Lower {
+		name := a.Names.VI
+		if c.Lang == "en" {
+			name = a.Names.EN
 		}
+		out = append(out, ui.Option{Value: a.Code, Text: name})
 	}
-	return out, nil
+	return out
 }
 
 func actForm(c *ui.Context) error {

@@ -71,6 +71,7 @@ type previewPage struct {
 	List    app.StagedList
 	Counts  importing.Counts
 	Matched int
+	Quotas  []app.QuotaCount
 	Show    string // problems, all
 	Rows    []previewRow
 	Shown   int // rows that fit the filter
@@ -121,7 +122,7 @@ func preview(c *ui.Context) error {
 }
 
 func newPreviewPage(c *ui.Context, v app.StagedList) previewPage {
-	p := previewPage{List: v, Counts: v.Preview.Counts, Matched: len(v.Matched), Show: c.Field("show")}
+	p := previewPage{List: v, Counts: v.Preview.Counts, Matched: len(v.Matched), Quotas: v.Preview.Quotas, Show: c.Field("show")}
 	if p.Show == "" {
 		p.Show = "all"
 		if p.Counts.Errors+p.Counts.Warnings > 0 {
