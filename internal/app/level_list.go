@@ -85,13 +85,13 @@ func (a *App) levelList(ctx context.Context, s Session, q LevelQuery, level stri
 			return out, err
 		}
 	}
-	t := newTally()
+	t := newTally(a.law())
 	for _, r := range out.Rows {
 		if r.Opinion == string(proposal.OpinionPropose) {
 			t.add(r.regime, r.UnitName, r.Award, r.subject, r.Content)
 		}
 	}
-	out.Quotas = t.counts(a.law())
+	out.Quotas = t.counts()
 	slices.SortStableFunc(out.Rows, func(x, y LevelRow) int {
 		return cmp.Or(cmp.Compare(x.Award, y.Award), cmp.Compare(x.UnitName, y.UnitName), cmp.Compare(x.Ref, y.Ref), cmp.Compare(x.Position, y.Position))
 	})

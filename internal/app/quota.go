@@ -16,10 +16,11 @@ type QuotaCount = law.QuotaCount
 type tally struct {
 	rows     map[string][]law.QuotaRow
 	declared map[string]int64
+	law      *law.Law
 }
 
-func newTally() *tally {
-	return &tally{rows: map[string][]law.QuotaRow{}, declared: map[string]int64{}}
+func newTally(l *law.Law) *tally {
+	return &tally{rows: map[string][]law.QuotaRow{}, declared: map[string]int64{}, law: l}
 }
 
 // add counts one item. A unit's own number of advanced workers is taken where the item
@@ -32,16 +33,18 @@ func (t *tally) add(regime, unit, award, subject string, c proposal.ItemContent)
 		Subject: subject, Kind: law.Kind(c.Kind), Award: award, Unit: unit, PeriodKind: c.PeriodKind, Period: c.Period,
 	})
 	if f, err := factsOf(c); err == nil && f.Quota.LDTT != nil {
-		t.declared[law.DeclaredKey("LDTT", unit, c.PeriodKind, c.Period)] = *f.Quota.LDTT
+		for _, of := range t.law.QuotaBases(award) {
+			t.declared[law.DeclaredKey(of, unit, c.PeriodKind, c.Period)] = *f.Quota.LDTT
+		}
 	}
 }
 
 // counts is what the list makes of the quotas of its regimes, in the order of time.
-func (t *tally) counts(l *law.Law) []law.QuotaCount {
+func (t *tally) counts() []law.QuotaCount {
 	out := []law.QuotaCount{}
-	for _, r := range l.Regimes {
+	for _, r := range t.law.Regimes {
 		if rows := t.rows[r.ID]; len(rows) > 0 {
-			out = append(out, l.Quotas(r.ID, rows, t.declared)...)
+			out = append(out, t.law.Quotas(r.ID, rows, t.declared)...)
 		}
 	}
 	return out
@@ -50,7 +53,7 @@ func (t *tally) counts(l *law.Law) []law.QuotaCount {
 // quotasOf counts the open items of a submission. Drafts are counted under the regime
 // in force today, sent cases under their own.
 func (a *App) quotasOf(v SubmissionView) []law.QuotaCount {
-	t, today := newTally(), ""
+	t, today := newTally(a.law()), ""
 	if r, err := a.law().RegimeOn(a.Today()); err == nil {
 		today = r.ID
 	}
@@ -65,12 +68,12 @@ func (a *App) quotasOf(v SubmissionView) []law.QuotaCount {
 			}
 		}
 	}
-	return t.counts(a.law())
+	return t.counts()
 }
 
 // quotasOfRows counts the rows of a list that is being imported.
 func (a *App) quotasOfRows(regime string, pre *importing.Preview, in ImportInput) []law.QuotaCount {
-	t := newTally()
+	t := newTally(a.law())
 	for _, r := range pre.Rows {
 		for _, aw := range r.Awards {
 			if aw.Code != "" {
@@ -78,14 +81,14 @@ func (a *App) quotasOfRows(regime string, pre *importing.Preview, in ImportInput
 			}
 		}
 	}
-	return t.counts(a.law())
+	return t.counts()
 }
 
 // quotasOfAgenda counts what a council is to vote on.
 func (a *App) quotasOfAgenda(items []postgres.CouncilItem) []law.QuotaCount {
-	t := newTally()
+	t := newTally(a.law())
 	for _, it := range items {
 		t.add(it.Regime, it.Unit, it.Award, it.Subject, it.Content)
 	}
-	return t.counts(a.law())
+	return t.counts()
 }

@@ -83,6 +83,18 @@ func (l *Law) Quotas(regime string, rows []QuotaRow, declared map[string]int64) 
 	return out
 }
 
+// QuotaBases are the awards whose holders are the base of a quota on an award that is
+// counted in each unit: what a unit states beside its list.
+func (l *Law) QuotaBases(award string) []string {
+	var out []string
+	for _, q := range l.document.Quotas {
+		if q.Award == award && q.Per == PerUnit && !slices.Contains(out, q.Of) {
+			out = append(out, q.Of)
+		}
+	}
+	return out
+}
+
 // DeclaredKey names a unit's own count of holders of an award in a period.
 func DeclaredKey(award, unit, periodKind, period string) string {
 	return award + "\x00" + unit + "\x00" + periodKind + "\x00" + period
