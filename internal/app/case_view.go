@@ -103,22 +103,18 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 		v.Opinions, v.Appraisal, v.Returns = rec.opinions(), rec.appraisals(), rec.returns()
 		maps.DeleteFunc(v.Opinions, func(item string, _ []Said) bool { return rec.closed[item] })
 	}
-	if v.Rules.Told, err = a.regimeTold(ctx, p, rec); err != nil {
+	if err = a.tellRegime(ctx, p, rec, &v.Rules); err != nil {
 		return v, err
 	}
-	v.Rules.Confirmed = v.Rules.Told != nil
 	if v.History, err = a.tellAll(ctx, p, rec); err != nil {
 		return v, err
 	}
 	if v.Abilities, err = a.abilities(ctx, s, p, rec.machine); err != nil {
 		return v, err
 	}
-	if slices.ContainsFunc(v.Abilities, func(b Ability) bool { return b.Action == "lower" && b.Allowed }) {
-		if v.Lower, err = a.lowerChoices(ctx, p, v.ItemList); err != nil {
-			return v, err
-		}
+	if v.Viewers, err = a.presence(ctx, s, p); err == nil {
+		v.Lower, err = a.lowerChoices(ctx, p, v.ItemList, v.Abilities)
 	}
-	v.Viewers, err = a.presence(ctx, s, p)
 	return v, err
 }
 

@@ -57,8 +57,12 @@ func (a *App) mayLower(ctx context.Context, p postgres.Proposal, it postgres.Ite
 	}}}
 }
 
-// lowerChoices lists them for all kinds of subject of a case.
-func (a *App) lowerChoices(ctx context.Context, p postgres.Proposal, items []ItemView) ([]LowerChoice, error) {
+// lowerChoices lists them for all kinds of subject of a case; none for a reader who may
+// not lower an item now.
+func (a *App) lowerChoices(ctx context.Context, p postgres.Proposal, items []ItemView, may []Ability) ([]LowerChoice, error) {
+	if !slices.ContainsFunc(may, func(b Ability) bool { return b.Action == "lower" && b.Allowed }) {
+		return nil, nil
+	}
 	var out []LowerChoice
 	var kinds []law.Kind
 	for _, it := range items {

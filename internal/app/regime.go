@@ -106,7 +106,7 @@ func (a *App) ConfirmRegime(ctx context.Context, s Session, id, regime string) (
 	if err := a.routeChange(ctx, p, target.ID, &out); err != nil {
 		return out, err
 	}
-	return out, a.verdictChange(ctx, p, target.ID, &out)
+	return out, a.verdictChange(ctx, s, p, target.ID, &out)
 }
 
 // routeChange compares the way as pinned with that of another regime.
@@ -142,7 +142,7 @@ func (a *App) routeChange(ctx context.Context, p postgres.Proposal, regime strin
 }
 
 // verdictChange judges the items under both regimes and keeps the differences.
-func (a *App) verdictChange(ctx context.Context, p postgres.Proposal, regime string, out *RegimeChange) error {
+func (a *App) verdictChange(ctx context.Context, s Session, p postgres.Proposal, regime string, out *RegimeChange) error {
 	items, err := a.Store.ItemsOf(ctx, p.ID, p.Revision)
 	if err != nil {
 		return internal("read items", err)
@@ -155,8 +155,12 @@ func (a *App) verdictChange(ctx context.Context, p postgres.Proposal, regime str
 	if err != nil {
 		return err
 	}
+	closed, err := a.barred(ctx, s, p)
+	if err != nil {
+		return err
+	}
 	for i, it := range items {
-		if c, differs := changeOf(it, before[i], after[i]); differs {
+		if c, differs := changeOf(it, before[i], after[i]); differs && !closed[it.ID] {
 			out.Verdicts = append(out.Verdicts, c)
 		}
 	}

@@ -100,6 +100,21 @@ func chosenRegime(c law.Confirmation, in AcceptInput) (string, error) {
 	return in.Regime, nil
 }
 
+// regimeFor is the regime that an acceptance confirms, with what the rule says. Whoever
+// may not accept the case, or one that was not sent, hears of neither: the act is
+// refused for that.
+func (a *App) regimeFor(ctx context.Context, s Session, p postgres.Proposal, in AcceptInput) (law.Confirmation, string, error) {
+	if _, may := s.may("case.accept", casePlace(p).In("")); !may || p.Number == 0 {
+		return law.Confirmation{}, p.Regime, nil
+	}
+	c, _, err := a.confirmation(ctx, p)
+	if err != nil {
+		return c, "", err
+	}
+	regime, err := chosenRegime(c, in)
+	return c, regime, err
+}
+
 // ahead is a route of another regime with what was walked already as it was walked.
 func ahead(walked, other proposal.Route, at int) proposal.Route {
 	i := slices.IndexFunc(other.Stages, func(s proposal.Stage) bool { return s.Kind == walked.Stages[at].Kind })
@@ -118,6 +133,13 @@ type RegimeTold struct {
 	At          string          `json:"at"`               // ISO civil date of the acceptance
 	Reason      string          `json:"reason,omitempty"` // of whoever chose, where the rule left room
 	Items       []VerdictChange `json:"items,omitempty"`  // on which the law says something else
+}
+
+// tellRegime says of a case's rules how they were confirmed.
+func (a *App) tellRegime(ctx context.Context, p postgres.Proposal, rec record, r *CaseRules) (err error) {
+	r.Told, err = a.regimeTold(ctx, p, rec)
+	r.Confirmed = r.Told != nil
+	return err
 }
 
 // regimeTold reads how the regime of an accepted case was confirmed; nil before.
@@ -146,7 +168,7 @@ func (a *App) regimeTold(ctx context.Context, p postgres.Proposal, rec record) (
 	}
 	was, is := findingOf(found, t.Revision, before.LawHash, before.Regime), findingOf(found, t.Revision, t.LawHash, t.Regime)
 	for n := range min(len(items), len(was), len(is)) {
-		if c, differs := changeOf(items[n], was[n], is[n]); differs {
+		if c, differs := changeOf(items[n], was[n], is[n]); differs && !rec.closed[items[n].ID] {
 			out.Items = append(out.Items, c)
 		}
 	}

@@ -125,11 +125,7 @@ func (a *App) Accept(ctx context.Context, s Session, in AcceptInput) (Done, erro
 	if a, err = a.steady(ctx); err != nil {
 		return Done{}, internal("law data in force", err)
 	}
-	c, _, err := a.confirmation(ctx, p)
-	if err != nil {
-		return Done{}, err
-	}
-	regime, err := chosenRegime(c, in)
+	c, regime, err := a.regimeFor(ctx, s, p, in)
 	if err != nil {
 		return Done{}, err
 	}
