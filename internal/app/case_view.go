@@ -74,10 +74,7 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 	}
 	p := pv.Proposal
 	v := CaseView{ProposalView: pv, Mine: a.awaits(s, p), Steps: []StepView{}, History: []AccountStep{}, Abilities: []Ability{}, Opinions: map[string][]Said{}}
-	if award, err := a.law().Award(p.Award); err == nil {
-		v.AwardNames = award.Names
-	}
-	v.Rules, v.DaysLeft = a.rulesOf(ctx, p), a.daysLeft(p.DueOn)
+	v.AwardNames, v.Rules, v.DaysLeft = a.namesOf(p.Award), a.rulesOf(ctx, p), a.daysLeft(p.DueOn)
 	if v.Papers, err = a.Papers(ctx, s, p.ID); err != nil {
 		return v, err
 	}
@@ -152,6 +149,14 @@ func (a *App) record(ctx context.Context, p postgres.Proposal) (record, error) {
 	}
 	rec.machine, err = a.restoredFrom(ctx, rec.rows)
 	return rec, err
+}
+
+// namesOf are the names of an award; empty where the law in force does not know it.
+func (a *App) namesOf(code string) law.Text {
+	if award, err := a.law().Award(code); err == nil {
+		return award.Names
+	}
+	return law.Text{}
 }
 
 // rulesOf names the law that a case is judged under.
