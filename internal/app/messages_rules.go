@@ -12,6 +12,7 @@ type rule struct{ vi, en string }
 var rules = map[string]rule{
 	"required":         {"phải có", "is required"},
 	"required_if":      {"phải có trong trường hợp này", "is required in this case"},
+	"excluded_if":      {"phải để trống trong trường hợp này", "must be left empty in this case"},
 	"required_without": {"phải có khi không có %p", "is required without %p"},
 	"max":              {"quá dài hoặc quá lớn; tối đa %p", "is too long or too large; at most %p"},
 	"min":              {"quá ngắn hoặc quá nhỏ; ít nhất %p", "is too short or too small; at least %p"},

@@ -73,7 +73,7 @@ func TestOwnerOnly(t *testing.T) {
 	require.Equal(t, os.FileMode(0o700), dir.Mode().Perm())
 	files, err := os.ReadDir(string(f))
 	require.NoError(t, err)
-	require.Len(t, files, 7)
+	require.Len(t, files, 8)
 	for _, e := range files {
 		info, err := e.Info()
 		require.NoError(t, err)

@@ -44,7 +44,7 @@ func TestACursorNamesNobodyWhomItsReaderMayNotSee(t *testing.T) {
 		return nil, 0
 	}
 	whole, _ := read(100_000)
-	parts, blind := read(20)
+	parts, blind := read(6)
 	require.NotEmpty(t, whole)
 	assert.Positive(t, blind, "some pages ended at a name that was not shown")
 	assert.Equal(t, whole, parts)
