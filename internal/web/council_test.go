@@ -161,7 +161,7 @@ func TestBeforeDeclaring(t *testing.T) {
 	r.planned()
 	member := r.people["hg-member-1"]
 	p := member.Get(r.path)
-	require.Contains(t, p.Text(), "Hồ sơ chi tiết mở sau khi bạn khai báo")
+	require.Contains(t, p.Text(), "Tên và hồ sơ mở sau khi bạn khai báo")
 	require.NotContains(t, p.Body, "/items/")
 	item := r.secretary.Get(r.path + "/agenda").Link("Ví Dụ")
 	require.Contains(t, r.secretary.Get(item).Text(), "Hoàn thành xuất sắc nhiệm vụ")

@@ -41,8 +41,8 @@ func TestTheCommuneReviewsSince2025(t *testing.T) {
 }
 
 // TestConfirmingTheRegimeOfToday: a case sent under R1 is received when R2 is in
-// force; the page says so, compares, and the acceptance under R2 is another act
-// than the one under R1.
+// force; the page says which transitional rule applies and what it changes, and the
+// acceptance confirms R2.
 func TestConfirmingTheRegimeOfToday(t *testing.T) {
 	t.Parallel()
 	w := webtest.New(t)
@@ -51,11 +51,10 @@ func TestConfirmingTheRegimeOfToday(t *testing.T) {
 	w.App.Today = func() law.Date { return law.MustDate("2024-03-01") }
 	at := "/review/cases/" + p.ID
 	page := w.As(t, "snv-appraiser").Get(at)
-	assert.Contains(t, page.Text(), "Hồ sơ gửi theo R1; hôm nay có hiệu lực R2.")
-	assert.Equal(t, "R1", page.Value("regime"), "nothing changes unless somebody chooses it")
-	other := w.As(t, "snv-appraiser").Get(page.Link("So sánh nếu xác nhận R2"))
-	assert.Contains(t, other.Text(), "Quy trình thay đổi")
-	done := other.Submit(at+"/accept", nil)
+	assert.Contains(t, page.Text(), "tiếp nhận từ ngày đó theo quy định mới", "the transitional rule in words")
+	assert.Equal(t, "R2", page.Value("regime"), "the rule is clear: it applies by itself")
+	assert.Contains(t, page.Text(), "Quy trình thay đổi")
+	done := page.Submit(at+"/accept", nil)
 	require.Equal(t, http.StatusOK, done.Status, done.Text())
 	v := view(t, w, "snv-appraiser", p.ID)
 	assert.Equal(t, "R2", v.Regime)
