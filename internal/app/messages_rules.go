@@ -21,6 +21,7 @@ var rules = map[string]rule{
 	"datetime":         {"phải là ngày dạng 2023-11-20", "must be a date like 2023-11-20"},
 	"future":           {"không được sau hôm nay", "must not lie in the future"},
 	"early":            {"không được trước ngày ban hành", "must not lie before the day of issue"},
+	"period":           {"quá ngắn so với thời hạn mà quy định yêu cầu", "is shorter than the rules ask for"},
 	"nefield":          {"phải khác %p", "must differ from %p"},
 	"exists":           {"không có trong hệ thống; hãy chọn trong danh sách", "does not exist; choose one of the list"},
 	"kind":             {"không dành cho loại đối tượng này", "is not for this kind of subject"},

@@ -60,7 +60,7 @@ func TestReadingChangesNothing(t *testing.T) {
 	w, p, d := played(t)
 	open := w.Sent(t, "Danh Mẫu") // waits, unopened, for the district
 	v := w.As(t, "hg-auditor")
-	require.Equal(t, 200, v.Get("/audit").Status) // signed in by now
+	require.Equal(t, 200, v.Get("/audit").Status)            // signed in by now
 	_, err := w.App.Store.IndexDuplicates(t.Context(), 1000) // as the worker does: the index of duplicates stands
 	require.NoError(t, err)
 	before := snapshot(t, w.Owner)
