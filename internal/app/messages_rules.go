@@ -22,6 +22,8 @@ var rules = map[string]rule{
 	"future":           {"không được sau hôm nay", "must not lie in the future"},
 	"early":            {"không được trước ngày ban hành", "must not lie before the day of issue"},
 	"period":           {"quá ngắn so với thời hạn mà quy định yêu cầu", "is shorter than the rules ask for"},
+	"past":             {"không được sau hôm nay", "must not lie after today"},
+	"personal":         {"CCCD có 12 chữ số, CMND có 9 chữ số; chỉ ghi cho cá nhân", "has 12 digits (CCCD) or 9 (CMND), and is for individuals"},
 	"nefield":          {"phải khác %p", "must differ from %p"},
 	"exists":           {"không có trong hệ thống; hãy chọn trong danh sách", "does not exist; choose one of the list"},
 	"kind":             {"không dành cho loại đối tượng này", "is not for this kind of subject"},
@@ -53,6 +55,7 @@ var rules = map[string]rule{
 	"award.unknown":     {"không có danh hiệu, hình thức này trong danh mục", "no such award in the catalogue"},
 	"award.ambiguous":   {"có nhiều danh hiệu, hình thức phù hợp; hãy chọn một", "several awards fit; choose one"},
 	"award.wrong_kind":  {"danh hiệu, hình thức này không dành cho loại đối tượng đó", "this award is not open to that kind of subject"},
+	"count.unreadable":  {"không đọc được số lượng; ghi số nguyên", "the count cannot be read; write a whole number"},
 	"amount.unreadable": {"không đọc được số tiền", "the amount cannot be read"},
 }
 
