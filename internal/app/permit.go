@@ -37,16 +37,6 @@ func (s Session) units() []string {
 	return out
 }
 
-// offices are the session's units and roles, parallel: what waits for one of them
-// waits for the session.
-func (s Session) offices() (units, roles []string) {
-	units, roles = []string{}, []string{}
-	for _, m := range s.Memberships {
-		units, roles = append(units, m.Unit), append(roles, m.Role)
-	}
-	return units, roles
-}
-
 // capacities are the roles that the session holds, in the order of its memberships.
 func (s Session) capacities() []permission.Capacity {
 	out := make([]permission.Capacity, len(s.Memberships))
