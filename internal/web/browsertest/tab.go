@@ -139,7 +139,10 @@ func (b *Tab) Go(path string) *Tab {
 	b.mu.Unlock()
 	var err error
 	for range 3 { // a page that is on its way elsewhere cuts the first try off
-		if err = chromedp.Do(b.ctx, chromedp.Navigate(b.base.String()+path), chromedp.WaitReady(chromedp.CSS("body"))); err == nil {
+		ctx, cancel := context.WithTimeout(b.ctx, time.Minute) // a busy browser may lose the word that the page is there
+		err = chromedp.Do(ctx, chromedp.Navigate(b.base.String()+path), chromedp.WaitReady(chromedp.CSS("body")))
+		cancel()
+		if err == nil {
 			return b
 		}
 		time.Sleep(300 * time.Millisecond)
