@@ -66,7 +66,16 @@ func (w *World) Sent(t testing.TB, names ...string) app.ProposalRow {
 	require.NoError(t, err)
 	require.Len(t, out.Proposals, 1)
 	require.Nil(t, out.Proposals[0].Error)
-	return w.Row(t, out.Proposals[0].Proposal.ID)
+	return w.after(t, out.Proposals[0].Proposal.ID, 0)
+}
+
+// after is a case's row once an act beyond number before stands in it: on a busy
+// machine an act may be told as accepted a moment before it is recorded.
+func (w *World) after(t testing.TB, id string, before int) app.ProposalRow {
+	t.Helper()
+	var p app.ProposalRow
+	require.Eventually(t, func() bool { p = w.Row(t, id); return p.Number > before }, time.Minute, 20*time.Millisecond)
+	return p
 }
 
 // Row is a case as its row stands.
@@ -95,11 +104,13 @@ func (w *World) AtCouncil(t testing.TB, p app.ProposalRow, not ...string) app.Pr
 	}
 	_, err = w.App.Decide(ctx, reviewer, in)
 	require.NoError(t, err)
+	p = w.after(t, p.ID, p.Number)
 	_, err = w.App.Accept(ctx, w.Session(t, "snv-appraiser"), app.AcceptInput{Target: to})
 	require.NoError(t, err)
+	p = w.after(t, p.ID, p.Number)
 	_, err = w.App.Appraise(ctx, w.Session(t, "snv-appraiser"), app.AppraiseInput{Target: to})
 	require.NoError(t, err)
-	return w.Row(t, p.ID)
+	return w.after(t, p.ID, p.Number)
 }
 
 // Voted holds a session of the province's Council over the cases; everybody votes
