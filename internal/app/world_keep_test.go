@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"os"
 	"testing"
 
@@ -12,4 +13,14 @@ func keep(t *testing.T, name string, data []byte) {
 	if dir := os.Getenv("VINHDANH_TEST_KEEP"); dir != "" {
 		require.NoError(t, os.WriteFile(dir+"/"+name, data, 0o600))
 	}
+}
+
+func codeOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	if e, ok := err.(*Error); ok {
+		return e.Code
+	}
+	return fmt.Sprintf("%T: %v", err, err)
 }

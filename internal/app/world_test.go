@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -295,14 +294,4 @@ func (w *world) history(caseID string, into any) {
 	raw, err := w.temporal.QueryWorkflow(context.Background(), caseID, "", "transitions", 0)
 	require.NoError(w.t, err)
 	require.NoError(w.t, raw.Get(into))
-}
-
-func codeOf(err error) string {
-	if err == nil {
-		return ""
-	}
-	if e, ok := err.(*Error); ok {
-		return e.Code
-	}
-	return fmt.Sprintf("%T: %v", err, err)
 }
