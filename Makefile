@@ -39,7 +39,7 @@ run: build ## keep it running with sample data (DATA=DIR LISTEN=HOST:PORT TODAY=
 
 .PHONY: test
 test: deps ## every test (PKG=./internal/law/... for some)
-	$(GO) test -timeout 30m -p 2 $(TESTFLAGS) $(PKG)
+	$(GO) test -timeout 60m -p 2 $(TESTFLAGS) $(PKG)
 
 .PHONY: lint
 lint: ## gofmt, go vet, staticcheck, workflowcheck, dependency rule

@@ -49,24 +49,38 @@ func Open(t testing.TB, base string, width int, cookies ...*http.Cookie) *Tab {
 	require.NoError(t, err)
 	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	ctx, cancelTime := context.WithTimeout(ctx, 8*time.Minute)
+	ctx, cancelTime := context.WithTimeout(ctx, 15*time.Minute)
 	t.Cleanup(cancelTime)
 	u, err := url.Parse(base)
 	require.NoError(t, err)
 	b := &Tab{t: t, base: u, ctx: ctx, bytes: map[string]float64{}, kinds: map[network.RequestID]string{}}
+	require.NoError(t, chromedp.Listen(ctx, b.hear))
+	call(b, network.Enable, network.EnableParams{})
+	call(b, log.Enable, cdp.Empty{})
+	b.Width(width)
+	for _, c := range cookies {
+		b.Cookie(c)
+	}
+	return b
+}
+
+// Width gives the window another width, as turning or shrinking it does.
+func (b *Tab) Width(width int) *Tab {
+	b.t.Helper()
 	height := int64(900)
 	if width <= Phone {
 		height = 844
 	}
-	require.NoError(t, chromedp.Listen(ctx, b.hear))
-	call(b, network.Enable, network.EnableParams{})
-	call(b, log.Enable, cdp.Empty{})
 	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
 		Width: int64(width), Height: height, DeviceScaleFactor: 1, Mobile: width <= Tablet,
 	})
-	for _, c := range cookies {
-		b.Cookie(c)
-	}
+	return b
+}
+
+// Uncached makes every page a first visit: nothing is taken from the browser's store.
+func (b *Tab) Uncached() *Tab {
+	b.t.Helper()
+	call(b, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
 	return b
 }
 
