@@ -44,6 +44,9 @@ func (s *Session) Check(o envelope.Opened, now time.Time) error {
 	if a.Action != ActionCancel && s.phase != want {
 		return envelope.Refuse(envelope.CodeStage, "the session is "+string(s.phase))
 	}
+	if err := s.inTime(a.Action, now); err != nil {
+		return err
+	}
 	_, err := s.dryRun(a)
 	return err
 }
@@ -96,10 +99,11 @@ func (s *Session) open(a envelope.Act) (change, error) {
 			return nil, envelope.Refuse(envelope.CodeData, "a person present is not on the roster, or named twice")
 		}
 	}
-	for _, r := range s.in.Rules {
-		if r.Quorum.Den > 0 && !r.Quorum.Reached(len(d.Present), len(s.in.Roster)) {
-			return nil, envelope.Refuse(envelope.CodeStage, "there is no quorum")
-		}
+	if s.in.Consultation() && len(d.Present) > 0 {
+		return nil, envelope.Refuse(envelope.CodeData, "nobody is present at a written consultation")
+	}
+	if !s.in.Consultation() && !s.quorate(len(d.Present)) {
+		return nil, envelope.Refuse(envelope.CodeStage, "there is no quorum")
 	}
 	return func(t *Transition) {
 		for _, p := range d.Present {
@@ -181,7 +185,17 @@ func (s *Session) asks(it AgendaItem, member string, written bool) bool {
 	if r.Ballot == BallotSecret || slices.Contains(it.Recused, member) {
 		return false
 	}
-	return !written || r.Absent == AbsentWritten
+	return !written || s.in.takesWriting(r)
+}
+
+// quorate tells whether n members are as many as every rule of the session asks.
+func (s *Session) quorate(n int) bool {
+	for _, r := range s.in.Rules {
+		if r.Quorum.Den > 0 && !r.Quorum.Reached(n, len(s.in.Roster)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *Session) cancel(a envelope.Act) (change, error) {

@@ -95,7 +95,7 @@ func (s *Session) entitled(it AgendaItem) int {
 	n := 0
 	for _, seat := range s.in.Roster {
 		if !slices.Contains(it.Recused, seat.Person) &&
-			(s.present[seat.Person] || s.in.Rules[it.Rule].Absent == AbsentWritten) {
+			(s.present[seat.Person] || s.in.takesWriting(s.in.Rules[it.Rule])) {
 			n++
 		}
 	}
@@ -117,6 +117,9 @@ func (s *Session) close(a envelope.Act) (change, error) {
 			return nil, envelope.Refuse(envelope.CodeStage, "the paper ballots are not counted twice yet")
 		}
 	}
+	if err := s.answered(); err != nil {
+		return nil, err
+	}
 	return func(t *Transition) {
 		for i := range s.in.Agenda {
 			s.results = append(s.results, s.result(i))
@@ -132,7 +135,7 @@ func (s *Session) result(i int) ResultRow {
 	sum := s.tally(i)
 	sum.Base = len(s.in.Roster)
 	if r.Base == BasePresent { // who votes in writing takes part: never more votes than the base
-		sum.Base = len(s.present) + sum.Written
+		sum.Base = len(s.present) + sum.Written + sum.Silent
 	}
 	sum.Needed = r.Required(sum.Base)
 	sum.Met = sum.Base > 0 && sum.Yes >= sum.Needed && (!r.ChairMustAgree || s.chairAgrees(i))
@@ -153,7 +156,7 @@ func (s *Session) tally(i int) Sum {
 				sum.Yes, sum.No, sum.Abstain, sum.Invalid = p.Yes, p.No, p.Abstain, p.Invalid
 			}
 		}
-		if s.in.Rules[it.Rule].Absent == AbsentWritten {
+		if s.in.takesWriting(s.in.Rules[it.Rule]) {
 			sum.Written = s.counted.Written
 		}
 		return sum
@@ -161,6 +164,7 @@ func (s *Session) tally(i int) Sum {
 	for _, seat := range s.in.Roster { // the roster, not the map: a fixed order
 		b, ok := s.ballots[seat.Person]
 		if !ok {
+			s.silent(it, seat.Person, &sum)
 			continue
 		}
 		switch b.choices[i] {
@@ -184,7 +188,7 @@ func (s *Session) chairAgrees(i int) bool {
 	for _, seat := range s.in.Roster {
 		if seat.Chair {
 			b, ok := s.ballots[seat.Person]
-			return ok && b.choices[i] == ChoiceYes
+			return ok && b.choices[i] == ChoiceYes // a chair who must agree says so; silence is no answer
 		}
 	}
 	return false

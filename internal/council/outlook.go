@@ -19,11 +19,11 @@ func (in Input) Outlook(i int, present func(person string) bool) Outlook {
 	var o Outlook
 	there, chairMay := 0, false
 	for _, seat := range in.Roster {
-		here := present == nil || present(seat.Person)
+		here := (present == nil || present(seat.Person)) && !in.Consultation()
 		if here {
 			there++
 		}
-		if slices.Contains(it.Recused, seat.Person) || !here && r.Absent != AbsentWritten {
+		if slices.Contains(it.Recused, seat.Person) || !here && !in.takesWriting(r) {
 			continue
 		}
 		o.Entitled++

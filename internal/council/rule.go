@@ -64,6 +64,8 @@ type Rule struct {
 	Absent         AbsentMode `json:"absent,omitempty" yaml:"absent"`
 	Quorum         Fraction   `json:"quorum,omitzero" yaml:"quorum"` // share of all members that must be present
 	ChairMustAgree bool       `json:"chair_must_agree,omitempty" yaml:"chair_must_agree"`
+	Consult        bool       `json:"consult,omitempty" yaml:"consult"` // a written consultation may take a meeting's place
+	Silence        Silence    `json:"silence,omitempty" yaml:"silence"` // of who does not answer a consultation
 }
 
 // Required is the number of votes in favour that the rule asks of a base count.

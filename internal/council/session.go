@@ -45,6 +45,10 @@ type Input struct {
 	Agenda  []AgendaItem     `json:"agenda"`
 	Content string           `json:"content"` // commitment to roster, rules and agenda
 	Convene envelope.Message `json:"convene"`
+	// Mode is how the Council deals with the agenda; empty: a meeting. Until is when
+	// the answers to a written consultation are due.
+	Mode  Mode      `json:"mode,omitempty"`
+	Until time.Time `json:"until,omitzero"`
 }
 
 // Actions on a session; each is a message name of its workflow.
@@ -212,7 +216,7 @@ func (in Input) check() error {
 		}
 		items[it.ID] = true
 	}
-	return nil
+	return in.checkMode()
 }
 
 // Phase says where the session stands.

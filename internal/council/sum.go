@@ -8,6 +8,7 @@ type Sum struct {
 	Abstain int  `json:"abstain,omitempty"`
 	Invalid int  `json:"invalid,omitempty"`
 	Written int  `json:"written,omitempty"` // of the above, given in writing by absent members
+	Silent  int  `json:"silent,omitempty"`  // of those in favour, members whose silence agrees
 	Recused int  `json:"recused,omitempty"` // members barred by a conflict
 	Base    int  `json:"base"`              // what the majority was counted against
 	Needed  int  `json:"needed"`            // votes in favour that the rule asks

@@ -1,0 +1,90 @@
+package council
+
+import (
+	"slices"
+	"time"
+
+	"vinhdanh/internal/envelope"
+)
+
+// Silence says what it means that a member does not answer a written consultation.
+type Silence string
+
+const (
+	SilenceNothing Silence = ""       // no vote; the member stays in the base
+	SilenceAgrees  Silence = "agrees" // a vote in favour once the time to answer has passed
+)
+
+// Consultation tells whether the members are asked in writing (phiếu lấy ý kiến)
+// instead of meeting: nobody is present, everybody answers in writing.
+func (in Input) Consultation() bool { return in.Mode == ModeWritten }
+
+// takesWriting tells whether an absent member may answer in writing under a rule:
+// always in a consultation, where writing is the only way.
+func (in Input) takesWriting(r Rule) bool { return in.Consultation() || r.Absent == AbsentWritten }
+
+// Consults tells whether a written consultation may deal with what is under the rule.
+func (r Rule) Consults() bool { return r.Mode == ModeWritten || r.Consult }
+
+func (in Input) checkMode() error {
+	switch {
+	case in.Mode == "" || in.Mode == ModeMeeting:
+		if !in.Until.IsZero() {
+			return envelope.Refuse(envelope.CodeData, "a meeting has no day to answer by")
+		}
+		return nil
+	case in.Mode != ModeWritten:
+		return envelope.Refuse(envelope.CodeData, "a session is a meeting or a written consultation")
+	case in.Until.IsZero():
+		return envelope.Refuse(envelope.CodeData, "a written consultation has a time to answer by")
+	}
+	if slices.ContainsFunc(in.Rules, func(r Rule) bool { return !r.Consults() }) {
+		return envelope.Refuse(envelope.CodeData, "an item's rule asks for a meeting")
+	}
+	return nil
+}
+
+// inTime holds a consultation to its time: answers are taken until then, and it is
+// counted afterwards, or as soon as everybody has answered.
+func (s *Session) inTime(action string, now time.Time) error {
+	if !s.in.Consultation() {
+		return nil
+	}
+	late := now.After(s.in.Until)
+	switch {
+	case action == ActionCast && late:
+		return envelope.Refuse(envelope.CodeStage, "the time to answer has passed")
+	case action == ActionClose && !late && s.answers() < len(s.in.Roster):
+		return envelope.Refuse(envelope.CodeStage, "the time to answer has not passed, and not everybody has answered")
+	}
+	return nil
+}
+
+// answers is how many members have answered: by an open ballot, or by the papers
+// that were taken in where every item is secret.
+func (s *Session) answers() int {
+	open := slices.ContainsFunc(s.in.Agenda, func(it AgendaItem) bool { return !s.secret(it) })
+	if !open && s.counted != nil {
+		return s.counted.Collected
+	}
+	return len(s.ballots)
+}
+
+// answered: a consultation that fewer answered than make a quorum decides nothing.
+// Where silence agrees, everybody has answered in the end.
+func (s *Session) answered() error {
+	agrees := func(r Rule) bool { return r.Silence == SilenceAgrees }
+	if !s.in.Consultation() || !slices.ContainsFunc(s.in.Rules, func(r Rule) bool { return !agrees(r) }) || s.quorate(s.answers()) {
+		return nil
+	}
+	return envelope.Refuse(envelope.CodeStage, "fewer members answered than make a quorum")
+}
+
+// silent counts a member who did not answer in favour where the rule says so.
+func (s *Session) silent(it AgendaItem, person string, sum *Sum) {
+	if !s.in.Consultation() || s.in.Rules[it.Rule].Silence != SilenceAgrees || slices.Contains(it.Recused, person) {
+		return
+	}
+	sum.Yes++
+	sum.Silent++
+}
