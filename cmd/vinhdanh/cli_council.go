@@ -53,6 +53,8 @@ func councilDraft(s *settings) *cobra.Command {
 	f.StringVar(&in.Title, "title", "", "title")
 	f.StringVar(&in.HeldOn, "held-on", "", "day, 2023-11-20")
 	f.StringVar(&in.Place, "place", "", "where")
+	f.StringVar(&in.Mode, "mode", "", "meeting, or written: a written consultation; empty means a meeting")
+	f.StringVar(&in.Until, "until", "", "last day to answer a written consultation by, 2023-11-27")
 	f.StringVar(&in.Council, "council", "", "the council's unit; empty means the one that you serve")
 	c.RunE = func(cmd *cobra.Command, _ []string) error { return call(cmd, s, write("/sessions", in), showSession) }
 	return c
@@ -120,10 +122,14 @@ func councilOpen(s *settings) *cobra.Command {
 	present := c.Flags().StringSlice("present", nil, "members present (ids)")
 	absent := c.Flags().StringSlice("absent", nil, "instead: everybody of the roster but these")
 	all := c.Flags().Bool("all", false, "everybody of the roster is present")
-	c.MarkFlagsOneRequired("present", "absent", "all")
+	nobody := c.Flags().Bool("in-writing", false, "nobody: the members are asked in writing")
+	c.MarkFlagsOneRequired("present", "absent", "all", "in-writing")
+	c.MarkFlagsMutuallyExclusive("in-writing", "present")
+	c.MarkFlagsMutuallyExclusive("in-writing", "absent")
+	c.MarkFlagsMutuallyExclusive("in-writing", "all")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		in := app.OpenInput{Present: *present}
-		if *all || len(*absent) > 0 {
+		if !*nobody && (*all || len(*absent) > 0) {
 			v, err := fetch[app.SessionView](cmd.Context(), s, client.Path("sessions", args[0]))
 			if err != nil {
 				return s.failed(cmd, err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/council"
@@ -19,8 +18,10 @@ type DraftSessionInput struct {
 	Council string `json:"council,omitempty" validate:"max=100"` // its unit; empty: the one the secretary serves
 	Title   string `json:"title" validate:"required,max=300"`
 	Place   string `json:"place,omitempty" validate:"max=300"`
-	HeldOn  string `json:"held_on" validate:"required,datetime=2006-01-02"`
-	Nonce   string `json:"nonce,omitempty" validate:"omitempty,max=120"` // the same one plans the session once
+	HeldOn  string `json:"held_on" validate:"required,datetime=2006-01-02"`                                   // of the meeting, or on which the members are asked
+	Mode    string `json:"mode,omitempty" validate:"omitempty,oneof=meeting written"`                         // empty: a meeting
+	Until   string `json:"until,omitempty" validate:"required_if=Mode written,omitempty,datetime=2006-01-02"` // civil date to answer by, of a written consultation
+	Nonce   string `json:"nonce,omitempty" validate:"omitempty,max=120"`                                      // the same one plans the session once
 }
 
 // DraftSession plans a session; its agenda is put together afterwards.
@@ -37,11 +38,11 @@ func (a *App) DraftSession(ctx context.Context, s Session, in DraftSessionInput)
 			"only the council's secretary plans its session; choose the council that you serve")
 		return SessionView{}, a.refuse(ctx, s, "draft-session", unit, err)
 	}
-	day, err := time.Parse(time.DateOnly, in.HeldOn)
+	plan, err := planOf(in)
 	if err != nil {
-		return SessionView{}, internal("read the date", err) // the validator has seen to it
+		return SessionView{}, err
 	}
-	id, err := a.Store.CreateSession(ctx, unit, in.Title, in.Place, day, s.User, formNonce(s, in.Nonce))
+	id, err := a.Store.CreateSession(ctx, unit, plan, s.User, formNonce(s, in.Nonce))
 	if err != nil {
 		return SessionView{}, internal("store session", err)
 	}

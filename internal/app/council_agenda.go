@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/identity/permission"
@@ -122,11 +121,11 @@ func (a *App) OrderAgenda(ctx context.Context, s Session, id string, in OrderInp
 // EditSession changes a draft's title, place and day; Council is not changed.
 func (a *App) EditSession(ctx context.Context, s Session, id string, in DraftSessionInput) (SessionView, error) {
 	return a.changeAgenda(ctx, s, "edit-session", id, in, func(row postgres.CouncilSession) error {
-		day, err := time.Parse(time.DateOnly, in.HeldOn)
+		plan, err := planOf(in)
 		if err != nil {
-			return err // the validator has seen to it
+			return err
 		}
-		return a.Store.EditSession(ctx, row.ID, in.Title, in.Place, day)
+		return a.Store.EditSession(ctx, row.ID, plan)
 	})
 }
 

@@ -88,7 +88,7 @@ func blocked(v SessionView, it AgendaItem, member string, written bool) (kind, r
 	switch {
 	case it.Rule != nil && it.Rule.Ballot == council.BallotSecret:
 		return BlockedSecret, ""
-	case it.Rule != nil && written && it.Rule.Absent != council.AbsentWritten:
+	case it.Rule != nil && written && it.Rule.Absent != council.AbsentWritten && !inWriting(v.CouncilSession):
 		return BlockedAbsent, ""
 	}
 	return "", ""

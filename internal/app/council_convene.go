@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/council"
@@ -97,13 +98,16 @@ func (a *App) conveneInput(ctx context.Context, row postgres.CouncilSession) (co
 	if err != nil {
 		return council.Input{}, err
 	}
-	return frozenSession(row, roster, items, told)
+	in := council.Input{Case: row.CaseID, Session: row.ID, Unit: row.Unit}
+	if err := a.consulting(row, &in); err != nil {
+		return in, err
+	}
+	return frozenSession(in, roster, items, told)
 }
 
-// frozenSession builds a session's input. Rules are kept once each; a member who
+// frozenSession fills a session's input. Rules are kept once each; a member who
 // is the subject of an item, or has declared an interest in it, is barred from it.
-func frozenSession(row postgres.CouncilSession, roster []postgres.RosterSeat, items []postgres.CouncilItem, told declared) (council.Input, error) {
-	in := council.Input{Case: row.CaseID, Session: row.ID, Unit: row.Unit}
+func frozenSession(in council.Input, roster []postgres.RosterSeat, items []postgres.CouncilItem, told declared) (council.Input, error) {
 	chairs := 0
 	for _, r := range roster {
 		in.Roster = append(in.Roster, council.Seat{Person: r.User, Chair: r.Chair})
@@ -126,6 +130,9 @@ func frozenSession(row postgres.CouncilSession, roster []postgres.RosterSeat, it
 		line, err := agendaLine(&in, roster, it, told)
 		if err != nil {
 			return in, err
+		}
+		if in.Consultation() && !in.Rules[line.Rule].Consults() {
+			return in, mustMeet(it)
 		}
 		in.Agenda = append(in.Agenda, line)
 	}
@@ -164,7 +171,9 @@ func sessionContent(in council.Input) (string, error) {
 		Roster  []council.Seat       `json:"roster"`
 		Rules   []council.Rule       `json:"rules"`
 		Agenda  []council.AgendaItem `json:"agenda"`
-	}{in.Session, in.Roster, in.Rules, in.Agenda})
+		Mode    council.Mode         `json:"mode,omitempty"`
+		Until   time.Time            `json:"until,omitzero"`
+	}{in.Session, in.Roster, in.Rules, in.Agenda, in.Mode, in.Until})
 	if err != nil {
 		return "", fmt.Errorf("app: encode the session: %w", err)
 	}

@@ -31,7 +31,7 @@ func (a *App) afterDeclaring(ctx context.Context, s Session, row postgres.Counci
 		items = map[string]string{}
 	}
 	for _, it := range frozen.Agenda {
-		if _, interest := late[it.ID]; !interest || !asked(frozen.Rules[it.Rule], it, in.Member, in.Written) {
+		if _, interest := late[it.ID]; !interest || !asked(frozen, it, in.Member, in.Written) {
 			continue
 		}
 		if c := items[it.ID]; c == "yes" || c == "no" {

@@ -282,7 +282,7 @@ func mayDo(s Session, v SessionView) []string {
 	}
 	add(ActEdit, can("put-on-agenda") && draft)
 	add(ActConvene, can("convene") && draft)
-	add(ActPresence, can("mark-presence") && (draft || phase == council.PhaseConvened))
+	add(ActPresence, can("mark-presence") && !inWriting(v.CouncilSession) && (draft || phase == council.PhaseConvened))
 	add(ActOpen, can("open") && phase == council.PhaseConvened)
 	add(ActDeclare, can("declare") && seated && (draft || live))
 	add(ActCast, can("cast") && seated && phase == council.PhaseOpen && !own.Voted)

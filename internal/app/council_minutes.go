@@ -38,6 +38,9 @@ func (a *App) Minutes(ctx context.Context, s Session, id string) (MinutesDocumen
 		Council: v.UnitName, Ref: v.Ref, Title: v.Title, Place: v.Place, HeldOn: v.HeldOn, Content: v.Content,
 		Quorum: council.Input{Rules: v.Rules, Roster: make([]council.Seat, len(v.Roster))}.Quorum(), Manner: a.manner(v),
 	}
+	if v.Until != nil {
+		in.Until = *v.Until
+	}
 	if in.Opened, err = a.timeOf(ctx, v.CaseID, council.ActionOpen); err != nil {
 		return MinutesDocument{}, err
 	}
@@ -118,12 +121,12 @@ func (a *App) manner(v SessionView) []string {
 				awards = addOnce(awards, a.awardName(it.Award).VI)
 			}
 		}
-		out = append(out, strings.Join(awards, "; ")+": "+ruleVi(r, len(v.Roster)))
+		out = append(out, strings.Join(awards, "; ")+": "+ruleVi(r, len(v.Roster), inWriting(v.CouncilSession)))
 	}
 	return out
 }
 
-func ruleVi(r council.Rule, members int) string {
+func ruleVi(r council.Rule, members int, asked bool) string {
 	text := "biểu quyết công khai theo danh sách"
 	if r.Ballot == council.BallotSecret {
 		text = "bỏ phiếu kín bằng phiếu giấy, hai người kiểm phiếu độc lập"
@@ -140,10 +143,21 @@ func ruleVi(r council.Rule, members int) string {
 	if r.ChairMustAgree {
 		text += ", trong đó có Chủ tịch Hội đồng"
 	}
+	if asked {
+		return text + silenceVi(r.Silence)
+	}
 	if r.Absent == council.AbsentWritten {
 		return text + "; thành viên vắng mặt gửi ý kiến bằng văn bản."
 	}
 	return text + "; thành viên vắng mặt không biểu quyết."
+}
+
+// silenceVi says what it means not to answer a written consultation.
+func silenceVi(s council.Silence) string {
+	if s == council.SilenceAgrees {
+		return "; lấy ý kiến bằng văn bản, thành viên không trả lời trong thời hạn được coi là tán thành."
+	}
+	return "; lấy ý kiến bằng văn bản, thành viên không trả lời trong thời hạn không được tính là tán thành."
 }
 
 // MinutesFile is the minutes as a file: pdf or docx.

@@ -67,7 +67,9 @@ type Progress struct {
 	Secret   int    `json:"secret"`   // items voted on by paper
 	Counts   int    `json:"counts"`   // entries of the paper counts so far
 	Items    int    `json:"items"`
-	At       string `json:"at"` // civil date of the session
+	Mode     string `json:"mode"`            // meeting or written
+	Until    string `json:"until,omitempty"` // civil date to answer by, of a written consultation
+	At       string `json:"at"`              // civil date of the session
 }
 
 // Progress tells how far a session is.
@@ -126,6 +128,13 @@ func progressOf(v SessionView, items []postgres.CouncilItem, counts int) Progres
 	p.Expected += p.Present
 	p.Quorum = in.Quorum()
 	p.Quorate = p.Present > 0 && p.Present >= p.Quorum
+	if p.Mode = v.Mode; v.Until != nil {
+		p.Until = v.Until.Format("2006-01-02")
+	}
+	if inWriting(v.CouncilSession) { // who answers takes part
+		p.Expected = p.Members
+		p.Quorate = p.Ballots > 0 && p.Ballots >= p.Quorum
+	}
 	return p
 }
 

@@ -34,6 +34,6 @@ func TestAnAgendaIsBounded(t *testing.T) {
 	require.Equal(t, CodeInvalid, codeOf(err))
 
 	items := make([]postgres.CouncilItem, council.MaxAgenda+1)
-	_, err = frozenSession(v.CouncilSession, []postgres.RosterSeat{{User: "m", Chair: true}}, items, declared{})
+	_, err = frozenSession(council.Input{}, []postgres.RosterSeat{{User: "m", Chair: true}}, items, declared{})
 	require.Equal(t, CodeInvalid, codeOf(err))
 }

@@ -14,7 +14,7 @@ import (
 
 // OpenInput says who of the roster is present.
 type OpenInput struct {
-	Present []string `json:"present" validate:"required,max=500,unique,dive,required"`
+	Present []string `json:"present" validate:"max=500,unique,dive,required"` // nobody at a written consultation
 	Nonce   string   `json:"nonce,omitempty" validate:"omitempty,max=120"`
 }
 
@@ -101,7 +101,7 @@ func choicesOf(in council.Input, c CastInput) (string, error) {
 		if given {
 			named++
 		}
-		if !asked(in.Rules[it.Rule], it, c.Member, c.Written) {
+		if !asked(in, it, c.Member, c.Written) {
 			if given {
 				foreign = append(foreign, it.ID)
 			}
@@ -139,11 +139,12 @@ func ballotError(items []string, vi, en string) *Error {
 }
 
 // asked tells whether an open ballot of this member must say something on an item.
-func asked(r council.Rule, it council.AgendaItem, member string, written bool) bool {
+func asked(in council.Input, it council.AgendaItem, member string, written bool) bool {
+	r := in.Rules[it.Rule]
 	if r.Ballot == council.BallotSecret || slices.Contains(it.Recused, member) {
 		return false
 	}
-	return !written || r.Absent == council.AbsentWritten
+	return !written || in.TakesWriting(r)
 }
 
 // CountPaper enters the counts of the secret ballots. Two people enter them
@@ -192,6 +193,9 @@ func (a *App) CloseSession(ctx context.Context, s Session, id, nonce string) (Do
 	row, actor, err := a.seated(ctx, s, council.ActionClose, id)
 	if err != nil {
 		return Done{}, err
+	}
+	if err := a.mayCount(ctx, row); err != nil {
+		return Done{}, a.refuse(ctx, s, council.ActionClose, row.CaseID, asError(err))
 	}
 	done, err := a.sessionAct(ctx, s, row, actor, council.ActionClose, nonce, struct{}{})
 	if err == nil && done.Status != act.Pending {

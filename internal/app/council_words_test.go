@@ -67,7 +67,7 @@ func TestFrozenSession(t *testing.T) {
 	}
 	roster := []postgres.RosterSeat{{User: "c", Chair: true}, {User: "m", Self: "s2"}, {User: "n"}}
 	same := rule
-	in, err := frozenSession(postgres.CouncilSession{ID: "x"}, roster, []postgres.CouncilItem{
+	in, err := frozenSession(council.Input{Session: "x"}, roster, []postgres.CouncilItem{
 		item("1", "s1", &rule), item("2", "s2", &other), item("3", "", &same),
 	}, declared{items: map[string]map[string]string{"n": {"1": "em ruột"}}})
 	require.NoError(t, err)
@@ -82,9 +82,9 @@ func TestFrozenSession(t *testing.T) {
 	require.NoError(t, err)
 	require.NotEqual(t, in.Content, content)
 
-	_, err = frozenSession(postgres.CouncilSession{}, roster[1:], nil, declared{})
+	_, err = frozenSession(council.Input{}, roster[1:], nil, declared{})
 	require.Equal(t, CodeNotReady, codeOf(err), "no chair")
-	_, err = frozenSession(postgres.CouncilSession{}, roster, []postgres.CouncilItem{item("1", "", nil)}, declared{})
+	_, err = frozenSession(council.Input{}, roster, []postgres.CouncilItem{item("1", "", nil)}, declared{})
 	require.Equal(t, CodeConflict, codeOf(err), "a case without a vote")
 }
 

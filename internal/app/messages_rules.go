@@ -21,6 +21,7 @@ var rules = map[string]rule{
 	"datetime":         {"phải là ngày dạng 2023-11-20", "must be a date like 2023-11-20"},
 	"future":           {"không được sau hôm nay", "must not lie in the future"},
 	"early":            {"không được trước ngày ban hành", "must not lie before the day of issue"},
+	"after":            {"phải từ ngày bắt đầu trở đi", "must not lie before the day it begins"},
 	"period":           {"quá ngắn so với thời hạn mà quy định yêu cầu", "is shorter than the rules ask for"},
 	"past":             {"không được sau hôm nay", "must not lie after today"},
 	"personal":         {"CCCD có 12 chữ số, CMND có 9 chữ số; chỉ ghi cho cá nhân", "has 12 digits (CCCD) or 9 (CMND), and is for individuals"},

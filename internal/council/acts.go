@@ -185,7 +185,7 @@ func (s *Session) asks(it AgendaItem, member string, written bool) bool {
 	if r.Ballot == BallotSecret || slices.Contains(it.Recused, member) {
 		return false
 	}
-	return !written || s.in.takesWriting(r)
+	return !written || s.in.TakesWriting(r)
 }
 
 // quorate tells whether n members are as many as every rule of the session asks.

@@ -19,9 +19,9 @@ const (
 // instead of meeting: nobody is present, everybody answers in writing.
 func (in Input) Consultation() bool { return in.Mode == ModeWritten }
 
-// takesWriting tells whether an absent member may answer in writing under a rule:
+// TakesWriting tells whether an absent member may answer in writing under a rule:
 // always in a consultation, where writing is the only way.
-func (in Input) takesWriting(r Rule) bool { return in.Consultation() || r.Absent == AbsentWritten }
+func (in Input) TakesWriting(r Rule) bool { return in.Consultation() || r.Absent == AbsentWritten }
 
 // Consults tells whether a written consultation may deal with what is under the rule.
 func (r Rule) Consults() bool { return r.Mode == ModeWritten || r.Consult }
@@ -63,11 +63,15 @@ func (s *Session) inTime(action string, now time.Time) error {
 // answers is how many members have answered: by an open ballot, or by the papers
 // that were taken in where every item is secret.
 func (s *Session) answers() int {
-	open := slices.ContainsFunc(s.in.Agenda, func(it AgendaItem) bool { return !s.secret(it) })
-	if !open && s.counted != nil {
+	if s.in.AllSecret() && s.counted != nil {
 		return s.counted.Collected
 	}
 	return len(s.ballots)
+}
+
+// AllSecret tells whether every item is voted on by paper.
+func (in Input) AllSecret() bool {
+	return !slices.ContainsFunc(in.Agenda, func(it AgendaItem) bool { return in.Rules[it.Rule].Ballot != BallotSecret })
 }
 
 // answered: a consultation that fewer answered than make a quorum decides nothing.

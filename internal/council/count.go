@@ -95,7 +95,7 @@ func (s *Session) entitled(it AgendaItem) int {
 	n := 0
 	for _, seat := range s.in.Roster {
 		if !slices.Contains(it.Recused, seat.Person) &&
-			(s.present[seat.Person] || s.in.takesWriting(s.in.Rules[it.Rule])) {
+			(s.present[seat.Person] || s.in.TakesWriting(s.in.Rules[it.Rule])) {
 			n++
 		}
 	}
@@ -156,7 +156,7 @@ func (s *Session) tally(i int) Sum {
 				sum.Yes, sum.No, sum.Abstain, sum.Invalid = p.Yes, p.No, p.Abstain, p.Invalid
 			}
 		}
-		if s.in.takesWriting(s.in.Rules[it.Rule]) {
+		if s.in.TakesWriting(s.in.Rules[it.Rule]) {
 			sum.Written = s.counted.Written
 		}
 		return sum

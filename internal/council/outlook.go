@@ -23,7 +23,7 @@ func (in Input) Outlook(i int, present func(person string) bool) Outlook {
 		if here {
 			there++
 		}
-		if slices.Contains(it.Recused, seat.Person) || !here && !in.takesWriting(r) {
+		if slices.Contains(it.Recused, seat.Person) || !here && !in.TakesWriting(r) {
 			continue
 		}
 		o.Entitled++

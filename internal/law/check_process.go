@@ -41,6 +41,12 @@ func (k *checker) councilRule(c *CouncilRule) {
 	k.cite(c.At("threshold"), what+" threshold", c.Threshold.Cite)
 	k.cite(c.At("quorum"), what+" quorum", c.Quorum.Cite)
 	k.text(c.Pos, what, c.Names)
+	if w := c.Consultation; w != nil {
+		k.cite(c.At("consultation"), what+" consultation", w.Cite)
+		if w.Silence != council.SilenceNothing && w.Silence != council.SilenceAgrees {
+			k.add(c.At("consultation"), "%s: silence is empty or agrees, not %s", what, w.Silence)
+		}
+	}
 	for _, f := range []council.Fraction{c.Threshold.Fraction, c.Quorum.Fraction} {
 		if f.Den <= 0 || f.Num < 0 || f.Num > f.Den {
 			k.add(c.Pos, "%s: %d/%d is no share", what, f.Num, f.Den)

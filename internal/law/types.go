@@ -176,10 +176,21 @@ type CouncilRule struct {
 	MoreThan       bool               `yaml:"more_than" json:"more_than,omitempty"`
 	Quorum         Share              `yaml:"quorum" json:"quorum"`
 	ChairMustAgree bool               `yaml:"chair_must_agree" json:"chair_must_agree,omitempty"`
+	Consultation   *Consultation      `yaml:"consultation" json:"consultation,omitempty"` // absent: the Council has to meet
+}
+
+// Consultation lets the Council be asked in writing instead of meeting.
+type Consultation struct {
+	Cite    `yaml:",inline"`
+	Silence council.Silence `yaml:"silence" json:"silence,omitempty"` // of who does not answer: empty, or agrees
 }
 
 // Rule is the rule as it travels in a case.
 func (c CouncilRule) Rule() council.Rule {
-	return council.Rule{Mode: c.Mode, Base: c.Base, Threshold: c.Threshold.Fraction, MoreThan: c.MoreThan,
+	r := council.Rule{Mode: c.Mode, Base: c.Base, Threshold: c.Threshold.Fraction, MoreThan: c.MoreThan,
 		Ballot: c.Ballot, Absent: c.Absent, Quorum: c.Quorum.Fraction, ChairMustAgree: c.ChairMustAgree}
+	if c.Consultation != nil {
+		r.Consult, r.Silence = true, c.Consultation.Silence
+	}
+	return r
 }

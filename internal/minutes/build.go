@@ -38,6 +38,10 @@ func (d *Document) head(in Input) {
 	})
 	d.add(Block{Kind: Title, Text: "BIÊN BẢN"})
 	d.add(Block{Kind: Subtitle, Text: in.Title})
+	if in.consultation() {
+		d.asked(in)
+		return
+	}
 	begins := "Ngày " + day(in.HeldOn)
 	if in.onTheDay() {
 		begins = "Vào " + hour(in.Opened) + ", ngày " + day(in.Opened.In(zone))
@@ -60,6 +64,10 @@ func (d *Document) people(in Input) {
 		if p.Written {
 			written++
 		}
+	}
+	if in.consultation() {
+		d.answers(in, members, written)
+		return
 	}
 	text := fmt.Sprintf("Tổng số thành viên Hội đồng: %d; có mặt: %d", members, len(in.Present))
 	if in.Quorum > 0 {

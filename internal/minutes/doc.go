@@ -23,7 +23,8 @@ type Input struct {
 	Present   []Person
 	Absent    []Person
 	Quorum    int
-	Manner    []string // how each group of awards was voted on
+	Until     time.Time // civil date to answer by, of a written consultation; zero: a meeting
+	Manner    []string  // how each group of awards was voted on
 	Recused   []Recused
 	Groups    []Group
 	Content   string // commitment to roster, rules and agenda

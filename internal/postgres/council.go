@@ -22,6 +22,8 @@ type CouncilSession struct {
 	Title     string          `db:"title" json:"title"`
 	HeldOn    time.Time       `db:"held_on" json:"held_on"`
 	Place     string          `db:"place" json:"place,omitempty"`
+	Mode      string          `db:"mode" json:"mode"`                         // meeting or written
+	Until     *time.Time      `db:"until" json:"until,omitempty"`             // civil date to answer by, of a written consultation
 	Order     []string        `db:"award_order" json:"award_order,omitempty"` // award codes; empty: the catalogue's order
 	Screen    string          `db:"on_screen" json:"-"`                       // award that the projector shows
 	Input     json.RawMessage `db:"input" json:"-"`                           // council.Input once convened, else null
@@ -33,10 +35,18 @@ type CouncilSession struct {
 	CreatedAt time.Time       `db:"created_at" json:"created_at"`
 }
 
+// SessionPlan is what a draft says of itself.
+type SessionPlan struct {
+	Title, Place string
+	HeldOn       time.Time  // civil date: of the meeting, or on which the members are asked
+	Mode         string     // meeting or written
+	Until        *time.Time // civil date to answer by; of a written consultation only
+}
+
 // A session that was convened and whose row does not carry its input yet (a crash
 // came between) is read with the input that the accepted act started it with.
 const sessionSelect = `
-	select s.id::text, s.ref, s.case_id, s.unit, u.name as unit_name, s.title, s.held_on, s.place, s.award_order, s.on_screen,
+	select s.id::text, s.ref, s.case_id, s.unit, u.name as unit_name, s.title, s.held_on, s.place, s.mode, s.until, s.award_order, s.on_screen,
 		case when s.number = 0 then s.input else coalesce((
 			select a.start::jsonb from attempts a join attempt_outcomes o using (nonce)
 			where a.case_id = s.case_id and a.start is not null and o.status = 'accepted' limit 1), s.input) end as input,
@@ -46,7 +56,7 @@ const sessionSelect = `
 
 // CreateSession stores a draft of a session and returns its id. The same nonce is
 // the same draft; without one each is its own.
-func (s *Store) CreateSession(ctx context.Context, unit, title, place string, heldOn time.Time, user, nonce string) (string, error) {
+func (s *Store) CreateSession(ctx context.Context, unit string, plan SessionPlan, user, nonce string) (string, error) {
 	id := uuid.NewString()
 	err := s.inTx(ctx, func(tx pgx.Tx) error {
 		var planned string
@@ -61,13 +71,14 @@ func (s *Store) CreateSession(ctx context.Context, unit, title, place string, he
 		if !errors.Is(err, pgx.ErrNoRows) {
 			return err
 		}
-		ref, err := nextRef(ctx, tx, "HĐ", heldOn.Year())
+		ref, err := nextRef(ctx, tx, "HĐ", plan.HeldOn.Year())
 		if err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, `
-			insert into sessions (id, ref, case_id, unit, title, place, held_on, created_by, nonce)
-			values ($1::uuid, $2, $3, $4, $5, $6, $7, $8::uuid, nullif($9, ''))`, id, ref, "council/"+id, unit, title, place, heldOn, user, nonce)
+			insert into sessions (id, ref, case_id, unit, title, place, held_on, mode, until, created_by, nonce)
+			values ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid, nullif($11, ''))`,
+			id, ref, "council/"+id, unit, plan.Title, plan.Place, plan.HeldOn, plan.Mode, plan.Until, user, nonce)
 		return err
 	})
 	return id, err

@@ -135,13 +135,14 @@ func (s *Store) DropBallotDrafts(ctx context.Context, session, member string) er
 }
 
 // EditSession changes what a draft says of itself. Error: ErrFrozen.
-func (s *Store) EditSession(ctx context.Context, session, title, place string, heldOn time.Time) error {
+func (s *Store) EditSession(ctx context.Context, session string, plan SessionPlan) error {
 	return s.inTx(ctx, func(tx pgx.Tx) error {
 		if err := lockDraft(ctx, tx, session); err != nil {
 			return err
 		}
 		_, err := tx.Exec(ctx, `
-			update sessions set title = $2, place = $3, held_on = $4 where id = $1::uuid`, session, title, place, heldOn)
+			update sessions set title = $2, place = $3, held_on = $4, mode = $5, until = $6 where id = $1::uuid`,
+			session, plan.Title, plan.Place, plan.HeldOn, plan.Mode, plan.Until)
 		return err
 	})
 }

@@ -55,6 +55,7 @@ var fieldNames = map[string]law.Text{
 	"quorum": {VI: "số có mặt tối thiểu", EN: "the quorum"}, "share": {VI: "tỷ lệ", EN: "the share"}, "more_than": {VI: "phải quá tỷ lệ", EN: "more than the share"},
 	"mode": {VI: "hình thức họp", EN: "the mode"}, "base": {VI: "tính trên", EN: "the base"}, "ballot": {VI: "cách bỏ phiếu", EN: "the ballot"},
 	"absent": {VI: "người vắng mặt", EN: "absentees"}, "chair_must_agree": {VI: "chủ trì phải đồng ý", EN: "the chair must agree"},
+	"consultation": {VI: "lấy ý kiến bằng văn bản thay cho họp", EN: "a written consultation instead of a meeting"}, "silence": {VI: "không trả lời", EN: "no answer"},
 	"years": {VI: "số năm (0: vĩnh viễn)", EN: "years (0: for ever)"}, "unless": {VI: "trừ khi", EN: "unless"}, "paper": {VI: "giấy tờ", EN: "the paper"},
 	"papers": {VI: "giấy tờ", EN: "the papers"}, "stages": {VI: "bước", EN: "stage"}, "exclusive": {VI: "vai trò không được kiêm", EN: "exclusive roles"},
 	"offices": {VI: "cấp quyết định", EN: "deciding office"}, "name": {VI: "tên", EN: "the name"}, "off": {VI: "ngày nghỉ", EN: "day off"}, "on": {VI: "ngày", EN: "the day"},

@@ -18,7 +18,7 @@ func ends(c *ui.Context) (ending, error) {
 	r, err := read(c)
 	e := ending{room: r, Phrase: c.T("council.close.phrase")}
 	for _, seat := range r.Roster {
-		if seat.Present && !seat.Voted {
+		if (seat.Present || r.Mode == "written") && !seat.Voted {
 			e.Silent = append(e.Silent, seat.Name)
 		}
 	}

@@ -18,7 +18,7 @@ type plan struct {
 func draftForm(c *ui.Context) error { return c.Render("new", planned(c)) }
 
 func planned(c *ui.Context) plan {
-	p := plan{Action: "/sessions", In: app.DraftSessionInput{HeldOn: c.App.Today().String()}}
+	p := plan{Action: "/sessions", In: app.DraftSessionInput{HeldOn: c.App.Today().String(), Mode: "meeting"}}
 	for _, m := range c.Session.Memberships {
 		if m.Role == string(proposal.RoleSecretary) {
 			p.Councils = append(p.Councils, ui.Option{Value: m.Unit, Text: m.UnitName})
@@ -40,7 +40,9 @@ func draft(c *ui.Context) error {
 }
 
 func typed(c *ui.Context) app.DraftSessionInput {
-	return app.DraftSessionInput{Title: c.Field("title"), Place: c.Field("place"), HeldOn: c.Field("held_on")}
+	return app.DraftSessionInput{
+		Title: c.Field("title"), Place: c.Field("place"), HeldOn: c.Field("held_on"), Mode: c.Field("mode"), Until: c.Field("until"),
+	}
 }
 
 func editForm(c *ui.Context) error {
@@ -52,13 +54,15 @@ func editForm(c *ui.Context) error {
 }
 
 func drafted(c *ui.Context) (plan, error) {
-	v, err := c.App.SessionView(c, c.Session, c.Path("id"))
+	v, err := read(c)
 	if err != nil {
 		return plan{}, err
 	}
 	return plan{
 		Action: here(c) + "/edit", Edit: true, ID: v.ID,
-		In: app.DraftSessionInput{Title: v.Title, Place: v.Place, HeldOn: v.HeldOn.Format("2006-01-02")},
+		In: app.DraftSessionInput{
+			Title: v.Title, Place: v.Place, HeldOn: v.HeldOn.Format("2006-01-02"), Mode: v.Mode, Until: v.Progress.Until,
+		},
 	}, nil
 }
 

@@ -19,6 +19,9 @@ func open(c *ui.Context) error {
 	}
 	done, err := c.App.OpenSession(c, c.Session, r.ID, in)
 	if err != nil {
+		if r.Mode == "written" {
+			return c.Fail("session", r, err)
+		}
 		return c.Fail("presence", r, err)
 	}
 	return told(c, done, here(c)+"/run", "council.done.opened")
