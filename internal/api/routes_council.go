@@ -97,6 +97,13 @@ func (h *handlers) registerSessionFiles() {
 			return h.app.MinutesFile(ctx, s, id, format)
 		}
 	}
+	counted := func(format string) func(context.Context, app.Session, string) (app.SheetFile, error) {
+		return func(ctx context.Context, s app.Session, id string) (app.SheetFile, error) {
+			return h.app.CountRecordFile(ctx, s, id, format)
+		}
+	}
+	file("count-record-pdf", "count-record.pdf", "The minutes of counting the secret ballots", pdfType, counted("pdf"))
+	file("count-record-word", "count-record.docx", "The minutes of counting the secret ballots, for Word", wordType, counted("docx"))
 	file("minutes-pdf", "minutes.pdf", "The minutes of a closed session", pdfType, minutes("pdf"))
 	file("minutes-word", "minutes.docx", "The minutes of a closed session, for Word", wordType, minutes("docx"))
 	file("agenda-sheet", "agenda.xlsx", "The agenda, with the sums once it is closed", xlsxType,
@@ -104,6 +111,7 @@ func (h *handlers) registerSessionFiles() {
 			return h.app.AgendaSheet(ctx, s, id, "xlsx")
 		})
 	add(h, get("minutes", "/sessions/{id}/minutes", "council", "The minutes of a closed session, as blocks"), look(h.app.Minutes))
+	add(h, get("count-record", "/sessions/{id}/count-record", "council", "The minutes of counting the secret ballots, as blocks"), look(h.app.CountRecord))
 }
 
 // change is an operation that changes the thing in the address and shows it anew.

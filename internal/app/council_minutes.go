@@ -166,7 +166,11 @@ func (a *App) MinutesFile(ctx context.Context, s Session, id, format string) (Sh
 	if err != nil {
 		return SheetFile{}, err
 	}
-	out := SheetFile{Name: d.Name + "." + format, MediaType: "application/pdf"}
+	return fileOf(d, format)
+}
+
+func fileOf(d MinutesDocument, format string) (out SheetFile, err error) {
+	out = SheetFile{Name: d.Name + "." + format, MediaType: "application/pdf"}
 	switch format {
 	case "pdf":
 		out.Content, err = d.PDF()

@@ -31,11 +31,15 @@ func (d *Document) add(b Block)           { d.Blocks = append(d.Blocks, b) }
 func (d *Document) heading(text string)   { d.add(Block{Kind: Heading, Text: text}) }
 func (d *Document) paragraph(text string) { d.add(Block{Kind: Paragraph, Text: text}) }
 
-func (d *Document) head(in Input) {
+func (d *Document) letterhead(council, ref string) {
 	d.add(Block{
-		Kind: Letterhead, Left: []string{strings.ToUpper(in.Council), "Số: " + in.Ref},
+		Kind: Letterhead, Left: []string{strings.ToUpper(council), "Số: " + ref},
 		Right: []string{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"},
 	})
+}
+
+func (d *Document) head(in Input) {
+	d.letterhead(in.Council, in.Ref)
 	d.add(Block{Kind: Title, Text: "BIÊN BẢN"})
 	d.add(Block{Kind: Subtitle, Text: in.Title})
 	if in.consultation() {

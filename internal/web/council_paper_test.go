@@ -147,4 +147,11 @@ func TestPaperCountsThroughPages(t *testing.T) {
 	require.Contains(t, result.Text(), "10 tán thành / 11, cần 10")
 	require.Contains(t, result.Text(), "Bỏ phiếu kín (phiếu giấy)")
 	require.NotContains(t, result.Text(), "Nguyễn Văn Một Mẫu", "nobody's vote is named")
+	record := r.secretary.Get(r.path + "/count-record")
+	require.Contains(t, record.Text(), "phiếu phát ra: 11; phiếu thu vào: 11")
+	require.Contains(t, record.Text(), "Tổ kiểm phiếu:")
+	for _, kind := range []string{".docx", ".pdf"} {
+		require.Equal(t, http.StatusOK, r.secretary.Get(r.path+"/count-record/bien-ban-kiem-phieu"+kind).Status)
+	}
+	require.Equal(t, http.StatusNotFound, r.As(t, "pgd-clerk").Get(r.path+"/count-record").Status)
 }

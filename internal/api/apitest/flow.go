@@ -90,6 +90,7 @@ func (w *World) Row(t testing.TB, id string) app.ProposalRow {
 // district does not propose whoever is named in not, with a reason.
 func (w *World) AtCouncil(t testing.TB, p app.ProposalRow, not ...string) app.ProposalRow {
 	t.Helper()
+	p = w.after(t, p.ID, 0)
 	ctx, to := context.Background(), app.Target{Proposal: p.ID}
 	reviewer := w.Session(t, "ph-reviewer")
 	view, err := w.App.Proposal(ctx, reviewer, p.ID, false)

@@ -92,6 +92,8 @@ func after(m *ui.Mux) {
 	m.Page("GET /sessions/{id}/result", result)
 	m.Page("GET /sessions/{id}/minutes", minutes)
 	m.Page("GET /sessions/{id}/minutes/{file}", minutesFile)
+	m.Page("GET /sessions/{id}/count-record", countRecord)
+	m.Page("GET /sessions/{id}/count-record/{file}", countRecordFile)
 }
 
 // here is the address of the session that the request names.

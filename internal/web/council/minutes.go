@@ -10,7 +10,8 @@ import (
 // record is the minutes as a page.
 type record struct {
 	app.MinutesDocument
-	ID string
+	ID   string
+	Path string // of the page; its files are below it
 }
 
 func minutes(c *ui.Context) error {
@@ -18,7 +19,25 @@ func minutes(c *ui.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.Render("minutes", record{d, c.Path("id")})
+	return c.Render("minutes", record{d, c.Path("id"), here(c) + "/minutes"})
+}
+
+func countRecord(c *ui.Context) error {
+	d, err := c.App.CountRecord(c, c.Session, c.Path("id"))
+	if err != nil {
+		return err
+	}
+	return c.Render("minutes", record{d, c.Path("id"), here(c) + "/count-record"})
+}
+
+// countRecordFile answers bien-ban-kiem-phieu.pdf and .docx.
+func countRecordFile(c *ui.Context) error {
+	_, format, _ := strings.Cut(c.Path("file"), ".")
+	f, err := c.App.CountRecordFile(c, c.Session, c.Path("id"), format)
+	if err != nil {
+		return err
+	}
+	return send(c, f)
 }
 
 // minutesFile answers bien-ban.pdf and bien-ban.docx.

@@ -1,0 +1,85 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"vinhdanh/internal/council"
+	"vinhdanh/internal/minutes"
+)
+
+// CountRecord writes the minutes of counting the secret ballots of a closed session:
+// the papers given out and taken in, and each item's count as two people entered it.
+func (a *App) CountRecord(ctx context.Context, s Session, id string) (MinutesDocument, error) {
+	v, err := a.SessionView(ctx, s, id)
+	if err != nil {
+		return MinutesDocument{}, err
+	}
+	entries, err := a.Store.AcceptedAttempts(ctx, v.CaseID, council.ActionCountPaper)
+	if err != nil {
+		return MinutesDocument{}, internal("read the counts", err)
+	}
+	if v.Phase != string(council.PhaseClosed) || len(entries) < 2 {
+		return MinutesDocument{}, readable(CodeNotReady, "Biên bản kiểm phiếu có khi phiên họp có phiếu kín và Chủ trì đã kết thúc biểu quyết.",
+			"the minutes of counting are there once a session with secret ballots is closed")
+	}
+	equal := entries[len(entries)-2:] // a session closes on two equal entries only
+	var d council.PaperData
+	if err := signedData(equal[1], &d); err != nil {
+		return MinutesDocument{}, err
+	}
+	in := minutes.Count{
+		Council: v.UnitName, Ref: v.Ref, Title: v.Title, Place: v.Place, HeldOn: v.HeldOn, Members: len(v.Roster),
+		Issued: d.Issued, Collected: d.Collected, Written: d.Written, Groups: a.countedRows(v),
+	}
+	for _, seat := range v.Roster {
+		if seat.Chair {
+			in.Chair = minutes.Person{Name: seat.Name, Title: seat.Title}
+		}
+	}
+	in.Team, err = a.team(ctx, v, equal[0].Actor, equal[1].Actor)
+	return minutes.BuildCount(in), err
+}
+
+// CountRecordFile is the minutes of counting as a file: pdf or docx.
+func (a *App) CountRecordFile(ctx context.Context, s Session, id, format string) (SheetFile, error) {
+	d, err := a.CountRecord(ctx, s, id)
+	if err != nil {
+		return SheetFile{}, err
+	}
+	return fileOf(d, format)
+}
+
+// countedRows are the sums of the items with a secret ballot, by award.
+func (a *App) countedRows(v SessionView) []minutes.Group {
+	secret := slices.DeleteFunc(slices.Clone(v.Agenda), func(it AgendaItem) bool {
+		return it.Result == nil || it.Rule == nil || it.Rule.Ballot != council.BallotSecret
+	})
+	v.Agenda = secret
+	var in minutes.Input
+	a.minutesRows(v, &in)
+	return in.Groups
+}
+
+// team are the people who entered the counts, with their office in the Council where
+// they have a seat.
+func (a *App) team(ctx context.Context, v SessionView, ids ...string) ([]minutes.Person, error) {
+	users, err := a.Store.UsersByID(ctx, ids)
+	if err != nil {
+		return nil, internal("read who counted", err)
+	}
+	var out []minutes.Person
+	for _, id := range ids {
+		for _, u := range users {
+			if u.ID != id {
+				continue
+			}
+			p := minutes.Person{Name: u.FullName}
+			if at := slices.IndexFunc(v.Roster, func(x SeatView) bool { return x.User == id }); at >= 0 {
+				p.Title = v.Roster[at].Title
+			}
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
