@@ -8,9 +8,10 @@ import (
 
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
+	"vinhdanh/workflows"
 )
 
-// Ledger writes recognitions into the subjects' award ledger.
+// Ledger writes recognitions, and their revocation, into the subjects' award ledger.
 type Ledger struct {
 	Store *postgres.Store
 }
@@ -27,5 +28,16 @@ func (l *Ledger) WriteLedger(ctx context.Context, issued proposal.IssuedData) er
 		zerolog.Ctx(ctx).Warn().Str("decision", issued.Decision).Int("recognised", rows).Int("named", items).
 			Msg("the decision names items that no case recognised")
 	}
+	return nil
+}
+
+// WriteRevocation marks what an issued revoking decision takes back. Done twice, it
+// changes nothing.
+func (l *Ledger) WriteRevocation(ctx context.Context, in workflows.RevokedInput) error {
+	n, err := l.Store.WriteRevocation(ctx, in.Revocation, in.Number, in.Date)
+	if err != nil {
+		return fmt.Errorf("activities: mark what is revoked: %w", err)
+	}
+	zerolog.Ctx(ctx).Info().Str("revocation", in.Revocation).Int("marked", n).Msg("recognitions are revoked")
 	return nil
 }

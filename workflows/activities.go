@@ -7,16 +7,17 @@ import (
 
 // Activity names. Package activities implements them.
 const (
-	ActivityValidate       = "validate"
-	ActivityRecordSignals  = "record-signals"
-	ActivitySealCouncil    = "seal-council"
-	ActivitySealIssued     = "seal-issued"
-	ActivityDeliver        = "deliver"
-	ActivityFinishDecision = "finish-decision"
-	ActivityWriteLedger    = "write-ledger"
-	ActivityDispatch       = "dispatch"
-	ActivitySweepDeadlines = "sweep-deadlines"
-	ActivityArchive        = "archive-closed"
+	ActivityValidate        = "validate"
+	ActivityRecordSignals   = "record-signals"
+	ActivitySealCouncil     = "seal-council"
+	ActivitySealIssued      = "seal-issued"
+	ActivityDeliver         = "deliver"
+	ActivityFinishDecision  = "finish-decision"
+	ActivityWriteLedger     = "write-ledger"
+	ActivityWriteRevocation = "write-revocation"
+	ActivityDispatch        = "dispatch"
+	ActivitySweepDeadlines  = "sweep-deadlines"
+	ActivityArchive         = "archive-closed"
 )
 
 // SealInput asks for one signed act over the cases that still lack a result.
@@ -67,6 +68,13 @@ type FinishInput struct {
 	// scan of what was signed in ink; both empty: only the seal is digital.
 	Signed string `json:"signed,omitempty"`
 	Scan   string `json:"scan,omitempty"`
+}
+
+// RevokedInput asks to mark what a revoking decision takes back.
+type RevokedInput struct {
+	Revocation string `json:"revocation"`
+	Number     string `json:"number"` // of the revoking decision
+	Date       string `json:"date"`
 }
 
 // Finished is the stored document.

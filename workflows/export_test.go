@@ -5,4 +5,5 @@ var (
 	CommendationUpdates = updates
 	CouncilUpdates      = councilUpdates
 	IssuanceUpdates     = issuanceUpdates
+	RevocationUpdates   = revocationUpdates
 )

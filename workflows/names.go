@@ -7,6 +7,8 @@
 //     outcome. People act by Updates; outside systems may send Signal decide.
 //   - Council: one session, from its convening to the delivery of its result.
 //   - Issuance: one decision, from its submission for signature to the ledger.
+//   - Revocation: one revocation of awards (Điều 93), from its opening to the mark in
+//     the ledger.
 //   - Dispatch, Deadlines, Archive: what the schedules in namespace ops run.
 //
 // Every message is a signed act. A validator refuses without a trace in the
@@ -18,6 +20,7 @@ const (
 	TypeCommendation = "commendation"
 	TypeCouncil      = "council"
 	TypeIssuance     = "issuance"
+	TypeRevocation   = "revocation"
 	TypeDispatch     = "dispatch"
 	TypeDeadlines    = "deadlines"
 	TypeArchive      = "archive"
@@ -43,3 +46,6 @@ func CouncilID(session string) string { return TypeCouncil + "/" + session }
 
 // IssuanceID is the workflow id of a decision's issuance.
 func IssuanceID(decision string) string { return TypeIssuance + "/" + decision }
+
+// RevocationID is the workflow id of a revocation.
+func RevocationID(revocation string) string { return TypeRevocation + "/" + revocation }

@@ -86,6 +86,7 @@ func replay(t *testing.T, c recordedCase, history []byte) error {
 	replayer.RegisterWorkflowWithOptions((&workflows.Commendation{Rings: rings}).Run, named(workflows.TypeCommendation))
 	replayer.RegisterWorkflowWithOptions((&workflows.Council{Rings: rings}).Run, named(workflows.TypeCouncil))
 	replayer.RegisterWorkflowWithOptions((&workflows.Issuance{Rings: rings}).Run, named(workflows.TypeIssuance))
+	replayer.RegisterWorkflowWithOptions((&workflows.Revocation{Rings: rings}).Run, named(workflows.TypeRevocation))
 	h, err := client.HistoryFromJSON(strings.NewReader(string(history)), client.HistoryJSONOptions{})
 	if err != nil {
 		return err

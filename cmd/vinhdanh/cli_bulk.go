@@ -106,6 +106,34 @@ func (p *page) targets(ts []app.BulkTarget) {
 }
 
 // caseCommands show a case whole.
+// reasonsCommand is the letter on what was not awarded: on the screen, or as a file.
+func reasonsCommand(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "reasons ID", Short: "Lý do không được khen thưởng · Why items were not awarded", Args: cobra.ExactArgs(1)}
+	format := c.Flags().String("format", "", "pdf or docx; none: on the screen")
+	out := c.Flags().StringP("output", "o", "-", "file to write, - for standard output")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		switch *format {
+		case "pdf":
+			return save(cmd, s, read(client.Path("proposals", args[0], "reasons-letter.pdf"), nil), *out)
+		case "docx":
+			return save(cmd, s, read(client.Path("proposals", args[0], "reasons-letter.docx"), nil), *out)
+		}
+		return call(cmd, s, read(client.Path("proposals", args[0], "reasons-letter"), nil), func(p *page, v app.ReasonsLetter) {
+			p.line("%s  %s", v.Ref, p.t(v.AwardName.VI, v.AwardName.EN))
+			for _, it := range v.Items {
+				p.row(it.Line, it.Outcome, it.By, it.Reason)
+				for _, x := range it.Clauses {
+					p.line("    %s (%s)", p.t(x.Text.VI, x.Text.EN), x.Article)
+				}
+				if it.Sum != nil {
+					p.line(p.t("    tán thành %d, không %d; tính trên %d, cần %d", "    for %d, against %d; out of %d, %d needed"), it.Sum.Yes, it.Sum.No, it.Sum.Base, it.Sum.Needed)
+				}
+			}
+		})
+	}
+	return c
+}
+
 func caseCommands(s *settings) []*cobra.Command {
 	whole := &cobra.Command{Use: "case ID", Short: "Toàn bộ một hồ sơ · Everything about a case", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
 		return call(cmd, s, read(client.Path("proposals", args[0], "case"), nil), showCase)

@@ -28,6 +28,7 @@ func proposalCommand(s *settings) *cobra.Command {
 	c.AddCommand(sidewaysCommands(s)...)
 	c.AddCommand(revisionCommands(s)...)
 	c.AddCommand(caseCommands(s)...)
+	c.AddCommand(reasonsCommand(s))
 	return c
 }
 

@@ -37,6 +37,9 @@ func showVerified(p *page, v app.DocumentCheck) {
 		app.DocumentChanged:   p.t("ĐÃ BỊ SỬA sau khi ký", "CHANGED after it was signed"),
 		app.DocumentUnknown:   p.t("KHÔNG TÌM THẤY trong các văn bản đã ban hành", "UNKNOWN: nothing that was issued here"),
 	}[v.State])
+	for _, c := range v.Parts {
+		p.line(p.t("Một phần đã bị hủy bỏ bởi quyết định số %s ngày %s: trường hợp thứ %v", "A part was cancelled by decision %s of %s: number %v"), c.Number, c.Date, c.Positions)
+	}
 	if v.Number != "" {
 		p.line("%s  %s  %s", v.Number, v.Date, v.Authority)
 		p.line("%s · %s", v.Abstract, v.Signer)

@@ -42,6 +42,12 @@ func (t Teller) Row(caseID string, body []byte) (law.Text, error) {
 			return law.Text{}, fmt.Errorf("account: %w", err)
 		}
 		return t.issuance(tr), nil
+	case "revocation":
+		var tr proposal.RevocationTransition
+		if err := json.Unmarshal(body, &tr); err != nil {
+			return law.Text{}, fmt.Errorf("account: %w", err)
+		}
+		return t.revocation(tr), nil
 	}
 	return law.Text{}, fmt.Errorf("account: no kind of case is called %q", kind)
 }
@@ -193,6 +199,20 @@ func (t Teller) council(tr council.Transition) law.Text {
 func (t Teller) issuance(tr proposal.IssuanceTransition) law.Text {
 	s := t.who(tr.Actor, tr.OnBehalfOf, tr.Role, tr.Unit)
 	v := verbs["issuance:"+tr.Action]
+	s.VI, s.EN = s.VI+" "+v.VI, s.EN+" "+v.EN
+	if tr.Given != "" {
+		s.VI, s.EN = s.VI+" "+tr.Given+", ngày "+vn(tr.Date), s.EN+" "+tr.Given+" of "+tr.Date
+	}
+	s = t.because(s, tr.Reason)
+	return law.Text{VI: s.VI + ".", EN: s.EN + "."}
+}
+
+func (t Teller) revocation(tr proposal.RevocationTransition) law.Text {
+	s := t.who(tr.Actor, tr.OnBehalfOf, tr.Role, tr.Unit)
+	v := verbs["revocation:"+tr.Action]
+	if tr.Verdict != "" {
+		v = verbs["revocation:"+tr.Action+":"+tr.Verdict]
+	}
 	s.VI, s.EN = s.VI+" "+v.VI, s.EN+" "+v.EN
 	if tr.Given != "" {
 		s.VI, s.EN = s.VI+" "+tr.Given+", ngày "+vn(tr.Date), s.EN+" "+tr.Given+" of "+tr.Date

@@ -63,6 +63,18 @@ var verbs = map[string]law.Text{
 	"issuance:sign":       {VI: "ký quyết định", EN: "signed the decision"},
 	"issuance:send-back":  {VI: "trả lại dự thảo quyết định", EN: "sent the draft decision back"},
 	"issuance:number":     {VI: "cấp số", EN: "entered the number"},
+
+	"revocation:revoke":          {VI: "đề nghị hủy bỏ quyết định khen thưởng", EN: "opened the revocation of an award"},
+	"revocation:answer:agree":    {VI: "có ý kiến nhất trí với việc hủy bỏ", EN: "answered that the award should be revoked"},
+	"revocation:answer:disagree": {VI: "có ý kiến không nhất trí với việc hủy bỏ", EN: "answered that the award should stay"},
+	"revocation:appraise:revoke": {VI: "thẩm định: đề nghị hủy bỏ", EN: "appraised: to be revoked"},
+	"revocation:appraise:keep":   {VI: "thẩm định: không hủy bỏ", EN: "appraised: the award stays"},
+	"revocation:submit":          {VI: "trình ký dự thảo quyết định hủy bỏ", EN: "submitted the draft of the revoking decision for signature"},
+	"revocation:sign":            {VI: "ký quyết định hủy bỏ", EN: "signed the revoking decision"},
+	"revocation:send-back":       {VI: "trả lại dự thảo quyết định hủy bỏ", EN: "sent the draft of the revoking decision back"},
+	"revocation:refuse":          {VI: "không đồng ý hủy bỏ", EN: "refused to revoke"},
+	"revocation:number":          {VI: "cấp số quyết định hủy bỏ", EN: "entered the number of the revoking decision"},
+	"revocation:withdraw":        {VI: "rút đề nghị hủy bỏ", EN: "withdrew the revocation"},
 }
 
 // outcomes are the outcomes in words, told in this order.

@@ -54,7 +54,7 @@ type ValidationFinding struct {
 // auditCase finds a case that the session may audit: auditors every case, others
 // the cases in their sight, by id, reference or case id.
 func (a *App) auditCase(ctx context.Context, s Session, id string) (caseID, proposalID, ref string, err error) {
-	if s.anywhere("case.audit") && (strings.HasPrefix(id, "council/") || strings.HasPrefix(id, "issuance/")) {
+	if s.anywhere("case.audit") && (strings.HasPrefix(id, "council/") || strings.HasPrefix(id, "issuance/") || strings.HasPrefix(id, "revocation/")) {
 		return id, "", "", nil
 	}
 	p, err := a.proposal(ctx, s, id)

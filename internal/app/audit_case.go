@@ -51,6 +51,13 @@ func (a *App) audited(ctx context.Context, s Session, action, id string) (audita
 	if !errors.Is(err, postgres.ErrNotFound) {
 		return auditable{}, internal("read session", err)
 	}
+	v, err := a.Store.RevocationByID(ctx, id)
+	if err == nil {
+		return auditable{Case: v.CaseID, Kind: evidence.KindOf(v.CaseID), ID: v.ID, Ref: v.Ref, Award: v.Award, Unit: v.Authority}, nil
+	}
+	if !errors.Is(err, postgres.ErrNotFound) {
+		return auditable{}, internal("read revocation", err)
+	}
 	d, err := a.Store.DecisionByID(ctx, id)
 	if err != nil {
 		return auditable{}, internal("read decision", err)

@@ -20,7 +20,7 @@ type AuditHit struct {
 // without regard to accents and case.
 type AuditQuery struct {
 	Text    string `json:"text,omitempty" validate:"max=200"` // reference, name of a subject, title, decision number
-	Kind    string `json:"kind,omitempty" validate:"omitempty,oneof=commendation council issuance"`
+	Kind    string `json:"kind,omitempty" validate:"omitempty,oneof=commendation council issuance revocation"`
 	Unit    string `json:"unit,omitempty" validate:"max=100"`
 	Award   string `json:"award,omitempty" validate:"max=40"`
 	Actor   string `json:"actor,omitempty" validate:"max=200"`                       // part of a name, or an opaque id

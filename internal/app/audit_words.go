@@ -16,10 +16,12 @@ var statusNames = map[string][2]string{
 	"draft": {"dự thảo", "draft"}, "convened": {"đã triệu tập", "convened"}, "open": {"đang họp", "open"},
 	"closed": {"đã kết thúc", "closed"}, "cancelled": {"đã hủy", "cancelled"}, "submitted": {"chờ ký", "waits for signature"},
 	"signed": {"đã ký, chờ cấp số", "signed, waits for its number"}, "sent_back": {"bị trả lại", "sent back"}, "numbered": {"đã ban hành", "issued"},
+	"opened": {"đang lấy ý kiến", "asking for opinions"}, "appraised": {"đã thẩm định", "appraised"}, "refused": {"không hủy bỏ", "refused"}, "withdrawn": {"đã rút", "withdrawn"},
 }
 
 var kindNames = map[string][2]string{
 	"commendation": {"Hồ sơ đề nghị", "Proposal"}, "council": {"Phiên họp Hội đồng", "Council session"}, "issuance": {"Quyết định", "Decision"},
+	"revocation": {"Hủy bỏ khen thưởng", "Revocation"},
 }
 
 var refusers = map[string][2]string{

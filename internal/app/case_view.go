@@ -25,6 +25,7 @@ type CaseView struct {
 	History    []AccountStep         `json:"history"`
 	Abilities  []Ability             `json:"abilities"`
 	Viewers    []postgres.Viewer     `json:"viewers,omitempty"` // colleagues who have it open now
+	Reasons    bool                  `json:"reasons,omitempty"` // the letter on what was not awarded can be read
 	Linked     []LinkedCase          `json:"linked,omitempty"`
 	Lower      []LowerChoice         `json:"lower,omitempty"`     // what an item may be moved to, where the reader may do that
 	Mine       bool                  `json:"mine"`                // it waits for the reader
@@ -77,6 +78,9 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 	v.AwardNames, v.Rules, v.DaysLeft = a.namesOf(p.Award), a.rulesOf(ctx, p), a.daysLeft(p.DueOn)
 	if v.Papers, err = a.Papers(ctx, s, p.ID); err != nil {
 		return v, err
+	}
+	if _, ok := s.may("case.reasons", casePlace(p)); ok {
+		v.Reasons = slices.ContainsFunc(v.ItemList, func(it ItemView) bool { return notAwardedVI[it.Outcome] != "" })
 	}
 	if v.Linked, err = a.linkedOf(ctx, s, p); err != nil {
 		return v, err

@@ -55,6 +55,7 @@ type DecisionView struct {
 	Text       *decision.Document `json:"text,omitempty"` // every printed word
 	// Choices are what a draft was composed with, to compose it anew; for who drafts.
 	Choices  *DraftDecisionInput    `json:"choices,omitempty"`
+	Revokes  bool                   `json:"revokes,omitempty"` // it takes awards back (Điều 93)
 	Delivery []postgres.DeliveryRow `json:"delivery,omitempty"`
 	Reasons  []postgres.Reason      `json:"reasons,omitempty"`
 }
@@ -157,7 +158,7 @@ func (a *App) DecisionView(ctx context.Context, s Session, id string) (DecisionV
 	if err != nil {
 		return DecisionView{}, err
 	}
-	v := DecisionView{Decision: row, AwardName: a.awardName(row.Award), SignerName: in.Signing.Name, SignMode: string(in.Signing.Mode)}
+	v := DecisionView{Decision: row, AwardName: a.awardName(row.Award), SignerName: in.Signing.Name, SignMode: string(in.Signing.Mode), Revokes: revokes(row)}
 	items, err := a.Store.ItemsOfDecision(ctx, row.ID)
 	if err != nil {
 		return v, internal("read the decision's items", err)

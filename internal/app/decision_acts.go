@@ -9,6 +9,7 @@ import (
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/decision"
 	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/evidence"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 	"vinhdanh/workflows"
@@ -26,7 +27,7 @@ func (a *App) SubmitDecision(ctx context.Context, s Session, id string) (Done, e
 		return Done{}, a.refuse(ctx, s, proposal.ActionSubmit, row.CaseID, readable(CodeForbidden,
 			"Chỉ lãnh đạo cơ quan thường trực trình ký.", "only the head of the standing body submits for signature"))
 	}
-	if row.Number > 0 {
+	if row.Number > 0 || revokes(row) {
 		return Done{}, readable(CodeConflict, "Quyết định đã được trình ký.", "the decision was submitted already")
 	}
 	in, err := a.issuanceInput(ctx, s, row, draft, actor)
@@ -124,7 +125,7 @@ func (a *App) RehearseSigning(ctx context.Context, s Session, id string, in Sign
 	if err != nil {
 		return err
 	}
-	return a.mayAct(ctx, s, act.Request{Workflow: workflows.TypeIssuance, Action: proposal.ActionSign, Case: row.CaseID})
+	return a.mayAct(ctx, s, act.Request{Workflow: evidence.KindOf(row.CaseID), Action: proposal.ActionSign, Case: row.CaseID})
 }
 
 func notToSign() *Error {
@@ -214,7 +215,7 @@ func (a *App) decisionActor(ctx context.Context, s Session, id, action string) (
 
 func (a *App) decisionAct(ctx context.Context, s Session, row postgres.Decision, actor act.Actor, action, nonce string, data any) (Done, error) {
 	return a.do(ctx, s, "", act.Request{
-		Workflow: workflows.TypeIssuance, Case: row.CaseID, Action: action, Number: row.Number + 1,
+		Workflow: evidence.KindOf(row.CaseID), Case: row.CaseID, Action: action, Number: row.Number + 1,
 		Stage: row.Phase, Data: data, Actor: actor, Nonce: nonce,
 	})
 }

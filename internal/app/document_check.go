@@ -29,18 +29,21 @@ type DocumentCheckInput struct {
 // DocumentCheck is what anybody is told of a document: what its own first page says,
 // and never a name of its list.
 type DocumentCheck struct {
-	State       string              `json:"state"`
-	Number      string              `json:"number,omitempty"`
-	Date        string              `json:"date,omitempty"` // ISO
-	Authority   string              `json:"authority,omitempty"`
-	Abstract    string              `json:"abstract,omitempty"`
-	Signer      string              `json:"signer,omitempty"`
-	SHA256      string              `json:"sha256,omitempty"` // of the issued file
-	CancelledBy string              `json:"cancelled_by,omitempty"`
-	CancelledOn string              `json:"cancelled_on,omitempty"` // ISO
-	Signatures  []DocumentSignature `json:"signatures,omitempty"`   // of the file given
-	Vi          string              `json:"vi,omitempty"`           // what is wrong with the file
-	En          string              `json:"en,omitempty"`
+	State       string `json:"state"`
+	Number      string `json:"number,omitempty"`
+	Date        string `json:"date,omitempty"` // ISO
+	Authority   string `json:"authority,omitempty"`
+	Abstract    string `json:"abstract,omitempty"`
+	Signer      string `json:"signer,omitempty"`
+	SHA256      string `json:"sha256,omitempty"` // of the issued file
+	CancelledBy string `json:"cancelled_by,omitempty"`
+	CancelledOn string `json:"cancelled_on,omitempty"` // ISO
+	// Parts are the decisions that cancelled a part of it: numbers, days, and which of
+	// its subjects, by their place in the printed order.
+	Parts      []postgres.Cancelled `json:"parts,omitempty"`
+	Signatures []DocumentSignature  `json:"signatures,omitempty"` // of the file given
+	Vi         string               `json:"vi,omitempty"`         // what is wrong with the file
+	En         string               `json:"en,omitempty"`
 }
 
 // DocumentSignature is a signature of a file that holds.
@@ -127,6 +130,7 @@ func (a *App) issuedAs(ctx context.Context, code, sum string) (DocumentCheck, er
 	if doc, err := draftText(row.Decision); err == nil {
 		out.Abstract, out.Signer = doc.Abstract, doc.Signing.Name
 	}
+	out.Parts = row.Parts
 	if row.CancelledBy != nil {
 		out.State, out.CancelledBy = DocumentCancelled, *row.CancelledBy
 		if row.CancelledOn != nil {

@@ -60,7 +60,7 @@ func (a *App) Handover(ctx context.Context, s Session, id string) (HandoverList,
 	out := HandoverList{Decision: row, Payer: in.Fund, Units: []HandoverUnit{}, MayMark: s.mayKeep(row)}
 	name := a.awardName(row.Award)
 	out.Award, out.AwardEn = name.VI, name.EN
-	if row.Phase != proposal.IssuanceNumbered {
+	if row.Phase != proposal.IssuanceNumbered || revokes(row) {
 		return out, readable(CodeNotReady, "Quyết định chưa ban hành nên chưa có gì để trao.", "the decision is not issued yet; nothing is handed over")
 	}
 	if doc, err := numbered(in, row); err == nil {

@@ -118,6 +118,18 @@ func (m *machines) open(r *machineRun, kind string, raw json.RawMessage) error {
 		}
 		r.apply = func(o envelope.Opened, at time.Time) (any, error) { return i.Apply(o, at) }
 		r.history = func(after int) any { return i.Transitions(after) }
+	case workflows.TypeRevocation:
+		var in proposal.RevocationInput
+		o, err := m.read(raw, &in, func() envelope.Message { return in.Submit })
+		if err != nil {
+			return err
+		}
+		v, err := proposal.NewRevocation(in, o, now)
+		if err != nil {
+			return err
+		}
+		r.apply = func(o envelope.Opened, at time.Time) (any, error) { return v.Apply(o, at) }
+		r.history = func(after int) any { return v.Transitions(after) }
 	}
 	return nil
 }

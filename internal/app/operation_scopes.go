@@ -22,6 +22,7 @@ var areaScopes = map[string]struct{ reads, writes Scope }{
 	"campaigns":   {ScopeRead, ScopeReview},
 	"council":     {ScopeRead, ScopeCouncil},
 	"decisions":   {ScopeRead, ScopeReview},
+	"revocations": {ScopeRead, ScopeReview},
 	"ledger":      {ScopeRead, ScopeReview},
 	"delegations": {ScopeRead, ScopeAccount},
 	"duplicates":  {ScopeRead, ScopeReview},
@@ -35,6 +36,7 @@ var operationScopes = map[string]Scope{
 	"resubmit-proposal": ScopePropose, "recall-proposal": ScopePropose, "withdraw-proposal": ScopePropose,
 	"reconsider-proposal": ScopePropose,
 	"sign-decision":       ScopeSign, "send-back-decision": ScopeSign, "number-decision": ScopeIssue,
+	"answer-revocation": ScopePropose, "refuse-revocation": ScopeSign,
 	"join-subjects": ScopePropose, "undo-join": ScopePropose, "set-number": ScopePropose,
 	"submit-up-proposal": ScopeRead, // what it asks for goes by the act: letterDemand
 	"account":            ScopeRead, // a case told in plain language, for whoever may see the case

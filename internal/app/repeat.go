@@ -18,7 +18,7 @@ const settleWait = 15 * time.Second
 // Act names an act that may have been done before: what it was for and how its
 // message is marked.
 type Act struct {
-	Kind   string // proposal, session or decision
+	Kind   string // proposal, session, decision or revocation
 	ID     string // as the reader names it
 	Action string
 	Nonce  string
@@ -72,6 +72,12 @@ func (a *App) caseOf(ctx context.Context, t Act) (caseID, proposalID string, err
 		row, err := a.Store.SessionByID(ctx, t.ID)
 		if err != nil {
 			return "", "", internal("read session", err)
+		}
+		return row.CaseID, "", nil
+	case "revocation":
+		row, err := a.Store.RevocationByID(ctx, t.ID)
+		if err != nil {
+			return "", "", internal("read revocation", err)
 		}
 		return row.CaseID, "", nil
 	case "decision":

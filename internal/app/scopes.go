@@ -77,6 +77,12 @@ var actDemands = map[string]map[string]demand{
 		proposal.ActionSubmit: {scope: ScopeReview}, proposal.ActionSign: {scope: ScopeSign, fresh: true},
 		proposal.ActionSendBack: {scope: ScopeSign}, proposal.ActionNumber: {scope: ScopeIssue},
 	},
+	workflows.TypeRevocation: {
+		proposal.ActionRevoke: {scope: ScopeReview}, proposal.ActionAnswer: {scope: ScopePropose},
+		string(proposal.ActionAppraise): {scope: ScopeReview}, proposal.ActionSubmit: {scope: ScopeReview},
+		proposal.ActionSign: {scope: ScopeSign, fresh: true}, proposal.ActionSendBack: {scope: ScopeSign}, proposal.ActionRefuse: {scope: ScopeSign},
+		proposal.ActionNumber: {scope: ScopeIssue}, string(proposal.ActionWithdraw): {scope: ScopeReview},
+	},
 }
 
 // mayAct is asked before anything is signed, whatever door the act came through.

@@ -9,9 +9,9 @@ import (
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/decision"
 	"vinhdanh/internal/decision/keystore"
+	"vinhdanh/internal/evidence"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
-	"vinhdanh/workflows"
 )
 
 // How decisions are signed.
@@ -94,7 +94,7 @@ func (a *App) signedPDF(ctx context.Context, s Session, row postgres.Decision, d
 	if row.Phase != proposal.IssuanceSubmitted {
 		return "", notToSign()
 	}
-	if err := a.mayAct(ctx, s, act.Request{Workflow: workflows.TypeIssuance, Action: proposal.ActionSign, Case: row.CaseID}); err != nil {
+	if err := a.mayAct(ctx, s, act.Request{Workflow: evidence.KindOf(row.CaseID), Action: proposal.ActionSign, Case: row.CaseID}); err != nil {
 		return "", err
 	}
 	ctx, done, err := a.withKey(ctx, s)

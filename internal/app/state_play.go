@@ -68,6 +68,8 @@ func (v *CaseState) take(st evidence.State) ([]proposal.Item, []StateSeat) {
 		}
 	case st.Issuance != nil:
 		v.Stage, v.Closed = st.Issuance.Phase(), st.Issuance.Done()
+	case st.Revocation != nil:
+		v.Stage, v.Closed = st.Revocation.Phase(), st.Revocation.Done()
 	}
 	return nil, nil
 }

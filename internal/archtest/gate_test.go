@@ -53,7 +53,7 @@ func TestGateNames(t *testing.T) {
 	for a := range actions(t, "internal/council") {
 		messages[a] = true
 	}
-	for _, begins := range []string{string(proposal.ActionSend), council.ActionConvene, proposal.ActionSubmit} {
+	for _, begins := range []string{string(proposal.ActionSend), council.ActionConvene, proposal.ActionRevoke} {
 		require.Contains(t, messages, begins)
 		delete(messages, begins) // these start a workflow and travel in its input
 	}
@@ -73,5 +73,6 @@ func TestGatePlaces(t *testing.T) {
 		workflows.TypeCommendation: workflows.CommendationID(""),
 		workflows.TypeCouncil:      workflows.CouncilID(""),
 		workflows.TypeIssuance:     workflows.IssuanceID(""),
+		workflows.TypeRevocation:   workflows.RevocationID(""),
 	}, gate.StartableTypes)
 }

@@ -11,6 +11,9 @@ import (
 // It returns an *Error with CodeIncomplete or CodeText when something needed is
 // missing or cannot be printed.
 func Build(in Input) (Document, error) {
+	if in.Revokes != nil {
+		return in.buildRevocation()
+	}
 	if len(in.Awards) == 0 {
 		return Document{}, refuse(CodeIncomplete, "no award is given; name at least one with its items",
 			"chưa có danh hiệu hoặc hình thức khen thưởng nào")
@@ -20,13 +23,33 @@ func Build(in Input) (Document, error) {
 			return Document{}, err
 		}
 	}
-	doc := Document{
+	doc := in.frame()
+	doc.Abstract, doc.Annex, doc.Articles = in.abstract(), in.annex(), in.articles()
+	return in.closed(doc)
+}
+
+// buildRevocation composes the text of a decision that cancels another one.
+func (in Input) buildRevocation() (Document, error) {
+	doc := in.frame()
+	var err error
+	if doc.Abstract, doc.Articles, doc.Annex, err = in.revocation(); err != nil {
+		return Document{}, err
+	}
+	return in.closed(doc)
+}
+
+// frame is what every decision has, whatever it decides.
+func (in Input) frame() Document {
+	return Document{
 		Issuer: in.Issuer, Superior: in.Superior, Authority: in.Authority,
 		Number: in.Number, Symbol: in.Symbol, Place: in.Place, Date: in.Date, Drafted: in.Drafted,
-		Kind: "QUYẾT ĐỊNH", Enacting: "QUYẾT ĐỊNH:", Abstract: in.abstract(), Bases: in.bases(),
-		Signing: in.Signing, Annex: in.annex(), Code: in.Code, Verify: in.Verify,
+		Kind: "QUYẾT ĐỊNH", Enacting: "QUYẾT ĐỊNH:", Bases: in.bases(),
+		Signing: in.Signing, Code: in.Code, Verify: in.Verify,
 	}
-	doc.Articles = in.articles()
+}
+
+// closed adds who gets it and checks the whole.
+func (in Input) closed(doc Document) (Document, error) {
 	doc.Recipients = in.recipients(len(doc.Articles))
 	if err := doc.Validate(); err != nil {
 		return Document{}, err

@@ -42,6 +42,8 @@ type Input struct {
 	// the address where; both are printed at the foot of the first page.
 	Code   string `json:",omitempty"`
 	Verify string `json:",omitempty"`
+	// Revokes makes it a decision that cancels another one; Awards is empty then.
+	Revokes *RevokePart `json:",omitempty"`
 }
 
 // AwardPart is one award with the subjects that passed for it.

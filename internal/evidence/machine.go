@@ -52,6 +52,16 @@ func newMachine(kind string, input []byte, o envelope.Opened, at time.Time) (mac
 			return nil, nil, err
 		}
 		return driven[proposal.IssuanceTransition]{i}, first(i.Transitions(0)), nil
+	case workflows.TypeRevocation:
+		var in proposal.RevocationInput
+		if err := json.Unmarshal(input, &in); err != nil {
+			return nil, nil, err
+		}
+		r, err := proposal.NewRevocation(in, o, at)
+		if err != nil {
+			return nil, nil, err
+		}
+		return driven[proposal.RevocationTransition]{r}, first(r.Transitions(0)), nil
 	}
 	return nil, nil, fault(faultHistory, "no kind of case is called "+printable(kind))
 }

@@ -123,6 +123,7 @@ func Register(to worker.WorkflowRegistry, rings workflows.Rings) {
 	to.RegisterWorkflowWithOptions((&workflows.Commendation{Rings: rings}).Run, as(workflows.TypeCommendation))
 	to.RegisterWorkflowWithOptions((&workflows.Council{Rings: rings}).Run, as(workflows.TypeCouncil))
 	to.RegisterWorkflowWithOptions((&workflows.Issuance{Rings: rings}).Run, as(workflows.TypeIssuance))
+	to.RegisterWorkflowWithOptions((&workflows.Revocation{Rings: rings}).Run, as(workflows.TypeRevocation))
 }
 
 // checkReplay replays the history and compares what the replay itself does not.

@@ -21,14 +21,15 @@ type Recorded struct {
 	Start   json.RawMessage // the workflow's input; of the first row only
 }
 
-// State is a case after one of its transitions. Exactly one of Case, Session and
-// Issuance is set; each moves on with the next step, so it is to be read at once.
+// State is a case after one of its transitions. Exactly one of Case, Session,
+// Issuance and Revocation is set; each moves on with the next step, so it is to be read at once.
 type State struct {
-	Number   int
-	Opened   envelope.Opened
-	Case     *proposal.Case
-	Session  *council.Session
-	Issuance *proposal.Issuance
+	Number     int
+	Opened     envelope.Opened
+	Case       *proposal.Case
+	Session    *council.Session
+	Issuance   *proposal.Issuance
+	Revocation *proposal.Revocation
 }
 
 // Retrace drives the pure state machine of a case by the acts that were stored,
@@ -119,6 +120,8 @@ func stateOf(m machine, number int, o envelope.Opened) State {
 		s.Session, _ = x.m.(*council.Session)
 	case driven[proposal.IssuanceTransition]:
 		s.Issuance, _ = x.m.(*proposal.Issuance)
+	case driven[proposal.RevocationTransition]:
+		s.Revocation, _ = x.m.(*proposal.Revocation)
 	}
 	return s
 }
@@ -126,5 +129,5 @@ func stateOf(m machine, number int, o envelope.Opened) State {
 // Known tells whether an id names a kind of case that there is.
 func Known(caseID string) bool {
 	kind, id, _ := strings.Cut(caseID, "/")
-	return id != "" && (kind == workflows.TypeCommendation || kind == workflows.TypeCouncil || kind == workflows.TypeIssuance)
+	return id != "" && (kind == workflows.TypeCommendation || kind == workflows.TypeCouncil || kind == workflows.TypeIssuance || kind == workflows.TypeRevocation)
 }

@@ -14,15 +14,17 @@ var StartableTypes = map[string]string{
 	"commendation": "commendation/",
 	"council":      "council/",
 	"issuance":     "issuance/",
+	"revocation":   "revocation/",
 }
 
-// AppUpdates are the Updates serve may send: acts of persons on a case, on a council session, on an issuance.
+// AppUpdates are the Updates serve may send: acts of persons on a case, a council session, an issuance, a revocation.
 var AppUpdates = set(
 	"decide", "accept", "appraise", "council-result", "issued", "resubmit", "recall", "withdraw", "hold", "release",
 	"reconsider", "lower", "reassign",
 	"consult", "publish", "submit-up", "upper-outcome",
 	"open", "cast", "count-paper", "close", "cancel",
 	"sign", "send-back", "number",
+	"answer", "submit", "refuse",
 )
 
 // WorkerUpdates are the Updates an activity delivers: results of a session and of an issuance.

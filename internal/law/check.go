@@ -27,6 +27,7 @@ func (l *Law) check() []error {
 	k.years()
 	k.plain()
 	k.signing()
+	k.grounds()
 	k.numbers()
 	k.process()
 	k.awards()

@@ -33,28 +33,29 @@ type Law struct {
 
 // document is everything a file may hold; several files add up.
 type document struct {
-	Regimes      []*Regime        `yaml:"regimes"`
-	Awards       []*Award         `yaml:"awards"`
-	Authorities  []*Authority     `yaml:"authorities"`
-	Routes       []*RouteTemplate `yaml:"routes"`
-	Agencies     []*Agency        `yaml:"agencies"`
-	Deadlines    []*Deadline      `yaml:"deadlines"`
-	CouncilRules []*CouncilRule   `yaml:"council_rules"`
-	Papers       []*Paper         `yaml:"papers"`
-	Dossiers     []*Dossier       `yaml:"dossiers"`
-	Retention    []*Retention     `yaml:"retention"`
-	BaseSalary   []*BaseSalary    `yaml:"base_salary"`
-	Multiples    []*Multiple      `yaml:"multiples"`
-	Rounding     []*Rounding      `yaml:"rounding"`
-	Criteria     []*Criterion     `yaml:"criteria"`
-	Global       []*GlobalRules   `yaml:"global"`
-	Years        []*CalendarYear  `yaml:"calendar"`
-	SigningFor   []*SigningFor    `yaml:"signing_for"`
-	Numbers      []*Number        `yaml:"numbers"`
-	ApplyDrafts  []*AppliedDraft  `yaml:"apply_drafts"`
-	Quotas       []*Quota         `yaml:"quotas"`
-	Ladders      []*Ladder        `yaml:"ladders"`
-	Several      []*SeveralAwards `yaml:"several_awards"`
+	Regimes           []*Regime           `yaml:"regimes"`
+	Awards            []*Award            `yaml:"awards"`
+	Authorities       []*Authority        `yaml:"authorities"`
+	Routes            []*RouteTemplate    `yaml:"routes"`
+	Agencies          []*Agency           `yaml:"agencies"`
+	Deadlines         []*Deadline         `yaml:"deadlines"`
+	CouncilRules      []*CouncilRule      `yaml:"council_rules"`
+	Papers            []*Paper            `yaml:"papers"`
+	Dossiers          []*Dossier          `yaml:"dossiers"`
+	Retention         []*Retention        `yaml:"retention"`
+	BaseSalary        []*BaseSalary       `yaml:"base_salary"`
+	Multiples         []*Multiple         `yaml:"multiples"`
+	Rounding          []*Rounding         `yaml:"rounding"`
+	Criteria          []*Criterion        `yaml:"criteria"`
+	Global            []*GlobalRules      `yaml:"global"`
+	Years             []*CalendarYear     `yaml:"calendar"`
+	SigningFor        []*SigningFor       `yaml:"signing_for"`
+	Numbers           []*Number           `yaml:"numbers"`
+	ApplyDrafts       []*AppliedDraft     `yaml:"apply_drafts"`
+	Quotas            []*Quota            `yaml:"quotas"`
+	Ladders           []*Ladder           `yaml:"ladders"`
+	Several           []*SeveralAwards    `yaml:"several_awards"`
+	RevocationGrounds []*RevocationGround `yaml:"revocation_grounds"`
 }
 
 var defaultLaw = sync.OnceValue(func() *Law {
@@ -230,6 +231,7 @@ func (l *Law) add(name string, raw []byte) error {
 	locate(walk, "quotas", doc.Quotas)
 	locate(walk, "ladders", doc.Ladders)
 	locate(walk, "several_awards", doc.Several)
+	locate(walk, "revocation_grounds", doc.RevocationGrounds)
 	l.merge(doc)
 	return errors.Join(walk.problems...)
 }
@@ -258,6 +260,7 @@ func (l *Law) merge(d document) {
 	m.Quotas = append(m.Quotas, d.Quotas...)
 	m.Ladders = append(m.Ladders, d.Ladders...)
 	m.Several = append(m.Several, d.Several...)
+	m.RevocationGrounds = append(m.RevocationGrounds, d.RevocationGrounds...)
 }
 
 // Canonical is the texts of data files as FromFiles takes them.

@@ -25,6 +25,7 @@ func (l *Law) Each(f func(section string, entry any)) {
 	each(f, "quotas", l.document.Quotas)
 	each(f, "ladders", l.document.Ladders)
 	each(f, "several_awards", l.document.Several)
+	each(f, "revocation_grounds", l.RevocationGrounds)
 }
 
 func each[T any](f func(string, any), section string, list []*T) {

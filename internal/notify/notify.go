@@ -32,27 +32,31 @@ type Kind string
 
 // The kinds, each with the moment it is sent.
 const (
-	CaseSent        Kind = "case_sent"         // a unit's head has sent the case
-	Returned        Kind = "returned"          // yêu cầu bổ sung, hoàn thiện
-	ItemNotProposed Kind = "item_not_proposed" // a level does not propose some items
-	Forwarded       Kind = "forwarded"         // a level has sent the case up
-	Accepted        Kind = "accepted"          // the dossier is complete and received
-	Appraised       Kind = "appraised"         // the appraisal is written
-	CouncilResult   Kind = "council_result"    // the Council has voted
-	DecisionIssued  Kind = "decision_issued"   // signed, numbered, issued
-	SentUpward      Kind = "sent_upward"       // the province's letter went to who decides above
-	AboveDecided    Kind = "above_decided"     // what was decided above was entered
-	Recalled        Kind = "recalled"          // rút về để sửa
-	Withdrawn       Kind = "withdrawn"         // xin rút hồ sơ
-	Held            Kind = "held"              // tạm dừng xét
-	Released        Kind = "released"          // tiếp tục xét
-	Reminder        Kind = "reminder"          // before the due day
-	Overdue         Kind = "overdue"           // after it, also to the superior
-	ReconsiderAsked Kind = "reconsider_asked"  // a unit asks a level to look again
-	Archived        Kind = "archived"          // the case's bundle is stored and in the log
-	SessionConvened Kind = "session_convened"  // members are called to a session: declare interests
-	SessionOpened   Kind = "session_opened"    // the session is open: vote
-	Test            Kind = "test"              // an administrator tries the way of a mail
+	CaseSent           Kind = "case_sent"           // a unit's head has sent the case
+	Returned           Kind = "returned"            // yêu cầu bổ sung, hoàn thiện
+	ItemNotProposed    Kind = "item_not_proposed"   // a level does not propose some items
+	Forwarded          Kind = "forwarded"           // a level has sent the case up
+	Accepted           Kind = "accepted"            // the dossier is complete and received
+	Appraised          Kind = "appraised"           // the appraisal is written
+	CouncilResult      Kind = "council_result"      // the Council has voted
+	DecisionIssued     Kind = "decision_issued"     // signed, numbered, issued
+	SentUpward         Kind = "sent_upward"         // the province's letter went to who decides above
+	AboveDecided       Kind = "above_decided"       // what was decided above was entered
+	Recalled           Kind = "recalled"            // rút về để sửa
+	Withdrawn          Kind = "withdrawn"           // xin rút hồ sơ
+	Held               Kind = "held"                // tạm dừng xét
+	Released           Kind = "released"            // tiếp tục xét
+	Reminder           Kind = "reminder"            // before the due day
+	Overdue            Kind = "overdue"             // after it, also to the superior
+	ReconsiderAsked    Kind = "reconsider_asked"    // a unit asks a level to look again
+	Archived           Kind = "archived"            // the case's bundle is stored and in the log
+	SessionConvened    Kind = "session_convened"    // members are called to a session: declare interests
+	SessionOpened      Kind = "session_opened"      // the session is open: vote
+	ReasonsLetter      Kind = "reasons_letter"      // the case is closed; why items were not awarded can be read
+	RevocationOpened   Kind = "revocation_opened"   // a unit is asked about an award that may be revoked
+	RevocationAnswered Kind = "revocation_answered" // a unit answered, or the draft came back
+	RevocationEnded    Kind = "revocation_ended"    // revoked, refused or withdrawn
+	Test               Kind = "test"                // an administrator tries the way of a mail
 )
 
 // Message is one message to one person.

@@ -19,7 +19,9 @@ func (s *Store) ToArchive(ctx context.Context, after string, limit int) ([]strin
 			union all
 			select case_id from sessions where number > 0 and phase in ('closed', 'cancelled')
 			union all
-			select case_id from decisions where phase in ('numbered', 'sent_back')
+			select case_id from decisions where phase in ('numbered', 'sent_back') and case_id like 'issuance/%'
+			union all
+			select case_id from revocations where phase in ('numbered', 'refused', 'withdrawn')
 		) over
 		where case_id > $1 and not exists (select 1 from archives a where a.case_id = over.case_id)
 		order by case_id limit $2`, after, limit)

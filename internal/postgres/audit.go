@@ -20,7 +20,7 @@ func (s *Store) StartOf(ctx context.Context, nonce string) (json.RawMessage, err
 type AuditFilter struct {
 	Query   string // folded text, in references and names
 	Exact   string // the same in lower case with its accents, in titles
-	Kind    string // commendation, council or issuance
+	Kind    string // commendation, council, issuance or revocation
 	Unit    string
 	Award   string
 	Actors  []string // opaque ids; nil: anybody
@@ -61,7 +61,10 @@ var audited = []string{`
 	from sessions s where s.number > 0`, `
 	select 'issuance' as kind, d.case_id, d.ref, '' as title, d.award, d.authority as unit, d.phase as status, d.phase in ('numbered', 'sent_back') as over,
 		d.transition as steps, d.created_at, d.id, null::uuid as proposal, d.id as decision, null::uuid as session
-	from decisions d where d.transition > 0`}
+	from decisions d where d.transition > 0 and d.case_id like 'issuance/%'`, `
+	select 'revocation' as kind, v.case_id, v.ref, '' as title, a.award, v.authority as unit, v.phase as status, v.phase in ('numbered', 'refused', 'withdrawn') as over,
+		v.number as steps, v.created_at, v.id, null::uuid as proposal, n.id as decision, null::uuid as session
+	from revocations v join decisions a on a.id = v.decision left join decisions n on n.case_id = v.case_id where v.number > 0`}
 
 // numbersOf are the decision numbers of a hit.
 const numbersOf = `(select coalesce(string_agg(distinct d.number_text, ', '), '') from decisions d
@@ -101,7 +104,7 @@ func (f AuditFilter) ask(c *clause) {
 		c.conds = append(c.conds, `(translate(lower(c.ref), 'đĐ', 'dd') like '%' || `+q+` || '%' or c.case_id = `+q+`
 			or lower(c.title) like '%' || `+exact+` || '%'
 			or exists (select 1 from items i where i.proposal = c.proposal and i.name_key like '%' || `+q+` || '%')
-			or exists (select 1 from decision_items x join items i on i.id = x.item
+			or exists (select 1 from decision_named x join items i on i.id = x.item
 				where x.decision = c.decision and i.name_key like '%' || `+q+` || '%')
 			or exists (select 1 from session_items x join items i on i.id = x.item
 				where x.session = c.session and i.name_key like '%' || `+q+` || '%'))`)

@@ -36,7 +36,7 @@ type Decision struct {
 const decisionSelect = `
 	select d.id::text, d.ref, d.case_id, d.authority, u.name as authority_name, d.standing, d.award, d.draft, d.content,
 		d.phase, d.transition, d.mode, d.signer::text, d.number_text, d.number_date, d.document, d.signed, d.scan,
-		(select count(*) from decision_items i where i.decision = d.id)::int as items, d.created_at
+		(select count(*) from decision_named i where i.decision = d.id)::int as items, d.created_at
 	from decisions d join units u on u.id = d.authority `
 
 // DecisionDraft is a decision to be stored.
@@ -71,7 +71,7 @@ func (s *Store) ItemsToDecide(ctx context.Context, proposals []string) ([]Counci
 // ItemsOfDecision lists what a decision names, in printed order.
 func (s *Store) ItemsOfDecision(ctx context.Context, decision string) ([]CouncilItem, error) {
 	return list[CouncilItem](ctx, s.pool, itemQuery(`null::jsonb`, `x.amount`, `x.position`,
-		`join decision_items x on x.item = i.id`, `x.decision = $1::uuid`, `x.position`), decision)
+		`join decision_named x on x.item = i.id`, `x.decision = $1::uuid`, `x.position`), decision)
 }
 
 // CreateDecision stores a draft. ErrBusyProposal: one of its proposals stands in
@@ -159,7 +159,7 @@ type DecisionScope struct {
 }
 
 const decisionVisible = `($4 or d.standing = any($1) or (d.phase <> 'draft' and d.authority = any($2))
-	or (d.document <> '' and exists (select 1 from decision_items x join proposals p on p.id = x.proposal
+	or (d.document <> '' and exists (select 1 from decision_named x join proposals p on p.id = x.proposal
 		where x.decision = d.id and p.unit = any($3))))`
 
 // DecisionsIn lists the decisions that a reader may see, newest first.
@@ -201,7 +201,7 @@ type DecisionBrief struct {
 func (s *Store) DecisionsWaiting(ctx context.Context, signing, numbering []string) ([]DecisionBrief, error) {
 	return list[DecisionBrief](ctx, s.pool, `
 		select d.id::text, d.ref, u.name as authority_name, d.award, d.phase,
-			(select count(*) from decision_items i where i.decision = d.id)::int as items, d.created_at
+			(select count(*) from decision_named i where i.decision = d.id)::int as items, d.created_at
 		from decisions d join units u on u.id = d.authority
 		where (d.phase = 'submitted' and d.authority = any($1)) or (d.phase = 'signed' and d.authority = any($2))
 		order by d.created_at, d.ref`, signing, numbering)

@@ -26,8 +26,8 @@ type TitleRow struct {
 }
 
 // LedgerOf reads the awards that count for subjects: their own, those of subjects
-// joined with them, and those of collectives that they succeed. What was corrected or
-// withdrawn does not count.
+// joined with them, and those of collectives that they succeed. What was corrected,
+// withdrawn or revoked does not count.
 func (s *Store) LedgerOf(ctx context.Context, subjects []string) ([]TitleRow, error) {
 	return list[TitleRow](ctx, s.pool, `
 		select a.ref as subject, r.award, r.award_text, r.source, r.decision_number, r.decision_date, r.period_kind, r.period, l.followed
@@ -66,22 +66,27 @@ type LedgerRow struct {
 	Reason       string     `db:"reason" json:"reason,omitempty"` // of the correction
 	WithdrawnAt  *time.Time `db:"withdrawn_at" json:"withdrawn_at,omitempty"`
 	WithdrawnWhy string     `db:"withdrawn_why" json:"withdrawn_why,omitempty"`
+	RevokedBy    string     `db:"revoked_by" json:"revoked_by,omitempty"` // number of the revoking decision
+	RevokedOn    *time.Time `db:"revoked_on" json:"revoked_on,omitempty"`
 	RecordedBy   string     `db:"recorded_by" json:"recorded_by,omitempty"`
 	At           time.Time  `db:"at" json:"at"`
 }
 
-// Counts tells whether the award counts: it was neither corrected nor withdrawn.
-func (r LedgerRow) Counts() bool { return r.RevisedBy == nil && r.WithdrawnAt == nil }
+// Counts tells whether the award counts: it was neither corrected nor withdrawn nor revoked.
+func (r LedgerRow) Counts() bool {
+	return r.RevisedBy == nil && r.WithdrawnAt == nil && r.RevokedBy == ""
+}
 
 const ledgerSelect = `
 	select r.id::text, r.subject, s.name as subject_name, l.followed, r.source, r.source = 'imported' as historical, r.award, r.award_text,
 		r.decision_number, r.decision_date, coalesce(nullif(r.issuer, ''), a.name, r.authority) as issuer, r.period_kind, r.period, r.amount,
 		r.named, r.workplace, r.source_sha256 as scan, coalesce(c.file_name, '') as scan_name, r.item::text, i.proposal::text, r.decision::text,
-		r.revises::text, n.id::text as revised_by, r.reason, w.at as withdrawn_at, coalesce(w.reason, '') as withdrawn_why,
+		r.revises::text, n.id::text as revised_by, r.reason, w.at as withdrawn_at, coalesce(w.reason, '') as withdrawn_why, coalesce(q.by_number, '') as revoked_by, q.on_date as revoked_on,
 		coalesce(u.full_name, '') as recorded_by, r.created_at as at
 	from recognitions r join subjects s on s.ref = r.subject
 	left join decisions d on d.id = r.decision left join units a on a.id = d.authority left join items i on i.id = r.item
 	left join recognitions n on n.revises = r.id left join recognition_withdrawals w on w.recognition = r.id
+	left join recognition_revocations q on q.recognition = r.id
 	left join ledger_scans c on c.sha256 = r.source_sha256 left join users u on u.id = r.recorded_by `
 
 // Ledger reads every award of a subject, of those joined with it and of those it

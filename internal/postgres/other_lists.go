@@ -112,7 +112,7 @@ type DecisionItem struct {
 
 const decisionRow = `
 	select d.id::text, d.ref, u.name as authority_name, d.award, d.phase,
-		(select count(*) from decision_items i where i.decision = d.id)::int as items, d.created_at,
+		(select count(*) from decision_named i where i.decision = d.id)::int as items, d.created_at,
 		nullif(d.number_text, '') as number, d.number_date as date
 	from decisions d join units u on u.id = d.authority where `
 

@@ -17,6 +17,7 @@ func (s *Store) CasesAfter(ctx context.Context, after string, limit int) ([]stri
 			select case_id from proposals where number > 0
 			union select case_id from sessions where number > 0
 			union select case_id from decisions where transition > 0
+			union select case_id from revocations where number > 0
 			union select case_id from attempts where start is not null
 			union select case_id from trail
 		) c where case_id > $1 order by case_id limit $2`, after, limit)

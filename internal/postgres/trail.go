@@ -77,6 +77,8 @@ func projectionOf(caseID string) (projection, error) {
 		return projection{"sessions", "number", (*Store).projectCouncil}, nil
 	case "issuance":
 		return projection{"decisions", "transition", (*Store).projectIssuance}, nil
+	case "revocation":
+		return projection{"revocations", "number", (*Store).projectRevocation}, nil
 	}
 	return projection{}, fmt.Errorf("postgres: no kind of case is called %q", kind)
 }

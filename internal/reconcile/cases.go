@@ -38,6 +38,8 @@ func (r *run) one(id string) error {
 		return r.commendation(id, desc)
 	case "council":
 		return r.session(id, all)
+	case "revocation":
+		return r.revocation(id, all)
 	default:
 		return r.issuance(id, all)
 	}

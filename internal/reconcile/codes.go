@@ -19,6 +19,7 @@ const (
 	CodeRefused     = "refused-but-in-history"
 	CodeSession     = "session-differs"
 	CodeIssuance    = "decision-differs"
+	CodeRevocation  = "revocation-differs"
 	CodeOpenEnd     = "closed-but-running"
 	CodeNoLedger    = "ledger-missing"
 	CodeExtraLedger = "ledger-extra"
@@ -45,6 +46,7 @@ var texts = map[string][2]string{
 	CodeRefused:     {"thao tác ghi là bị từ chối nhưng lịch sử lại có", "an attempt is recorded as refused, but the history has it"},
 	CodeSession:     {"phiên họp trong cơ sở dữ liệu khác với lịch sử", "the session in the database differs from the history"},
 	CodeIssuance:    {"quyết định trong cơ sở dữ liệu khác với lịch sử", "the decision in the database differs from the history"},
+	CodeRevocation:  {"việc hủy bỏ khen thưởng trong cơ sở dữ liệu khác với lịch sử", "the revocation in the database differs from the history"},
 	CodeOpenEnd:     {"lịch sử đã kết thúc nhưng hồ sơ còn mở trong cơ sở dữ liệu", "the history is closed, the case is open in the database"},
 	CodeNoLedger:    {"trường hợp đã được công nhận nhưng chưa vào quá trình khen thưởng", "a recognised item has no row in the ledger"},
 	CodeExtraLedger: {"quá trình khen thưởng có dòng của trường hợp chưa được công nhận", "the ledger has a row of an item that was not recognised"},

@@ -149,3 +149,26 @@ func (r *run) issuance(id string, all []json.RawMessage) error {
 	}
 	return nil
 }
+
+// revocation folds a revocation's transitions and compares the projection.
+func (r *run) revocation(id string, all []json.RawMessage) error {
+	var want postgres.RevocationState
+	for _, body := range all {
+		var t proposal.RevocationTransition
+		if err := json.Unmarshal(body, &t); err != nil {
+			return err
+		}
+		want.Number, want.Phase = t.Number, t.Phase
+		if t.Action == proposal.ActionAnswer {
+			want.Answers++
+		}
+	}
+	have, err := r.Store.RevocationStateOf(r.ctx, id)
+	if err != nil && !errors.Is(err, postgres.ErrNotFound) {
+		return err
+	}
+	if have != want {
+		r.found(id, CodeRevocation, fmt.Sprintf("is %+v, the history says %+v", have, want))
+	}
+	return nil
+}

@@ -171,14 +171,16 @@ func registerCases(w worker.Registry, c *core, h *hands) {
 	w.RegisterWorkflowWithOptions((&workflows.Commendation{Rings: rings}).Run, named(workflows.TypeCommendation))
 	w.RegisterWorkflowWithOptions((&workflows.Council{Rings: rings}).Run, named(workflows.TypeCouncil))
 	w.RegisterWorkflowWithOptions((&workflows.Issuance{Rings: rings}).Run, named(workflows.TypeIssuance))
+	w.RegisterWorkflowWithOptions((&workflows.Revocation{Rings: rings}).Run, named(workflows.TypeRevocation))
 	for name, f := range map[string]any{
-		workflows.ActivityValidate:       h.validator.Validate,
-		workflows.ActivityRecordSignals:  h.signals.Record,
-		workflows.ActivitySealCouncil:    h.sealer.SealCouncil,
-		workflows.ActivitySealIssued:     h.sealer.SealIssued,
-		workflows.ActivityDeliver:        h.deliverer.Deliver,
-		workflows.ActivityFinishDecision: h.documents.FinishDecision,
-		workflows.ActivityWriteLedger:    h.ledger.WriteLedger,
+		workflows.ActivityValidate:        h.validator.Validate,
+		workflows.ActivityRecordSignals:   h.signals.Record,
+		workflows.ActivitySealCouncil:     h.sealer.SealCouncil,
+		workflows.ActivitySealIssued:      h.sealer.SealIssued,
+		workflows.ActivityDeliver:         h.deliverer.Deliver,
+		workflows.ActivityFinishDecision:  h.documents.FinishDecision,
+		workflows.ActivityWriteLedger:     h.ledger.WriteLedger,
+		workflows.ActivityWriteRevocation: h.ledger.WriteRevocation,
 	} {
 		w.RegisterActivityWithOptions(f, activity.RegisterOptions{Name: name})
 	}

@@ -28,6 +28,7 @@ import (
 	"vinhdanh/internal/web/pictures"
 	"vinhdanh/internal/web/registry"
 	"vinhdanh/internal/web/review"
+	"vinhdanh/internal/web/revocations"
 	"vinhdanh/internal/web/search"
 	"vinhdanh/internal/web/signing"
 	"vinhdanh/internal/web/ui"
@@ -56,7 +57,7 @@ func areas() []ui.Area {
 		permissions.Area(),
 		oidc.Area(),
 		council.Area(),
-		decisions.Area(),
+		decisions.Area(), revocations.Area(),
 		admin.Area(),
 		search.Area(),
 		ledger.Area(),

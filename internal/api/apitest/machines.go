@@ -111,6 +111,9 @@ func (m *Machines) open(r *run, kind string, raw json.RawMessage) error {
 	if kind == workflows.TypeIssuance {
 		return m.openIssuance(r, raw, now)
 	}
+	if kind == workflows.TypeRevocation {
+		return m.openRevocation(r, raw, now)
+	}
 	var in proposal.Input
 	if err := json.Unmarshal(raw, &in); err != nil {
 		return err
@@ -150,6 +153,24 @@ func (m *Machines) openIssuance(r *run, raw json.RawMessage, now time.Time) erro
 	}
 	r.apply = func(o envelope.Opened) (any, error) { return i.Apply(o, time.Now()) }
 	r.history = func(after int) any { return i.Transitions(after) }
+	return nil
+}
+
+func (m *Machines) openRevocation(r *run, raw json.RawMessage, now time.Time) error {
+	var in proposal.RevocationInput
+	if err := json.Unmarshal(raw, &in); err != nil {
+		return err
+	}
+	o, err := m.ring.Open(in.Submit)
+	if err != nil {
+		return err
+	}
+	v, err := proposal.NewRevocation(in, o, now)
+	if err != nil {
+		return err
+	}
+	r.apply = func(o envelope.Opened) (any, error) { return v.Apply(o, time.Now()) }
+	r.history = func(after int) any { return v.Transitions(after) }
 	return nil
 }
 

@@ -12,7 +12,7 @@ import (
 
 var sections = []string{
 	"regimes", "apply_drafts", "base_salary", "multiples", "rounding", "several_awards", "numbers", "criteria", "global", "quotas", "ladders",
-	"awards", "authorities", "routes", "council_rules", "signing_for", "agencies", "deadlines", "dossiers", "papers", "retention", "calendar",
+	"awards", "authorities", "routes", "council_rules", "signing_for", "agencies", "deadlines", "dossiers", "papers", "retention", "calendar", "revocation_grounds",
 }
 
 func order(section string) int { return slices.Index(sections, section) }
@@ -28,8 +28,9 @@ var sectionNames = map[string]law.Text{
 	"agencies":     {VI: "Cơ quan được hiệp y", EN: "Agency consulted"},
 	"apply_drafts": {VI: "Áp dụng dự thảo", EN: "Draft applied"}, "several_awards": {VI: "Nhiều danh hiệu, hình thức cùng lúc", EN: "Several awards at once"},
 	"quotas": {VI: "Tỷ lệ, số lượng", EN: "Quota"}, "ladders": {VI: "Thứ bậc danh hiệu, hình thức", EN: "Order of awards"},
-	"signing_for": {VI: "Ký thay, ký thừa ủy quyền", EN: "Signing for the head"},
-	"calendar":    {VI: "Lịch làm việc năm", EN: "Working calendar of"},
+	"revocation_grounds": {VI: "Căn cứ hủy bỏ khen thưởng", EN: "Ground of revocation"},
+	"signing_for":        {VI: "Ký thay, ký thừa ủy quyền", EN: "Signing for the head"},
+	"calendar":           {VI: "Lịch làm việc năm", EN: "Working calendar of"},
 }
 
 var fieldNames = map[string]law.Text{

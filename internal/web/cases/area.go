@@ -34,6 +34,8 @@ func Area() ui.Area {
 			m.Page("GET /proposals/{id}/items/{item}/law", itemLaw)
 			m.Page("GET /proposals/{id}/papers/{paper}", paper)
 			m.Page("GET /proposals/{id}/presence", presence)
+			m.Page("GET /proposals/{id}/reasons", reasons)
+			m.Page("GET /proposals/{id}/reasons/{file}", reasonsFile)
 			m.Page("GET /proposals/{id}/act/{action}", actForm)
 			m.Page("POST /proposals/{id}/act/{action}", act)
 		},
