@@ -35,6 +35,7 @@ func (f face) line() float64 { return f.size * 1.2 * pointMM }
 // sheet is the paper while it is being filled. y is the top of the next line.
 type sheet struct {
 	pdf    *fpdf.Fpdf
+	height float64 // of a page
 	y      float64
 	number int // page number; text and annex count on their own
 	gaps   []gap
@@ -57,7 +58,13 @@ type gap struct {
 }
 
 func newSheet(title string, at time.Time) *sheet {
-	pdf := fpdf.New("P", "mm", "A4", "")
+	s := prepared(fpdf.New("P", "mm", "A4", ""), title, at, pageHeight)
+	s.addPage()
+	return s
+}
+
+// prepared sets what every document of this package has; pages are height millimetres tall.
+func prepared(pdf *fpdf.Fpdf, title string, at time.Time, height float64) *sheet {
 	pdf.SetMargins(marginLeft, marginTop, marginRight)
 	pdf.SetAutoPageBreak(false, marginBottom)
 	pdf.SetCellMargin(0)
@@ -70,9 +77,7 @@ func newSheet(title string, at time.Time) *sheet {
 	pdf.SetProducer("vinhdanh", true)
 	pdf.SetLang("vi")
 	pdf.SetLineWidth(0.25)
-	s := &sheet{pdf: pdf, rare: map[string]bool{}}
-	s.addPage()
-	return s
+	return &sheet{pdf: pdf, height: height, rare: map[string]bool{}}
 }
 
 // addPage starts a page; from the second on it bears its number, top centre.
@@ -123,7 +128,7 @@ func (s *sheet) use(f face) {
 func (s *sheet) text(f face, text string, x, y float64) {
 	s.use(f)
 	s.rare[f.style] = s.rare[f.style] || !isCommon(text)
-	s.ops = appendText(s.ops[:0], x/pointMM, (pageHeight-y-f.baseline())/pointMM, text)
+	s.ops = appendText(s.ops[:0], x/pointMM, (s.height-y-f.baseline())/pointMM, text)
 	s.pdf.RawWriteBuf(bytes.NewReader(s.ops))
 }
 
@@ -144,7 +149,7 @@ func (s *sheet) justified(f face, text string, x, y, w float64) {
 	gap := (w - s.width(f, strings.Join(words, ""))) / float64(len(words)-1)
 	s.use(f)
 	s.rare[f.style] = s.rare[f.style] || !isCommon(text)
-	s.ops = appendStretched(s.ops[:0], x/pointMM, (pageHeight-y-f.baseline())/pointMM, words, gap/pointMM/f.size*1000-s.thousandths(f, " "))
+	s.ops = appendStretched(s.ops[:0], x/pointMM, (s.height-y-f.baseline())/pointMM, words, gap/pointMM/f.size*1000-s.thousandths(f, " "))
 	s.pdf.RawWriteBuf(bytes.NewReader(s.ops))
 }
 
