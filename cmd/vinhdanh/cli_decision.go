@@ -35,6 +35,8 @@ func decisionCommand(s *settings) *cobra.Command {
 	c.AddCommand(decisionWaiting(s), decisionBrief(s), decisionSignMany(s), decisionNumbering(s), decisionNumberMany(s), decisionRegister(s),
 		decisionExportRegister(s), decisionHandover(s), decisionMarkHandover(s), decisionExportHandover(s))
 	c.AddCommand(decisionVerify(s))
+	c.AddCommand(certificateCommands(s)...)
+	c.AddCommand(decisionHandoverPaper(s), decisionPayments(s), decisionExportPayments(s), decisionVoidNumber(s))
 	c.AddCommand(list, show, decisionCandidates(s), decisionOptions(s), decisionDraft(s), submit, discard, decisionSign(s), decisionSendBack(s), decisionNumber(s),
 		decisionFile(s, "preview", "preview.pdf", "du-thao.pdf", "Xem trước văn bản · The text as it stands, unsigned"),
 		decisionFile(s, "pdf", "document.pdf", "quyet-dinh.pdf", "Tải quyết định đã ký · The signed document"))

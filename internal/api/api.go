@@ -125,6 +125,7 @@ func (h *handlers) register() {
 	h.registerExports()
 	h.registerSigning()
 	h.registerRegistry()
+	h.registerCertificates()
 	h.registerLedger()
 	h.registerDelegations()
 	h.registerDuplicates()

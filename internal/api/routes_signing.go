@@ -68,7 +68,49 @@ func (h *handlers) registerRegistry() {
 		) (*ExportOut, error) {
 			return exportOut(h.app.ExportRegister(ctx, s, app.RegisterQuery{Year: in.Year, Symbol: in.Symbol, Limit: 500}, in.Format.Format, localeOf(ctx)))
 		})
+	add(h, post("void-number", "/register/voided", "decisions", "Take the next number of our own register out of use, with the reason"),
+		func(ctx context.Context, s app.Session, in *ManyIn[app.VoidInput]) (*One[app.VoidedNumber], error) {
+			if in.Body.Nonce == "" {
+				in.Body.Nonce = callOf(ctx).nonce
+			}
+			v, err := h.app.VoidNumber(ctx, s, in.Body)
+			return &One[app.VoidedNumber]{v}, err
+		})
 	h.registerHandover()
+	h.registerPayments()
+}
+
+func (h *handlers) registerPayments() {
+	type year struct {
+		Year int `query:"year" minimum:"0" maximum:"2200"`
+	}
+	add(h, get("payments", "/payments", "decisions", "Bonus money of issued decisions by payer and fund, and what was paid"),
+		func(ctx context.Context, s app.Session, in *struct {
+			year
+			Paging
+		},
+		) (*One[app.Payments], error) {
+			v, err := h.app.Payments(ctx, s, app.PaymentQuery{Year: in.Year, Limit: in.Limit, Offset: in.Offset})
+			return &One[app.Payments]{v}, err
+		})
+	add(h, gives(get("export-payments", "/payments/export", "decisions", "The payments as a file"), "text/csv"),
+		func(ctx context.Context, s app.Session, in *struct {
+			year
+			Format
+		},
+		) (*ExportOut, error) {
+			return exportOut(h.app.ExportPayments(ctx, s, app.PaymentQuery{Year: in.Year}, in.Format.Format, localeOf(ctx)))
+		})
+	add(h, gives(get("handover-paper", "/decisions/{id}/handover/paper", "decisions", "A paper of the hand-over: the list to sign, the minutes, the payments"), pdfType),
+		func(ctx context.Context, s app.Session, in *struct {
+			ByID
+			Kind string `query:"kind" required:"true" enum:"receipt,minutes,payment"`
+			Unit string `query:"unit" maxLength:"120" doc:"One proposing unit; without it all"`
+			As   string `query:"format" default:"docx" enum:"docx,pdf,xlsx"`
+		},
+		) (*FileOut, error) {
+			return sheetOut(h.app.HandoverPaper(ctx, s, in.ID, app.HandoverPaperInput{Kind: in.Kind, Unit: in.Unit, Format: in.As}))
+		})
 }
 
 func (h *handlers) registerHandover() {

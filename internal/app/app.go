@@ -22,6 +22,7 @@ import (
 
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/blob"
+	"vinhdanh/internal/decision"
 	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/filecheck"
@@ -71,6 +72,8 @@ type App struct {
 	BusyWait time.Duration
 	// Signing is how decisions are signed; zero: only the seal is digital.
 	Signing Signing
+	// Designs are the designs of certificates; nil: the built-in ones.
+	Designs *decision.Designs
 	// SmallCounts is up to which count figures of who was recognised are not told
 	// to readers outside of the unit; 0 tells everything.
 	SmallCounts int

@@ -102,10 +102,15 @@ func TestFromAgendaToLedger(t *testing.T) {
 
 // decide drafts, submits and signs a decision.
 func (w *world) decide(ps ...postgres.Proposal) DecisionView {
+	w.t.Helper()
+	return w.decideAs(DraftDecisionInput{Occasion: "trong phong trào thi đua chào mừng kỷ niệm 20 năm thành lập tỉnh Hậu Giang"}, ps...)
+}
+
+// decideAs drafts with the choices given, submits and signs.
+func (w *world) decideAs(in DraftDecisionInput, ps ...postgres.Proposal) DecisionView {
 	t, ctx := w.t, context.Background()
 	t.Helper()
 	head := w.as(w.standingLogin())
-	in := DraftDecisionInput{Occasion: "trong phong trào thi đua chào mừng kỷ niệm 20 năm thành lập tỉnh Hậu Giang"}
 	for _, p := range ps {
 		in.Proposals = append(in.Proposals, p.ID)
 	}

@@ -193,25 +193,6 @@ func (a *App) DecisionView(ctx context.Context, s Session, id string) (DecisionV
 	return v, nil
 }
 
-// decisionChoices is the input that composes a draft as it stands.
-func decisionChoices(row postgres.Decision, in decision.Input, items []postgres.CouncilItem) *DraftDecisionInput {
-	mode := string(in.Signing.Mode)
-	c := DraftDecisionInput{
-		Occasion: in.Occasion, Bases: in.Bases, Proposer: in.Proposer, Fund: in.Fund, Executors: in.Executors, Recipients: in.Recipients,
-		Filing: in.Filing, ListAlways: in.ListAlways, Mode: &mode, Amounts: map[string]int64{},
-	}
-	if row.Signer != nil {
-		c.Signer = *row.Signer
-	}
-	if len(in.Awards) > 0 {
-		c.Achievement, c.Period = in.Awards[0].Achievement, in.Awards[0].Period
-	}
-	for _, it := range items {
-		c.Proposals, c.Amounts[it.Item] = addOnce(c.Proposals, it.Proposal), it.Amount
-	}
-	return &c
-}
-
 // readDecision reads a decision that the reader may see, with what it is made of.
 func (a *App) readDecision(ctx context.Context, s Session, id string) (postgres.Decision, decision.Input, error) {
 	var in decision.Input

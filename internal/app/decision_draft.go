@@ -32,6 +32,7 @@ type DraftDecisionInput struct {
 	Signer      string           `json:"signer,omitempty" validate:"omitempty,uuid"` // empty: the head of the authority
 	Mode        *string          `json:"mode,omitempty" validate:"omitempty,oneof='' 'KT.' 'Q.' 'TUQ.' 'TM.' 'TM. KT.'"`
 	ListAlways  bool             `json:"list_always,omitempty"`
+	Posthumous  []string         `json:"posthumous,omitempty" validate:"max=5000,dive,uuid"`        // items of people who have died: truy tặng
 	Amounts     map[string]int64 `json:"amounts,omitempty" validate:"dive,keys,uuid,endkeys,min=0"` // đồng per item, where the law has no sum
 }
 
@@ -60,6 +61,9 @@ func (a *App) composeDecision(ctx context.Context, s Session, in DraftDecisionIn
 	}
 	parts, err := a.parts(ctx, g, &in)
 	if err != nil {
+		return postgres.DecisionDraft{}, err
+	}
+	if err := parts.posthumousLast(in.Posthumous); err != nil {
 		return postgres.DecisionDraft{}, err
 	}
 	if err := a.amounts(g, in.Amounts); err != nil {
@@ -248,7 +252,7 @@ func (p parts) compose(in DraftDecisionInput) (decision.Input, error) {
 		Issuer: issuer, Superior: superior, Authority: strings.ToUpper(authority), AuthorityText: authority,
 		Symbol: "QĐ-" + p.path[0].Symbol, Place: p.path[0].Place, Drafted: civilDay(p.today),
 		Occasion: in.Occasion, Bases: in.Bases, Proposer: orElse(in.Proposer, p.proposer),
-		Awards:     []decision.AwardPart{p.awardPart(award, in)},
+		Awards:     p.awardParts(award, in),
 		Fund:       orElse(in.Fund, "Quỹ thi đua, khen thưởng của "+p.path[0].Name),
 		Executors:  orElse(in.Executors, "Thủ trưởng các cơ quan, đơn vị có liên quan"),
 		Recipients: in.Recipients, Filing: in.Filing, ListAlways: in.ListAlways,
@@ -261,22 +265,4 @@ func (p parts) compose(in DraftDecisionInput) (decision.Input, error) {
 		d.Recipients = p.recipients()
 	}
 	return d, nil
-}
-
-func (p parts) awardPart(name string, in DraftDecisionInput) decision.AwardPart {
-	part := decision.AwardPart{Verb: p.award.VerbText(false).VI, Award: name, Achievement: in.Achievement, Period: in.Period}
-	achievement := "đã có thành tích xuất sắc"
-	if p.award.Class == "title" {
-		part.Verb += " danh hiệu"
-		achievement = "đã đạt tiêu chuẩn danh hiệu"
-	}
-	part.Achievement = orElse(part.Achievement, achievement)
-	part.Period = orElse(part.Period, periodText(p.group.items))
-	for _, it := range p.group.items {
-		c := it.Content
-		part.Items = append(part.Items, decision.Item{Kind: decision.Kind(c.Kind), Entry: decision.Entry{
-			Form: c.Form, Name: c.Name, Position: c.Position, Workplace: c.Workplace, Money: it.Amount,
-		}})
-	}
-	return part
 }

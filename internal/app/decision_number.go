@@ -137,9 +137,7 @@ func (a *App) reserve(ctx context.Context, r postgres.Reservation, symbol string
 	}
 	n, last, err := a.reserveNext(ctx, r)
 	if err == nil && date.Before(last) {
-		return 0, readable(CodeInvalid,
-			fmt.Sprintf("Số gần nhất trong sổ đã mang ngày %s; ngày ban hành không được sớm hơn.", last.Format("02/01/2006")),
-			fmt.Sprintf("the register's last number bears %s; the date must not lie before it", last.Format(time.DateOnly)))
+		return 0, lateInRegister(last)
 	}
 	return n, numberError(symbol, date.Year(), err)
 }
@@ -152,21 +150,12 @@ const (
 
 // reserveNext takes its turn: registrars who number at the same time follow each
 // other, as each number waits for the one before to become final.
-func (a *App) reserveNext(ctx context.Context, r postgres.Reservation) (int, time.Time, error) {
-	turn, cancel := context.WithTimeout(ctx, a.BusyWait)
-	defer cancel()
-	for {
-		n, last, err := a.Store.ReserveNext(ctx, r)
-		var busy postgres.ErrNumberBusy
-		if !errors.As(err, &busy) {
-			return n, last, err
-		}
-		select {
-		case <-turn.Done():
-			return n, last, err
-		case <-time.After(busyPause):
-		}
-	}
+func (a *App) reserveNext(ctx context.Context, r postgres.Reservation) (n int, last time.Time, err error) {
+	err = a.inTurn(ctx, func() error {
+		n, last, err = a.Store.ReserveNext(ctx, r)
+		return err
+	})
+	return n, last, err
 }
 
 func numberError(number string, year int, err error) error {
@@ -175,6 +164,8 @@ func numberError(number string, year int, err error) error {
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &taken) && taken.Ref == "":
+		return readable(CodeNumberTaken, fmt.Sprintf("Số %s năm %d đã bị hủy trong sổ.", number, year), fmt.Sprintf("number %s of %d was voided in the register", number, year))
 	case errors.As(err, &taken):
 		return readable(CodeNumberTaken,
 			fmt.Sprintf("Số %s năm %d đã cấp cho quyết định %s.", number, year, taken.Ref),

@@ -3,11 +3,13 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/client"
 
@@ -170,12 +172,14 @@ func TestTheLedgerHasTheNumberThatWasIssued(t *testing.T) {
 	require.Equal(t, "2023-11-15", rows[0].Date.Format("2006-01-02"))
 }
 
-// TestAHundredRegistrarsAtOnce: a hundred acts at the same time over a few decisions,
-// each decision numbered once, the numbers one after another.
+// TestAHundredRegistrarsAtOnce: a hundred acts at the same time over a few decisions, and
+// numbers voided between them: each decision is numbered once, the numbers follow each
+// other, and each of them is a decision's or voided.
 func TestAHundredRegistrarsAtOnce(t *testing.T) {
 	t.Parallel()
 	w, ctx := newWorld(t), context.Background()
 	w.OwnRegister, w.BusyWait = true, time.Minute
+	const voids = 6
 	names := []string{"Nguyễn Văn Ví Dụ", "Trần Thị Giả Định", "Lê Văn Minh Họa", "Phạm Thị Thử", "Võ Văn Nháp", "Đặng Thị Mẫu", "Bùi Văn Ảo", "Đỗ Thị Giả"}
 	var ds []DecisionView
 	for _, p := range w.passed(names...) {
@@ -191,6 +195,12 @@ func TestAHundredRegistrarsAtOnce(t *testing.T) {
 			}
 		})
 	}
+	for i := range voids {
+		all.Go(func() {
+			_, err := w.VoidNumber(ctx, registrar, VoidInput{Symbol: "QĐ-UBND", Reason: fmt.Sprintf("ghi hỏng %d", i)})
+			assert.NoError(t, err)
+		})
+	}
 	all.Wait()
 	require.EqualValues(t, len(ds), given.Load(), "each decision is numbered by one act")
 	got := map[string]bool{}
@@ -199,7 +209,15 @@ func TestAHundredRegistrarsAtOnce(t *testing.T) {
 		require.NoError(t, err)
 		got[v.NumberText] = true
 	}
-	for i := range ds {
+	reg, err := w.Register(ctx, registrar, RegisterQuery{})
+	require.NoError(t, err)
+	require.Len(t, reg.Voided, voids)
+	for _, v := range reg.Voided {
+		n := numberText(v.Number, v.Symbol)
+		require.False(t, got[n], "%s is voided and given", n)
+		got[n] = true
+	}
+	for i := range len(ds) + voids {
 		require.True(t, got[numberText(i+1, "QĐ-UBND")], "%v", got)
 	}
 }

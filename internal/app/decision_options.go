@@ -17,8 +17,9 @@ type DecisionOptions struct {
 	StandingName  string           `json:"standing_name"`
 	Signers       []SignerOption   `json:"signers"`
 	Regimes       []string         `json:"regimes"`
-	Missing       []string         `json:"missing"` // items for which the law's data has no sum
-	Total         int64            `json:"total"`   // đồng, by the law's data
+	Missing       []string         `json:"missing"`    // items for which the law's data has no sum
+	Total         int64            `json:"total"`      // đồng, by the law's data
+	Posthumous    bool             `json:"posthumous"` // the award can be given posthumously (truy tặng)
 	Defaults      DecisionDefaults `json:"defaults"`
 }
 
@@ -77,6 +78,7 @@ func (a *App) DecisionOptions(ctx context.Context, s Session, in DecisionOptions
 	for _, r := range parts.regimes {
 		out.Regimes = append(out.Regimes, r.ID)
 	}
+	out.Posthumous = parts.award.Posthumous != ""
 	out.AuthorityName, out.StandingName = parts.path[0].Name, parts.standing.Name
 	draft, err := parts.compose(ask)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"vinhdanh/internal/decision"
 	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
 )
@@ -30,4 +31,27 @@ func (a *App) RedraftDecision(ctx context.Context, s Session, id string, in Draf
 		return DecisionView{}, fromStore("store the draft", err)
 	}
 	return a.DecisionView(ctx, s, row.ID)
+}
+
+// decisionChoices is the input that composes a draft as it stands.
+func decisionChoices(row postgres.Decision, in decision.Input, items []postgres.CouncilItem) *DraftDecisionInput {
+	mode := string(in.Signing.Mode)
+	c := DraftDecisionInput{
+		Occasion: in.Occasion, Bases: in.Bases, Proposer: in.Proposer, Fund: in.Fund, Executors: in.Executors, Recipients: in.Recipients,
+		Filing: in.Filing, ListAlways: in.ListAlways, Mode: &mode, Amounts: map[string]int64{},
+	}
+	if row.Signer != nil {
+		c.Signer = *row.Signer
+	}
+	if len(in.Awards) > 0 {
+		c.Achievement, c.Period = in.Awards[0].Achievement, in.Awards[0].Period
+	}
+	dead := posthumous(in)
+	for i, it := range items {
+		c.Proposals, c.Amounts[it.Item] = addOnce(c.Proposals, it.Proposal), it.Amount
+		if dead[i] {
+			c.Posthumous = append(c.Posthumous, it.Item)
+		}
+	}
+	return &c
 }

@@ -3,7 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"strconv"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -24,9 +24,13 @@ type HandoverList struct {
 	Payer    string            `json:"payer"` // the fund that the decision names
 	Units    []HandoverUnit    `json:"units"`
 	Count    int               `json:"count"`
-	Given    int               `json:"given"`
+	Given    int               `json:"given"` // objects (certificate, medal, gift) handed over
+	Paid     int               `json:"paid"`  // items whose money was paid
 	Total    int64             `json:"total"` // đồng
+	PaidSum  int64             `json:"paid_sum"`
 	MayMark  bool              `json:"may_mark"`
+	// Certificates: the reader may see and print them.
+	Certificates bool `json:"certificates,omitempty"`
 }
 
 // HandoverUnit are the recipients of one proposing unit.
@@ -45,8 +49,12 @@ type HandoverLine struct {
 	Line     string             `json:"line"`
 	Office   string             `json:"office,omitempty"`
 	Place    string             `json:"workplace,omitempty"`
-	Amount   int64              `json:"amount"`         // đồng
-	Mark     *postgres.Handover `json:"mark,omitempty"` // the latest that stands
+	Gold     string             `json:"gold,omitempty"`  // number in the gold book: 17/2023
+	Amount   int64              `json:"amount"`          // đồng
+	Mark     *postgres.Handover `json:"mark,omitempty"`  // the latest about the object that stands
+	Money    *postgres.Handover `json:"money,omitempty"` // the latest about the money that stands
+	// Posthumous: the family receives it (truy tặng).
+	Posthumous bool `json:"posthumous,omitempty"`
 }
 
 // Handover reads the hand-over list of an issued decision. The authority's
@@ -66,26 +74,65 @@ func (a *App) Handover(ctx context.Context, s Session, id string) (HandoverList,
 	if doc, err := numbered(in, row); err == nil {
 		out.Abstract = doc.Abstract
 	}
+	return out, a.handoverLines(ctx, s, row, in, &out)
+}
+
+// handoverLines fills the list with what the reader may see of it.
+func (a *App) handoverLines(ctx context.Context, s Session, row postgres.Decision, in decision.Input, out *HandoverList) error {
 	items, err := a.Store.ItemsOfDecision(ctx, row.ID)
 	if err != nil {
-		return out, internal("read the decision's items", err)
+		return internal("read the decision's items", err)
 	}
-	marks, err := a.Store.HandoversOf(ctx, row.ID)
+	marks, err := a.Store.HandoverMarks(ctx, row.ID)
 	if err != nil {
-		return out, internal("read what was handed over", err)
+		return internal("read what was handed over", err)
 	}
-	of := map[string]*postgres.Handover{}
-	for i, m := range marks {
-		if m.State != "undone" {
-			of[m.Item] = &marks[i]
+	entered, err := a.Store.CertificatesOf(ctx, row.ID)
+	if err != nil {
+		return internal("read the certificates", err)
+	}
+	gold := map[string]string{}
+	for _, c := range entered {
+		if c.ReplacedBy == nil {
+			gold[c.Item] = goldText(c.Number, c.Year)
 		}
 	}
+	_, out.Certificates = s.may("certificate.read", decisionPlace(row))
+	object, money, dead := marksWithout(marks, "money"), marksWithout(marks, "object"), posthumous(in)
 	for i, it := range items {
 		if a.mayReadLine(s, row, it.Unit) {
-			out.add(i+1, it, of[it.Item])
+			out.add(it, HandoverLine{Position: i + 1, Gold: gold[it.Item], Mark: object[it.Item], Money: money[it.Item], Posthumous: dead[i]})
 		}
 	}
-	return out, nil
+	return nil
+}
+
+// marksWithout gives each item's latest mark, leaving out those about the other thing; a
+// mark that was taken back is none.
+func marksWithout(marks []postgres.Handover, other string) map[string]*postgres.Handover {
+	out := map[string]*postgres.Handover{}
+	for i, m := range marks {
+		switch {
+		case m.Thing == other:
+		case m.State == "undone":
+			delete(out, m.Item)
+		default:
+			out[m.Item] = &marks[i]
+		}
+	}
+	return out
+}
+
+// posthumous tells which of a decision's items, by place, the family receives.
+func posthumous(in decision.Input) map[int]bool {
+	out, n := map[int]bool{}, 0
+	for _, p := range in.Awards {
+		for _, it := range p.Items {
+			out[n] = it.Posthumous
+			n++
+		}
+	}
+	return out
 }
 
 // mayReadLine: how other units fared is not a proposing unit's business.
@@ -95,43 +142,45 @@ func (a *App) mayReadLine(s Session, row postgres.Decision, unit string) bool {
 	return s.reads("decision.line", at)
 }
 
-func (l *HandoverList) add(position int, it postgres.CouncilItem, mark *postgres.Handover) {
-	i := -1
-	for n := range l.Units {
-		if l.Units[n].Unit == it.Unit {
-			i = n
-		}
-	}
+// add completes a line and puts it with its unit.
+func (l *HandoverList) add(it postgres.CouncilItem, line HandoverLine) {
+	i := slices.IndexFunc(l.Units, func(u HandoverUnit) bool { return u.Unit == it.Unit })
 	if i < 0 {
 		i = len(l.Units)
 		l.Units = append(l.Units, HandoverUnit{Unit: it.Unit, Name: it.UnitName})
 	}
+	line.Item, line.Kind, line.Line, line.Office = it.Item, it.Content.Kind, it.Content.PrintedLine(), it.Content.Position
+	line.Place, line.Amount = it.Content.Workplace, it.Amount
 	u := &l.Units[i]
-	u.Lines = append(u.Lines, HandoverLine{
-		Position: position, Item: it.Item, Kind: it.Content.Kind, Line: it.Content.PrintedLine(), Office: it.Content.Position,
-		Place: it.Content.Workplace, Amount: it.Amount, Mark: mark,
-	})
+	u.Lines = append(u.Lines, line)
 	u.Total += it.Amount
 	l.Total += it.Amount
 	l.Count++
-	if mark != nil {
+	if line.Mark != nil {
 		l.Given++
+	}
+	if line.Money != nil && it.Amount > 0 {
+		l.Paid++
+		l.PaidSum += it.Amount
 	}
 }
 
 // HandoverInput marks items as given, as received, or takes a mark back.
 type HandoverInput struct {
 	Items    []string `json:"items" validate:"required,min=1,max=5000,dive,uuid"`
+	Thing    string   `json:"thing,omitempty" validate:"omitempty,oneof=all object money"` // empty: all
 	State    string   `json:"state" validate:"oneof=given received undone"`
 	Date     string   `json:"date,omitempty" validate:"omitempty,datetime=2006-01-02"` // empty: today
 	Receiver string   `json:"receiver,omitempty" validate:"required_if=State received,max=200"`
+	Relation string   `json:"relation,omitempty" validate:"max=100"` // of who receives for somebody who has died
 	Note     string   `json:"note,omitempty" validate:"max=500"`
 	Nonce    string   `json:"nonce,omitempty" validate:"omitempty,max=120"`
 }
 
 // MarkHandover puts on record that awards and money of an issued decision were
-// given, or received and by whom: the authority's registrar only. Marks are never
-// changed; a later one stands in place of an earlier one.
+// given, or received and by whom: the authority's registrar only. What is given
+// posthumously the family receives, so the relation is asked for. Marks are never
+// changed; a later one stands in place of an earlier one about the same thing.
 func (a *App) MarkHandover(ctx context.Context, s Session, id string, in HandoverInput) (HandoverList, error) {
 	if err := a.check(in); err != nil {
 		return HandoverList{}, err
@@ -156,12 +205,17 @@ func (a *App) MarkHandover(ctx context.Context, s Session, id string, in Handove
 	case list.Decision.NumberDate != nil && date.Before(*list.Decision.NumberDate):
 		return list, &Error{Code: CodeInvalid, Vi: "Ngày trao không được trước ngày ban hành.", En: "the day of handing over must not lie before the day of issue", Fields: []FieldError{{Field: "date", Rule: "early"}}}
 	}
+	if in.State == "received" && in.Relation == "" && list.posthumous(in.Items) {
+		return list, &Error{Code: CodeInvalid, Vi: "Có trường hợp truy tặng: hãy ghi quan hệ của người nhận với người được truy tặng.",
+			En: "some of it is awarded posthumously: say how the receiver is related to who has died", Fields: []FieldError{{Field: "relation", Rule: "required"}}}
+	}
 	nonce := formNonce(s, in.Nonce)
 	if nonce == "" {
 		nonce = uuid.NewString()
 	}
 	_, err = a.Store.MarkHandover(ctx, postgres.HandoverMark{
-		Decision: list.Decision.ID, Items: in.Items, State: in.State, OnDate: date, Receiver: in.Receiver, Note: in.Note, Nonce: nonce, User: s.User,
+		Decision: list.Decision.ID, Items: in.Items, Thing: orElse(in.Thing, "all"), State: in.State, OnDate: date,
+		Receiver: in.Receiver, Relation: in.Relation, Note: in.Note, Nonce: nonce, User: s.User,
 	})
 	if err != nil {
 		return list, internal("mark what was handed over", err)
@@ -169,29 +223,16 @@ func (a *App) MarkHandover(ctx context.Context, s Session, id string, in Handove
 	return a.Handover(ctx, s, id)
 }
 
-// HandoverSheet is the hand-over list as a table to be signed on.
-func HandoverSheet(v HandoverList, locale string) Sheet {
-	t := Sheet{
-		Name: "danh-sach-nhan-" + slug(v.Decision.Ref),
-		Title: pick(locale, "Danh sách nhận khen thưởng theo Quyết định số ", "Recipients under Decision No. ") + v.Decision.NumberText +
-			" · " + pick(locale, "Nguồn chi: ", "Paid by: ") + v.Payer,
-		Columns: words(locale, "STT|No.", "Đơn vị|Unit", "Họ và tên, tập thể|Recipient", "Chức vụ, nơi công tác|Position, workplace",
-			"Hình thức|Award", "Tiền thưởng (đồng)|Sum (đồng)", "Ngày nhận|Received on", "Người nhận|Received by", "Ký nhận|Signature"),
-		Rows: [][]string{}, money: []int{5},
-	}
-	for _, u := range v.Units {
-		for _, l := range u.Lines {
-			day, who := "", ""
-			if l.Mark != nil {
-				day, who = l.Mark.OnDate.Format("02/01/2006"), l.Mark.Receiver
+// posthumous tells whether any of the items is for somebody who has died.
+func (l HandoverList) posthumous(items []string) bool {
+	for _, u := range l.Units {
+		for _, line := range u.Lines {
+			if line.Posthumous && slices.Contains(items, line.Item) {
+				return true
 			}
-			t.Rows = append(t.Rows, []string{
-				strconv.Itoa(l.Position), u.Name, l.Line, joinComma(l.Office, l.Place), pick(locale, v.Award, v.AwardEn),
-				strconv.FormatInt(l.Amount, 10), day, who, "",
-			})
 		}
 	}
-	return t
+	return false
 }
 
 // ExportHandover is the file of Handover.

@@ -35,6 +35,9 @@ func (a *App) NumberingDesk(ctx context.Context, s Session) (NumberingDesk, erro
 type Register struct {
 	Years []postgres.RegisterYear `json:"years"`
 	Lines []RegisterLine          `json:"lines"`
+	// Voided are the numbers of these years and symbols that no decision bears.
+	Voided  []postgres.Voided `json:"voided"`
+	MayVoid bool              `json:"may_void"` // the reader keeps a register of our own
 }
 
 // RegisterLine is one numbered decision.
@@ -56,7 +59,7 @@ func (a *App) Register(ctx context.Context, s Session, q RegisterQuery) (Registe
 	if err := a.check(q); err != nil {
 		return Register{}, err
 	}
-	out := Register{Years: []postgres.RegisterYear{}, Lines: []RegisterLine{}}
+	out := Register{Years: []postgres.RegisterYear{}, Lines: []RegisterLine{}, Voided: []postgres.Voided{}}
 	all, units := s.anywhere("register.read"), s.where("register.read", permission.Deciding)
 	if !all && len(units) == 0 {
 		return out, nil
@@ -64,6 +67,10 @@ func (a *App) Register(ctx context.Context, s Session, q RegisterQuery) (Registe
 	var err error
 	if out.Years, err = a.Store.RegisterYears(ctx, units, all); err != nil {
 		return out, internal("read the registers", err)
+	}
+	out.MayVoid = a.OwnRegister && len(s.where("register.void", permission.Deciding)) > 0
+	if out.Voided, err = a.Store.VoidedNumbers(ctx, units, all, q.Year, q.Symbol); err != nil {
+		return out, internal("read the voided numbers", err)
 	}
 	rows, err := a.Store.RegisterRows(ctx, postgres.RegisterFilter{
 		Authorities: units, All: all, Year: q.Year, Symbol: q.Symbol, Limit: pageSize(q.Limit), Offset: q.Offset,
@@ -97,6 +104,11 @@ func RegisterSheet(r Register, locale string) Sheet {
 		Columns: words(locale, "Số, ký hiệu|Number and symbol", "Ngày|Date", "Trích yếu|Abstract", "Người ký|Signed by", "Cơ quan|Authority",
 			"Số trường hợp|Items", "Đã trao|Handed over", "Mã|Ref.", "SHA-256 văn bản|Document's SHA-256"),
 		Rows: [][]string{},
+	}
+	for _, v := range r.Voided {
+		t.Rows = append(t.Rows, []string{
+			numberText(v.Number, v.Symbol), v.OnDate.Format("02/01/2006"), pick(locale, "Số hủy: ", "Voided: ") + v.Reason, v.ByName, v.AuthorityName, "", "", "", "",
+		})
 	}
 	for _, l := range r.Lines {
 		date := ""

@@ -29,6 +29,7 @@ type Config struct {
 	Signing          string          // VINHDANH_SIGNING: seal (default), digital or ink; see app.Signing
 	SignersDir       string          // VINHDANH_SIGNERS: folder of the signers' keys; serve only
 	TSA              string          // VINHDANH_TSA: address of a time-stamp authority (RFC 3161); empty: none
+	DesignsFile      string          // VINHDANH_DESIGNS: a file of designs of certificates in place of the built-in ones; serve only
 	Listen           string          // VINHDANH_LISTEN: host:port of the web tier
 	PublicURL        string          // VINHDANH_PUBLIC_URL: how people reach it, for links in messages
 	LawDir           string          // VINHDANH_LAW: a directory of law data; empty: the built-in data
@@ -62,7 +63,7 @@ func FromEnv(getenv func(string) string) (Config, error) {
 		TemporalAddress: getenv("TEMPORAL_ADDRESS"), TemporalToken: gate.Credential(getenv("TEMPORAL_TOKEN")),
 		KeysDir: getenv("VINHDANH_KEYS"), RootFingerprint: getenv("VINHDANH_ROOT"),
 		BlobDir: getenv("VINHDANH_BLOBS"), SealFile: getenv("VINHDANH_SEAL"), SealPIN: getenv("VINHDANH_SEAL_PIN"),
-		SignersDir: getenv("VINHDANH_SIGNERS"), TSA: getenv("VINHDANH_TSA"),
+		SignersDir: getenv("VINHDANH_SIGNERS"), TSA: getenv("VINHDANH_TSA"), DesignsFile: getenv("VINHDANH_DESIGNS"),
 		Listen: getenv("VINHDANH_LISTEN"), PublicURL: strings.TrimRight(getenv("VINHDANH_PUBLIC_URL"), "/"),
 		LawDir: getenv("VINHDANH_LAW"), DraftLaw: words(getenv("VINHDANH_DRAFT_LAW")), Scanner: getenv("VINHDANH_SCAN"), Demo: getenv("VINHDANH_DEMO") == "1", LogLevel: getenv("LOG_LEVEL"),
 		Support: getenv("VINHDANH_SUPPORT"),

@@ -59,4 +59,6 @@ type AwardPart struct {
 type Item struct {
 	Kind  Kind
 	Entry Entry
+	// Posthumous: the family receives it (truy tặng).
+	Posthumous bool `json:",omitempty"`
 }

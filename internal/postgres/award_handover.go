@@ -10,9 +10,11 @@ import (
 // Handover says how far an item of an issued decision has been handed over.
 type Handover struct {
 	Item     string    `db:"item" json:"item"`
+	Thing    string    `db:"thing" json:"thing"` // all, object (certificate, medal, gift) or money
 	State    string    `db:"state" json:"state"` // given, received or undone
 	OnDate   time.Time `db:"on_date" json:"on_date"`
 	Receiver string    `db:"receiver" json:"receiver,omitempty"`
+	Relation string    `db:"relation" json:"relation,omitempty"` // of the receiver to somebody who has died
 	Note     string    `db:"note" json:"note,omitempty"`
 	By       string    `db:"by_user" json:"by"`
 	ByName   string    `db:"by_name" json:"by_name"`
@@ -20,15 +22,8 @@ type Handover struct {
 }
 
 const handoverSelect = `
-	select h.item::text, h.state, h.on_date, h.receiver, h.note, h.by_user::text, u.full_name as by_name, h.at
+	select h.item::text, h.thing, h.state, h.on_date, h.receiver, h.relation, h.note, h.by_user::text, u.full_name as by_name, h.at
 	from handovers h join users u on u.id = h.by_user `
-
-// HandoversOf lists the latest mark of each item of a decision.
-func (s *Store) HandoversOf(ctx context.Context, decision string) ([]Handover, error) {
-	return list[Handover](ctx, s.pool, handoverSelect+`
-		where h.decision = $1::uuid and h.id = (
-			select max(x.id) from handovers x where x.decision = h.decision and x.item = h.item)`, decision)
-}
 
 // HandoverMarks lists every mark made on a decision, oldest first.
 func (s *Store) HandoverMarks(ctx context.Context, decision string) ([]Handover, error) {
@@ -39,9 +34,11 @@ func (s *Store) HandoverMarks(ctx context.Context, decision string) ([]Handover,
 type HandoverMark struct {
 	Decision string
 	Items    []string
+	Thing    string // all, object or money
 	State    string
 	OnDate   time.Time
 	Receiver string
+	Relation string
 	Note     string
 	Nonce    string
 	User     string
@@ -53,12 +50,12 @@ func (s *Store) MarkHandover(ctx context.Context, m HandoverMark) (int, error) {
 	added := 0
 	return added, s.inTx(ctx, func(tx pgx.Tx) error {
 		tag, err := tx.Exec(ctx, `
-			insert into handovers (decision, item, state, on_date, receiver, note, nonce, by_user)
-			select x.decision, x.item, $3, $4, $5, $6, $7, $8::uuid
+			insert into handovers (decision, item, state, on_date, receiver, note, nonce, by_user, thing, relation)
+			select x.decision, x.item, $3, $4, $5, $6, $7, $8::uuid, $9, $10
 			from decision_items x where x.decision = $1::uuid and x.item::text = any($2)
 			order by x.position
 			on conflict (nonce, item) do nothing`,
-			m.Decision, m.Items, m.State, m.OnDate, m.Receiver, m.Note, m.Nonce, m.User)
+			m.Decision, m.Items, m.State, m.OnDate, m.Receiver, m.Note, m.Nonce, m.User, m.Thing, m.Relation)
 		added = int(tag.RowsAffected())
 		return err
 	})
@@ -90,7 +87,7 @@ func (s *Store) RegisterRows(ctx context.Context, f RegisterFilter) ([]RegisterR
 	return list[RegisterRow](ctx, s.pool, `
 		select d.*, x.year, split_part(x.symbol, '@', 1) as symbol, x.number, coalesce(su.full_name, '') as signer_name,
 			(select count(*) from handovers h where h.decision = x.id and h.state <> 'undone' and h.id = (
-				select max(y.id) from handovers y where y.decision = h.decision and y.item = h.item))::int as given
+				select max(y.id) from handovers y where y.decision = h.decision and y.item = h.item and y.thing <> 'money'))::int as given
 		from (`+decisionSelect+`) d join decisions x on x.id::text = d.id left join users su on su.id = x.signer
 		where x.number is not null and ($2 or x.authority = any($1)) and ($3 = 0 or x.year = $3) and ($4 = '' or split_part(x.symbol, '@', 1) = $4)
 		order by x.year desc, x.authority, x.symbol, x.number desc limit $5 offset $6`,

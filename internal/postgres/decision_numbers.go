@@ -9,7 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// ErrNumberTaken says which decision has the number.
+// ErrNumberTaken says which decision has the number; none where it was voided.
 type ErrNumberTaken struct{ Ref string }
 
 func (e ErrNumberTaken) Error() string { return "postgres: the number is in use by " + e.Ref }
@@ -81,6 +81,15 @@ func (s *Store) ReserveNumber(ctx context.Context, r Reservation, number int) er
 		if len(taken) > 0 {
 			return ErrNumberTaken{Ref: taken[0].Ref}
 		}
+		var void bool
+		err = tx.QueryRow(ctx, `select exists (select 1 from voided_numbers where symbol = $1 and year = $2 and number = $3)`,
+			r.Register, r.Date.Year(), number).Scan(&void)
+		if err != nil {
+			return err
+		}
+		if void {
+			return ErrNumberTaken{}
+		}
 		return putReservation(ctx, tx, r, number)
 	})
 }
@@ -112,13 +121,10 @@ func (s *Store) ReserveNext(ctx context.Context, r Reservation) (number int, not
 			return ErrNumberBusy{Ref: pending[0].Ref}
 		}
 		var last *time.Time
-		err = tx.QueryRow(ctx, `
-			select coalesce(max(n.number), 0) + 1, max(d.number_date)
-			from decision_numbers n join decisions d on d.id = n.decision where n.symbol = $1 and n.year = $2`,
-			r.Register, r.Date.Year()).Scan(&number, &last)
-		if err != nil {
+		if err = tx.QueryRow(ctx, lastNumber, r.Register, r.Date.Year()).Scan(&number, &last); err != nil {
 			return err
 		}
+		number++
 		if last != nil {
 			notBefore = *last
 			if r.Date.Before(notBefore) {
@@ -138,8 +144,7 @@ func (n reserved) of(r Reservation) bool {
 // openRegister locks the register of a year, drops its reservations that nobody
 // will use, and reads the decision's own one that stands; nil when there is none.
 func openRegister(ctx context.Context, tx pgx.Tx, r Reservation) (*reserved, error) {
-	lock := fmt.Sprintf("register %s %d", r.Register, r.Date.Year())
-	if _, err := tx.Exec(ctx, `select pg_advisory_xact_lock(hashtextextended($1, 0))`, lock); err != nil {
+	if err := lockRegister(ctx, tx, r.Register, r.Date.Year()); err != nil {
 		return nil, err
 	}
 	_, err := tx.Exec(ctx, `
@@ -154,6 +159,12 @@ func openRegister(ctx context.Context, tx pgx.Tx, r Reservation) (*reserved, err
 		return nil, nil
 	}
 	return &own, err
+}
+
+// lockRegister keeps everybody else out of a register's year until the transaction ends.
+func lockRegister(ctx context.Context, tx pgx.Tx, register string, year int) error {
+	_, err := tx.Exec(ctx, `select pg_advisory_xact_lock(hashtextextended($1, 0))`, fmt.Sprintf("register %s %d", register, year))
+	return err
 }
 
 func putReservation(ctx context.Context, tx pgx.Tx, r Reservation, number int) error {

@@ -16,6 +16,7 @@ import (
 	"vinhdanh/internal/api"
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/config"
+	"vinhdanh/internal/decision"
 	"vinhdanh/internal/decision/keystore"
 	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/filecheck"
@@ -118,8 +119,12 @@ func newApp(ctx context.Context, c *core) (*app.App, error) {
 	if err != nil {
 		return nil, err
 	}
+	designs, err := designsOf(c.cfg)
+	if err != nil {
+		return nil, err
+	}
 	a := app.New(app.App{
-		Scanner: scanner, Personal: vault,
+		Scanner: scanner, Personal: vault, Designs: designs,
 		Store: c.store, Blobs: c.blobs, Temporal: c.cases, Law: c.law, Rules: c.rules, Keys: c.caseKs, Pinned: c.pinned, Laws: c.laws,
 		Desk: &act.Desk{
 			Store: c.store, Temporal: c.cases, Signer: signer, Install: c.rings.ring().Installation, Queue: workflows.QueueCases,
@@ -166,4 +171,16 @@ func OpenApp(ctx context.Context, cfg config.Config) (a *app.App, closeApp func(
 		return nil, nil, err
 	}
 	return a, c.close, nil
+}
+
+// designsOf reads the designs of certificates; nil where the built-in ones hold.
+func designsOf(cfg config.Config) (*decision.Designs, error) {
+	if cfg.DesignsFile == "" {
+		return nil, nil
+	}
+	d, err := decision.LoadDesigns(cfg.DesignsFile)
+	if err != nil {
+		return nil, fmt.Errorf("service: VINHDANH_DESIGNS: %w", err)
+	}
+	return d, nil
 }

@@ -32,6 +32,9 @@ type oneCase struct {
 // Missing tells whether the law's data has no sum for an item.
 func (f choosing) Missing(item string) bool { return slices.Contains(f.Options.Missing, item) }
 
+// Dead tells whether an item is to be awarded posthumously.
+func (f choosing) Dead(item string) bool { return slices.Contains(f.In.Posthumous, item) }
+
 // Amount is what was entered for an item, or "".
 func (f choosing) Amount(item string) string {
 	if n, ok := f.In.Amounts[item]; ok {
@@ -138,7 +141,7 @@ func typed(c *ui.Context) app.DraftDecisionInput {
 		Proposals: c.Fields("proposals"), Occasion: c.Field("occasion"), Achievement: c.Field("achievement"), Period: c.Field("period"),
 		Bases: each(c.Field("bases")), Proposer: c.Field("proposer"), Fund: c.Field("fund"), Executors: c.Field("executors"),
 		Recipients: each(c.Field("recipients")), Filing: c.Field("filing"), Signer: c.Field("signer"), ListAlways: c.Checked("list_always"),
-		Amounts: map[string]int64{},
+		Posthumous: c.Fields("posthumous"), Amounts: map[string]int64{},
 	}
 	if mode := c.Field("mode"); mode != "auto" {
 		in.Mode = &mode

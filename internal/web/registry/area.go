@@ -5,6 +5,9 @@
 //	desk.go      what waits for a number; several are numbered in one go
 //	register.go  the register by year and symbol, and its file
 //	handover.go  who gets what of an issued decision, to be signed on and marked
+//	certificates.go  the certificates of a decision: gold-book numbers, print, printers
+//	payments.go      money by payer and fund; a number of our register voided
+//	gold_book.go     the gold books (sổ vàng), to search and to print
 package registry
 
 import (
@@ -27,6 +30,7 @@ func Area() ui.Area {
 		Nav: []ui.Nav{
 			{Path: "/numbering", Key: "registry.nav", Order: 45, Roles: []proposal.Role{proposal.RoleRegistrar}},
 			{Path: "/register", Key: "registry.nav.register", Order: 46, Roles: []proposal.Role{proposal.RoleRegistrar, proposal.RoleSigner, proposal.RoleAuditor}},
+			{Path: "/gold-book", Key: "registry.nav.gold", Order: 47, Roles: []proposal.Role{proposal.RoleRegistrar, proposal.RoleSigner, proposal.RoleAuditor}},
 		},
 		Routes: func(m *ui.Mux) {
 			m.Page("GET /numbering", desk)
@@ -37,6 +41,17 @@ func Area() ui.Area {
 			m.Page("POST /register/{id}", mark)
 			m.Page("GET /register/{id}/export", exportHandover)
 			m.Page("GET /register/{id}/document.pdf", document)
+			m.Page("GET /register/{id}/certificates", certificates)
+			m.Page("POST /register/{id}/certificates", makeCertificates)
+			m.Page("POST /register/{id}/certificates/printer", setPrinter)
+			m.Page("GET /register/{id}/certificates/file", certificateFile)
+			m.Page("GET /register/{id}/calibration.pdf", calibration)
+			m.Page("GET /register/{id}/paper", paper)
+			m.Page("POST /register/voided", voidNumber)
+			m.Page("GET /payments", payments)
+			m.Page("GET /payments/export", exportPayments)
+			m.Page("GET /gold-book", goldBook)
+			m.Page("GET /gold-book/export", exportGoldBook)
 		},
 	}
 }

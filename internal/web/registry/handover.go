@@ -10,11 +10,16 @@ import (
 // giving is the hand-over list as its page shows it.
 type giving struct {
 	app.HandoverList
-	Sheet app.Sheet
+	Sheet       app.Sheet
+	UnitChoices []ui.Option // whose paper is made
 }
 
 func givingOf(c *ui.Context, v app.HandoverList) giving {
-	return giving{HandoverList: v, Sheet: app.HandoverSheet(v, c.Lang)}
+	out := giving{HandoverList: v, Sheet: app.HandoverSheet(v, c.Lang), UnitChoices: []ui.Option{{Value: "", Text: c.T("ui.all")}}}
+	for _, u := range v.Units {
+		out.UnitChoices = append(out.UnitChoices, ui.Option{Value: u.Unit, Text: u.Name})
+	}
+	return out
 }
 
 func handover(c *ui.Context) error {
@@ -29,7 +34,8 @@ func handover(c *ui.Context) error {
 func mark(c *ui.Context) error {
 	id := c.Path("id")
 	in := app.HandoverInput{
-		Items: c.Fields("items"), State: c.Field("state"), Date: c.Field("date"), Receiver: c.Field("receiver"), Note: c.Field("note"), Nonce: c.Field("nonce"),
+		Items: c.Fields("items"), Thing: c.Field("thing"), State: c.Field("state"), Date: c.Field("date"), Receiver: c.Field("receiver"),
+		Relation: c.Field("relation"), Note: c.Field("note"), Nonce: c.Field("nonce"),
 	}
 	_, err := c.App.MarkHandover(c, c.Session, id, in)
 	if err == nil {
@@ -45,6 +51,15 @@ func mark(c *ui.Context) error {
 func exportHandover(c *ui.Context) error {
 	x, err := c.App.ExportHandover(c, c.Session, c.Path("id"), c.Field("format"), c.Lang)
 	return give(c, x, err)
+}
+
+// paper is a paper of the hand-over, to be signed.
+func paper(c *ui.Context) error {
+	f, err := c.App.HandoverPaper(c, c.Session, c.Path("id"), app.HandoverPaperInput{Kind: c.Field("kind"), Unit: c.Field("unit"), Format: c.Field("format")})
+	if err != nil {
+		return err
+	}
+	return c.Download(f.Name, f.MediaType, bytes.NewReader(f.Content))
 }
 
 func document(c *ui.Context) error {

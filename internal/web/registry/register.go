@@ -3,6 +3,7 @@ package registry
 import (
 	"bytes"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"vinhdanh/internal/app"
@@ -19,6 +20,8 @@ type book struct {
 	Sheet app.Sheet
 	Files string
 	Next  int
+	// Symbols are those of the registers.
+	Symbols []ui.Option
 }
 
 func queryOf(c *ui.Context) app.RegisterQuery {
@@ -28,10 +31,19 @@ func queryOf(c *ui.Context) app.RegisterQuery {
 }
 
 func register(c *ui.Context) error {
+	out, err := bookOf(c)
+	if err != nil {
+		return err
+	}
+	return c.Render("register", out)
+}
+
+// bookOf reads the register that the address asks for.
+func bookOf(c *ui.Context) (book, error) {
 	q := queryOf(c)
 	v, err := c.App.Register(c, c.Session, q)
 	if err != nil {
-		return err
+		return book{}, err
 	}
 	files := url.Values{}
 	for _, k := range []string{"year", "symbol", "offset"} {
@@ -43,7 +55,17 @@ func register(c *ui.Context) error {
 	if len(v.Lines) == perPage {
 		out.Next = q.Offset + perPage
 	}
-	return c.Render("register", out)
+	for _, y := range v.Years {
+		out.symbol(y.Symbol)
+	}
+	return out, nil
+}
+
+// symbol adds a symbol that a number can be voided of.
+func (b *book) symbol(s string) {
+	if !slices.ContainsFunc(b.Symbols, func(o ui.Option) bool { return o.Value == s }) {
+		b.Symbols = append(b.Symbols, ui.Option{Value: s, Text: s})
+	}
 }
 
 func exportRegister(c *ui.Context) error {

@@ -76,13 +76,64 @@ func TestHandoverIsMarkedWithWhoReceived(t *testing.T) {
 	require.Nil(t, own.Form(at), "and marks nothing")
 }
 
+func TestCertificatesAreEnteredAndPrinted(t *testing.T) {
+	t.Parallel()
+	w, ds := signed(t)
+	w.Issued(t, ds[0], 2011)
+	v := w.As(t, "hg-registrar")
+	at := "/register/" + ds[0].ID + "/certificates"
+	page := v.Get(at)
+	require.Contains(t, page.Text(), "2 trường hợp sẽ nhận số sổ vàng tiếp theo")
+	require.Contains(t, page.Text(), "Chưa xác nhận", "the design's mark is on the screen")
+	done := page.Submit(at, nil)
+	require.Contains(t, done.Text(), "Đã vào sổ vàng")
+	require.Contains(t, done.Text(), "2/2023")
+	pdf := v.Get(at + "/file?paper=stock&printer=A")
+	require.Equal(t, "%PDF-", pdf.Body[:5])
+	require.Equal(t, "PK", v.Get(at + "/file?as=zip").Body[:2])
+	bad := done.Submit(at+"/printer", url.Values{"set_printer": {"A"}, "x": {"xa"}})
+	require.Equal(t, 422, bad.Status)
+	require.Equal(t, "xa", bad.Value("x"), "what was typed is not lost")
+	set := bad.Submit(at+"/printer", url.Values{"set_printer": {"A"}, "x": {"-1,5"}, "y": {"0.3"}})
+	require.Contains(t, set.Text(), "ngang -1,5 mm, dọc 0,3 mm")
+	require.Equal(t, "%PDF-", v.Get("/register/" + ds[0].ID + "/calibration.pdf?design=bang-khen&printer=A").Body[:5])
+	book := v.Get("/gold-book?search=ta+van+kin")
+	require.Contains(t, book.Text(), "Tạ Văn Kín Đáo")
+	require.NotContains(t, book.Text(), "Đỗ Thị Riêng Tư")
+	require.Equal(t, "PK", v.Get("/gold-book/export?format=xlsx").Body[:2])
+	require.Contains(t, w.As(t, "pgd-head").Get("/register/"+ds[0].ID).Text(), "1/2023", "the unit reads its own numbers")
+	paper := v.Get("/register/" + ds[0].ID + "/paper?kind=minutes&format=pdf")
+	require.Equal(t, "%PDF-", paper.Body[:5])
+	require.Contains(t, v.Get("/payments?year=2023").Text(), "2011/QĐ-UBND")
+}
+
+func TestANumberIsVoided(t *testing.T) {
+	t.Parallel()
+	w, ds := signed(t)
+	w.Issued(t, ds[0], 1)
+	w.App.OwnRegister = true
+	v := w.As(t, "hg-registrar")
+	page := v.Get("/register")
+	bad := page.Submit("/register/voided", url.Values{"void_symbol": {"QĐ-UBND"}})
+	require.Equal(t, 422, bad.Status)
+	done := bad.Submit("/register/voided", url.Values{"void_symbol": {"QĐ-UBND"}, "reason": {"in hỏng bản ký"}})
+	for _, words := range []string{"Đã hủy số trong sổ", "02/QĐ-UBND", "in hỏng bản ký"} {
+		require.Contains(t, done.Text(), words)
+	}
+	require.Nil(t, w.As(t, "hg-chair").Get("/register").Form("/register/voided"), "the signer voids nothing")
+}
+
 func TestOthersSeeNoRegister(t *testing.T) {
 	t.Parallel()
 	w, ds := signed(t)
 	w.Issued(t, ds[0], 2011)
+	_, err := w.App.MakeCertificates(t.Context(), w.Session(t, "hg-registrar"), ds[0].ID)
+	require.NoError(t, err)
 	for _, login := range []string{"vt-clerk", "vt-reviewer", "hg-admin"} {
 		v := w.As(t, login)
-		for _, path := range []string{"/numbering", "/register", "/register/" + ds[0].ID, "/register/" + ds[0].ID + "/export?format=csv", "/register/" + ds[0].ID + "/document.pdf", "/register/export?format=json"} {
+		for _, path := range []string{"/numbering", "/register", "/register/" + ds[0].ID, "/register/" + ds[0].ID + "/export?format=csv", "/register/" + ds[0].ID + "/document.pdf", "/register/export?format=json",
+			"/register/" + ds[0].ID + "/certificates", "/register/" + ds[0].ID + "/certificates/file", "/register/" + ds[0].ID + "/paper?kind=receipt&format=pdf",
+			"/gold-book", "/gold-book?search=kin", "/gold-book/export?format=csv", "/payments", "/payments/export?format=csv"} {
 			page := v.Get(path)
 			for _, secret := range []string{"Kín Đáo", "Riêng Tư", ds[0].Ref, ds[1].Ref, "2011/QĐ"} {
 				assert.NotContains(t, page.Body, secret, "%s as %s", path, login)
@@ -94,13 +145,16 @@ func TestOthersSeeNoRegister(t *testing.T) {
 func TestRegistryInTheBrowser(t *testing.T) {
 	w, ds := signed(t)
 	w.Issued(t, ds[0], 2011)
+	_, err := w.App.MakeCertificates(t.Context(), w.Session(t, "hg-registrar"), ds[0].ID)
+	require.NoError(t, err)
 	for _, width := range []int{browsertest.Desktop, browsertest.Phone} {
 		for _, english := range []bool{false, true} {
 			b := browsertest.Open(t, w.Server.URL, width, w.Cookie(t, "hg-registrar"))
 			if english {
 				b.English()
 			}
-			for name, path := range map[string]string{"desk": "/numbering", "register": "/register", "handover": "/register/" + ds[0].ID} {
+			for name, path := range map[string]string{"desk": "/numbering", "register": "/register", "handover": "/register/" + ds[0].ID,
+				"certificates": "/register/" + ds[0].ID + "/certificates", "gold": "/gold-book", "payments": "/payments"} {
 				b.Go(path)
 				b.Axe()
 				b.Fits()
