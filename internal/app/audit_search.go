@@ -42,7 +42,7 @@ func (a *App) AuditSearch(ctx context.Context, s Session, q AuditQuery) ([]Audit
 		return nil, err
 	}
 	f := postgres.AuditFilter{
-		Query: vietnamese.Fold(q.Text), Exact: strings.ToLower(strings.TrimSpace(q.Text)), Kind: q.Kind, Unit: q.Unit, Award: q.Award, Refused: q.Refused,
+		Query: strings.TrimSpace(q.Text), Kind: q.Kind, Unit: q.Unit, Award: q.Award, Refused: q.Refused,
 		Number: strings.ToLower(strings.TrimSpace(q.Number)), Limit: pageSize(q.Limit), Offset: q.Offset,
 	}
 	if q.State != "" {

@@ -29,6 +29,7 @@ type CaseView struct {
 	Linked     []LinkedCase          `json:"linked,omitempty"`
 	Lower      []LowerChoice         `json:"lower,omitempty"`     // what an item may be moved to, where the reader may do that
 	Mine       bool                  `json:"mine"`                // it waits for the reader
+	Hidden     int                   `json:"hidden,omitempty"`    // items that are closed to the reader for a conflict; which ones is not said
 	DaysLeft   *int                  `json:"days_left,omitempty"` // working days to the due day; negative: late
 }
 
@@ -98,6 +99,7 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 	if rec.closed, err = a.barred(ctx, s, p); err != nil {
 		return v, err
 	}
+	v.Hidden = len(rec.closed)
 	rec.reasons = slices.DeleteFunc(rec.reasons, func(r postgres.Reason) bool { return rec.closed[deref(r.Item)] })
 	v.Steps = a.stepsOf(p, rec)
 	if s.reads("item.opinion", casePlace(p)) {
@@ -121,38 +123,71 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 
 // record reads a case's trail with the names and words that it refers to.
 func (a *App) record(ctx context.Context, p postgres.Proposal) (record, error) {
-	rec := record{names: map[string]string{}}
-	var err error
-	if rec.rows, err = a.Store.Trail(ctx, p.CaseID); err != nil {
-		return rec, internal("read trail", err)
-	}
-	if rec.steps, err = transitionsOf(rec.rows); err != nil {
-		return rec, err
-	}
-	if rec.reasons, err = a.Store.ReasonsOf(ctx, p.CaseID); err != nil {
-		return rec, internal("read reasons", err)
-	}
-	people, units := []string{}, []string{}
-	for _, t := range rec.steps {
-		people, units = append(people, t.Actor, t.OnBehalfOf), append(units, t.Unit)
-	}
-	if p.Route != nil {
-		for _, st := range p.Route.Stages {
-			units = append(units, st.Unit)
-		}
-	}
-	users, err := a.Store.UsersByID(ctx, people)
+	recs, err := a.records(ctx, []postgres.Proposal{p})
 	if err != nil {
-		return rec, internal("read people", err)
+		return record{}, err
 	}
-	for _, u := range users {
-		rec.names[u.ID] = u.FullName
-	}
-	if rec.units, err = a.Store.UnitNames(ctx, units); err != nil {
-		return rec, internal("read units", err)
-	}
+	rec := recs[0]
 	rec.machine, err = a.restoredFrom(ctx, rec.rows)
 	return rec, err
+}
+
+// records reads the trails of cases, parallel, with the names and words that they
+// refer to; the machines of their cases are not restored.
+func (a *App) records(ctx context.Context, ps []postgres.Proposal) ([]record, error) {
+	recs, at, ids := make([]record, len(ps)), map[string]int{}, make([]string, len(ps))
+	for i, p := range ps {
+		ids[i], at[p.CaseID] = p.CaseID, i
+	}
+	rows, err := a.Store.Trails(ctx, ids)
+	if err != nil {
+		return nil, internal("read trail", err)
+	}
+	for _, r := range rows {
+		recs[at[r.CaseID]].rows = append(recs[at[r.CaseID]].rows, r)
+	}
+	reasons, err := a.Store.ReasonsOf(ctx, ids...)
+	if err != nil {
+		return nil, internal("read reasons", err)
+	}
+	for _, r := range reasons {
+		recs[at[r.CaseID]].reasons = append(recs[at[r.CaseID]].reasons, r)
+	}
+	people, units := map[string]bool{}, map[string]bool{}
+	for i, p := range ps {
+		if recs[i].steps, err = transitionsOf(recs[i].rows); err != nil {
+			return nil, err
+		}
+		for _, t := range recs[i].steps {
+			people[t.Actor], people[t.OnBehalfOf], units[t.Unit] = true, true, true
+		}
+		if p.Route != nil {
+			for _, st := range p.Route.Stages {
+				units[st.Unit] = true
+			}
+		}
+	}
+	names, of, err := a.namesIn(ctx, people, units)
+	for i := range recs {
+		recs[i].names, recs[i].units = names, of
+	}
+	return recs, err
+}
+
+// namesIn reads the names of people and units.
+func (a *App) namesIn(ctx context.Context, people, units map[string]bool) (names, of map[string]string, err error) {
+	users, err := a.Store.UsersByID(ctx, slices.Sorted(maps.Keys(people)))
+	if err != nil {
+		return nil, nil, internal("read people", err)
+	}
+	names = map[string]string{}
+	for _, u := range users {
+		names[u.ID] = u.FullName
+	}
+	if of, err = a.Store.UnitNames(ctx, slices.Sorted(maps.Keys(units))); err != nil {
+		return nil, nil, internal("read units", err)
+	}
+	return names, of, nil
 }
 
 // namesOf are the names of an award; empty where the law in force does not know it.

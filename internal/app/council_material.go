@@ -33,7 +33,8 @@ func (a *App) interests(ctx context.Context, s Session, items []postgres.Council
 	prepares := a.prepares(ctx, s, v.Unit)
 	seated := seats(people, s.User)
 	_, spoke := told.at[s.User]
-	v.Withheld = seated && !spoke && !prepares && !over(v.CouncilSession)
+	// A cancelled session opens nothing: its items go to another one, with its own declarations.
+	v.Withheld = seated && !spoke && !prepares && v.Phase != string(council.PhaseClosed)
 	barred := map[string]bool{}
 	for _, c := range all {
 		if c.Member == s.User {

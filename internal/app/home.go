@@ -19,7 +19,7 @@ type Home struct {
 	Sessions  []SessionTask            `json:"sessions"`  // of my councils, to come or open
 	Changed   []NoticeRow              `json:"changed"`   // since the last visit
 	Since     *time.Time               `json:"since,omitempty"`
-	Unread    int                      `json:"unread"`
+	Unread    int                      `json:"unread"` // up to CountedTo+1
 }
 
 // SessionTask is a session with what it asks of the reader now.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"maps"
 	"slices"
 	"time"
 
@@ -76,14 +77,20 @@ func (a *App) levelList(ctx context.Context, s Session, q LevelQuery, level stri
 	if len(ps) > levelCases {
 		ps, out.Cut = ps[:levelCases], true
 	}
+	said, err := a.levelSaid(ctx, s, ps, q, level)
+	if err != nil {
+		return out, err
+	}
+	items, err := a.Store.ItemsSent(ctx, slices.Sorted(maps.Keys(said)))
+	if err != nil {
+		return out, internal("read items", err)
+	}
+	of := map[string][]postgres.Item{}
+	for _, it := range items {
+		of[it.Proposal] = append(of[it.Proposal], it)
+	}
 	for _, p := range ps {
-		rec, err := a.record(ctx, p)
-		if err != nil {
-			return out, err
-		}
-		if err := a.levelRows(ctx, s, p, rec, q, level, &out); err != nil {
-			return out, err
-		}
+		a.levelRows(p, of[p.ID], said, &out)
 	}
 	t := newTally(a.law())
 	for _, r := range out.Rows {
@@ -98,34 +105,30 @@ func (a *App) levelList(ctx context.Context, s Session, q LevelQuery, level stri
 	return out, nil
 }
 
-// levelRows adds what the reader's units said last of a case's items.
-func (a *App) levelRows(ctx context.Context, s Session, p postgres.Proposal, rec record, q LevelQuery, level string, out *LevelList) error {
-	said := map[string]Said{}
-	for item, all := range rec.opinions() {
-		for _, x := range all {
-			if _, mine := s.can("level.list", permission.Stage, x.Unit); mine && (level == "" || x.Unit == level) && x.Opinion != "" && q.within(x.At) {
-				said[item] = x
+// levelSaid is what the reader's units said last of the items of cases, by item. The
+// records of all the cases are read at once.
+func (a *App) levelSaid(ctx context.Context, s Session, ps []postgres.Proposal, q LevelQuery, level string) (map[string]Said, error) {
+	out := map[string]Said{}
+	recs, err := a.records(ctx, ps)
+	for _, rec := range recs {
+		for item, all := range rec.opinions() {
+			for _, x := range all {
+				if _, mine := s.can("level.list", permission.Stage, x.Unit); mine && (level == "" || x.Unit == level) && x.Opinion != "" && q.within(x.At) {
+					out[item] = x
+				}
 			}
 		}
 	}
-	if len(said) == 0 {
-		return nil
-	}
-	items, err := a.Store.ItemsOf(ctx, p.ID, p.Revision)
-	if err != nil {
-		return internal("read items", err)
-	}
+	return out, err
+}
+
+// levelRows adds the items of a case of which something was said.
+func (a *App) levelRows(p postgres.Proposal, items []postgres.Item, said map[string]Said, out *LevelList) {
 	for _, it := range items {
-		x, ok := said[it.ID]
-		if !ok {
-			continue
-		}
+		x := said[it.ID]
 		r := LevelRow{
-			ID: p.ID, Ref: p.Ref, UnitName: p.UnitName, Award: p.Award, Position: it.Position, Item: it.ID, Content: it.Content,
+			ID: p.ID, Ref: p.Ref, UnitName: p.UnitName, Award: p.Award, AwardNames: a.namesOf(p.Award), Position: it.Position, Item: it.ID, Content: it.Content,
 			Opinion: x.Opinion, Reason: x.Reason, At: x.At, regime: p.Regime, subject: it.Subject,
-		}
-		if award, err := a.law().Award(p.Award); err == nil {
-			r.AwardNames = award.Names
 		}
 		if out.Level = x.UnitName; x.Opinion == string(proposal.OpinionPropose) {
 			out.Proposed++
@@ -134,7 +137,6 @@ func (a *App) levelRows(ctx context.Context, s Session, p postgres.Proposal, rec
 		}
 		out.Rows = append(out.Rows, r)
 	}
-	return nil
 }
 
 func errLevelCut() error {

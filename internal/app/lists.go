@@ -51,9 +51,9 @@ type Listed[T any] struct {
 	Next string `json:"next,omitempty"`
 }
 
-// CountedTo is where counting stops: "1.000+" tells as much as the number would,
+// CountedTo is where counting stops: "hơn 100" sends to the list as the number would,
 // and costs the same however many cases there are.
-const CountedTo = 1000
+const CountedTo = 100
 
 const listedAtOnce = 25
 

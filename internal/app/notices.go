@@ -42,9 +42,10 @@ func (a *App) Notices(ctx context.Context, s Session, q NoticeQuery) (Listed[Not
 	return pageOf(rows, next, err)
 }
 
-// UnreadNotices counts what the session's person has not read, up to CountedTo.
+// UnreadNotices counts what the session's person has not read, up to
+// CountedTo+1.
 func (a *App) UnreadNotices(ctx context.Context, s Session) (int, error) {
-	n, err := a.Store.CountNotices(ctx, s.User, postgres.NoticeFilter{Unread: true}, CountedTo)
+	n, err := a.Store.CountNotices(ctx, s.User, postgres.NoticeFilter{Unread: true}, CountedTo+1)
 	if err != nil {
 		return 0, internal("count notices", err)
 	}

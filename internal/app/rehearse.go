@@ -71,6 +71,9 @@ func (a *App) restored(ctx context.Context, caseID string) (*proposal.Case, erro
 
 // restoredFrom is restored for who has read the trail already.
 func (a *App) restoredFrom(ctx context.Context, rows []postgres.TrailRow) (*proposal.Case, error) {
+	if len(rows) == 0 {
+		return nil, internal("read how the case began", errors.New("the case has moved, and its trail is empty: run reconcile"))
+	}
 	first, err := a.Store.Attempt(ctx, rows[0].Nonce)
 	if err != nil {
 		return nil, internal("read how the case began", err)

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -18,8 +19,7 @@ func (s *Store) StartOf(ctx context.Context, nonce string) (json.RawMessage, err
 
 // AuditFilter narrows a search over the cases of all kinds; zero values do not.
 type AuditFilter struct {
-	Query   string // folded text, in references and names
-	Exact   string // the same in lower case with its accents, in titles
+	Query   string // words of references, names and the titles of sessions
 	Kind    string // commendation, council, issuance or revocation
 	Unit    string
 	Award   string
@@ -83,6 +83,11 @@ const refusedOn = `((select count(*) from attempt_outcomes o join attempts a usi
 // until there are enough: a page costs the same however many cases there are.
 func (s *Store) AuditSearch(ctx context.Context, f AuditFilter) ([]AuditHit, error) {
 	c := &clause{conds: []string{"true"}}
+	if f.Query != "" {
+		if err := s.auditText(ctx, c, f.Query); err != nil {
+			return nil, err
+		}
+	}
 	f.ask(c)
 	kinds := make([]string, len(audited))
 	for i, kind := range audited {
@@ -99,16 +104,6 @@ func (s *Store) AuditSearch(ctx context.Context, f AuditFilter) ([]AuditHit, err
 
 // ask adds what the filter asks of a case c of any kind.
 func (f AuditFilter) ask(c *clause) {
-	if f.Query != "" {
-		q, exact := c.arg(f.Query), c.arg(f.Exact)
-		c.conds = append(c.conds, `(translate(lower(c.ref), 'đĐ', 'dd') like '%' || `+q+` || '%' or c.case_id = `+q+`
-			or lower(c.title) like '%' || `+exact+` || '%'
-			or exists (select 1 from items i where i.proposal = c.proposal and i.name_key like '%' || `+q+` || '%')
-			or exists (select 1 from decision_named x join items i on i.id = x.item
-				where x.decision = c.decision and i.name_key like '%' || `+q+` || '%')
-			or exists (select 1 from session_items x join items i on i.id = x.item
-				where x.session = c.session and i.name_key like '%' || `+q+` || '%'))`)
-	}
 	for _, e := range [][2]string{{"c.kind", f.Kind}, {"c.unit", f.Unit}, {"c.award", f.Award}} {
 		if e[1] != "" {
 			c.and(e[0]+` = %s`, e[1])
@@ -124,8 +119,11 @@ func (f AuditFilter) ask(c *clause) {
 			and t.at >= coalesce(%s::timestamptz, '-infinity') and t.at < coalesce(%s::timestamptz, 'infinity'))`, f.From, f.To)
 	}
 	if f.Number != "" {
-		c.and(`exists (select 1 from decisions d where translate(lower(d.number_text), 'Đ', 'đ') like %s || '%%' and (d.id = c.decision
-			or exists (select 1 from decision_items x where x.decision = d.id and x.proposal = c.proposal)))`, f.Number)
+		n := c.arg(f.Number)
+		d := `from decisions d %s where search_fold(d.number_text) collate "C" >= search_fold(` + n + `::text) collate "C" and search_fold(d.number_text) collate "C" < search_fold(` +
+			n + `::text) || ` + c.arg(upper("")) + ` collate "C"`
+		c.conds = append(c.conds, `(c.decision = any(array(select d.id `+fmt.Sprintf(d, "")+`))
+			or c.proposal = any(array(select x.proposal `+fmt.Sprintf(d, "join decision_items x on x.decision = d.id")+`)))`)
 	}
 	if f.Open != nil {
 		c.and(`c.over <> %s`, *f.Open)

@@ -52,7 +52,7 @@ func (s *Store) MarkHandover(ctx context.Context, m HandoverMark) (int, error) {
 		tag, err := tx.Exec(ctx, `
 			insert into handovers (decision, item, state, on_date, receiver, note, nonce, by_user, thing, relation)
 			select x.decision, x.item, $3, $4, $5, $6, $7, $8::uuid, $9, $10
-			from decision_items x where x.decision = $1::uuid and x.item::text = any($2)
+			from decision_items x where x.decision = $1::uuid and x.item = any(as_uuids($2))
 			order by x.position
 			on conflict (nonce, item) do nothing`,
 			m.Decision, m.Items, m.State, m.OnDate, m.Receiver, m.Note, m.Nonce, m.User, m.Thing, m.Relation)

@@ -66,7 +66,7 @@ func (s *Store) StartBulk(ctx context.Context, r BulkRun, rows []BulkRow) (BulkR
 
 // BulkOf reads one person's run.
 func (s *Store) BulkOf(ctx context.Context, user, id string) (BulkRun, error) {
-	return one[BulkRun](ctx, s.pool, bulkRunSelect+`where user_id = $1::uuid and id::text = $2`, user, id)
+	return one[BulkRun](ctx, s.pool, bulkRunSelect+`where user_id = $1::uuid and id = as_uuid($2)`, user, id)
 }
 
 // BulkRows lists a run's cases in order.

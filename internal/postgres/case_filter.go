@@ -117,7 +117,7 @@ func (f CaseFilter) items(c *clause) {
 	}
 	if f.Decision != "" {
 		c.and(`i.id in (select x.item from decision_items x join decisions d on d.id = x.decision
-			where d.id::text = %s and d.number_text <> '')`, f.Decision)
+			where d.id = as_uuid(%s) and d.number_text <> '')`, f.Decision)
 	}
 	if f.Subject != "" {
 		c.and(`i.subject = %s`, f.Subject)

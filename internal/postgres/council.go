@@ -86,7 +86,7 @@ func (s *Store) CreateSession(ctx context.Context, unit string, plan SessionPlan
 
 // SessionByID reads a session by id, reference or case id.
 func (s *Store) SessionByID(ctx context.Context, id string) (CouncilSession, error) {
-	return one[CouncilSession](ctx, s.pool, sessionSelect+`where s.id::text = $1 or s.ref = $1 or s.case_id = $1`, id)
+	return one[CouncilSession](ctx, s.pool, sessionSelect+`where s.id = as_uuid($1) or s.ref = $1 or s.case_id = $1`, id)
 }
 
 // SessionsOf lists the sessions of councils, newest first; all for auditors.

@@ -125,7 +125,7 @@ func (s *Store) TakeOffAgenda(ctx context.Context, session string, proposals []s
 			return err
 		}
 		_, err := tx.Exec(ctx, `
-			delete from session_items where session = $1::uuid and proposal::text = any($2)`, session, proposals)
+			delete from session_items where session = $1::uuid and proposal = any(as_uuids($2))`, session, proposals)
 		if err != nil {
 			return err
 		}
@@ -148,7 +148,7 @@ func lockDraft(ctx context.Context, tx pgx.Tx, session string) error {
 func lockWaiting(ctx context.Context, tx pgx.Tx, council string, proposals []string, session string) error {
 	rows, err := tx.Query(ctx, `
 		select p.id::text from proposals p
-		where p.id::text = any($1) and p.stage = 'council' and not p.closed and not p.returned
+		where p.id = any(as_uuids($1)) and p.stage = 'council' and not p.closed and not p.returned
 		  and p.route -> 'stages' -> p.stage_index ->> 'unit' = $2
 		order by p.id for update`, proposals, council)
 	if err != nil {
@@ -165,7 +165,7 @@ func lockWaiting(ctx context.Context, tx pgx.Tx, council string, proposals []str
 	err = tx.QueryRow(ctx, `
 		select exists (select 1 from session_items x join sessions z on z.id = x.session
 			join proposals p on p.id = x.proposal
-			where p.id::text = any($1) and z.id <> $2::uuid and `+liveSession+`)`,
+			where p.id = any(as_uuids($1)) and z.id <> $2::uuid and `+liveSession+`)`,
 		proposals, session).Scan(&busy)
 	if err == nil && busy {
 		return ErrBusyProposal
@@ -176,7 +176,7 @@ func lockWaiting(ctx context.Context, tx pgx.Tx, council string, proposals []str
 // rewriteAgenda numbers the agenda anew: what stood on it and the added proposals.
 func rewriteAgenda(ctx context.Context, tx pgx.Tx, session string, added []string, order func([]CouncilItem)) error {
 	items, err := list[CouncilItem](ctx, tx, itemQuery(`null::jsonb`, `0::bigint`, `0`, ``, openItem+`
-		and (p.id::text = any($2) or p.id in (select proposal from session_items where session = $1::uuid))`,
+		and (p.id = any(as_uuids($2)) or p.id in (select proposal from session_items where session = $1::uuid))`,
 		protocolOrder), session, added)
 	if err != nil {
 		return err

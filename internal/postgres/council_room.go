@@ -130,7 +130,7 @@ func (s *Store) ChangeBallotDraft(ctx context.Context, session, member string, c
 // DropBallotDrafts deletes a voter's draft, or with an empty member all of a session.
 func (s *Store) DropBallotDrafts(ctx context.Context, session, member string) error {
 	_, err := s.pool.Exec(ctx, `
-		delete from ballot_drafts where session = $1::uuid and ($2 = '' or member::text = $2)`, session, member)
+		delete from ballot_drafts where session = $1::uuid and ($2 = '' or member = as_uuid($2))`, session, member)
 	return err
 }
 

@@ -65,7 +65,7 @@ func (s *Store) WaitingForDecision(ctx context.Context, standing []string) ([]Co
 // ItemsToDecide lists the items in play of proposals, in protocol order.
 func (s *Store) ItemsToDecide(ctx context.Context, proposals []string) ([]CouncilItem, error) {
 	return list[CouncilItem](ctx, s.pool, itemQuery(`null::jsonb`, `0::bigint`, `0`, ``,
-		`(p.id::text = any($1) or p.ref = any($1)) and `+openItem, protocolOrder), proposals)
+		`(p.id = any(as_uuids($1)) or p.ref = any($1)) and `+openItem, protocolOrder), proposals)
 }
 
 // ItemsOfDecision lists what a decision names, in printed order.
@@ -109,14 +109,14 @@ func lockForDecision(ctx context.Context, tx pgx.Tx, items []CouncilItem) error 
 			ids = append(ids, it.Proposal)
 		}
 	}
-	_, err := tx.Exec(ctx, `select 1 from proposals where id::text = any($1) order by id for update`, ids)
+	_, err := tx.Exec(ctx, `select 1 from proposals where id = any(as_uuids($1)) order by id for update`, ids)
 	if err != nil {
 		return err
 	}
 	var busy bool
 	err = tx.QueryRow(ctx, `
-		select exists (select 1 from decision_items x where x.proposal::text = any($1))
-			or exists (select 1 from proposals p where p.id::text = any($1) and (p.stage <> 'issuance' or p.closed))`,
+		select exists (select 1 from decision_items x where x.proposal = any(as_uuids($1)))
+			or exists (select 1 from proposals p where p.id = any(as_uuids($1)) and (p.stage <> 'issuance' or p.closed))`,
 		ids).Scan(&busy)
 	if err == nil && busy {
 		return ErrBusyProposal
@@ -147,7 +147,7 @@ func (s *Store) DropDraftDecision(ctx context.Context, id string) (bool, error) 
 
 // DecisionByID reads a decision by id, reference or case id.
 func (s *Store) DecisionByID(ctx context.Context, id string) (Decision, error) {
-	return one[Decision](ctx, s.pool, decisionSelect+`where d.id::text = $1 or d.ref = $1 or d.case_id = $1`, id)
+	return one[Decision](ctx, s.pool, decisionSelect+`where d.id = as_uuid($1) or d.ref = $1 or d.case_id = $1`, id)
 }
 
 // DecisionScope is which decisions a reader may see.
@@ -172,7 +172,7 @@ func (s *Store) DecisionsIn(ctx context.Context, sc DecisionScope, limit, offset
 // DecisionIn reads a decision that the reader may see.
 func (s *Store) DecisionIn(ctx context.Context, sc DecisionScope, id string) (Decision, error) {
 	return one[Decision](ctx, s.pool, decisionSelect+`where `+decisionVisible+`
-		and (d.id::text = $5 or d.ref = $5 or d.case_id = $5)`, sc.Standing, sc.Authority, sc.Proposing, sc.All, id)
+		and (d.id = as_uuid($5) or d.ref = $5 or d.case_id = $5)`, sc.Standing, sc.Authority, sc.Proposing, sc.All, id)
 }
 
 // SetDocument stores the hash of a decision's signed document and returns the one

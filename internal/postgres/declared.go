@@ -42,10 +42,10 @@ func (s *Store) Barred(ctx context.Context, sc Scope, proposal string) ([]string
 	}
 	return listOf[string](ctx, s.pool, `
 		select distinct si.item::text from session_items si join sessions se on se.id = si.session join items i on i.id = si.item
-		where se.unit = any($1) and se.phase <> 'cancelled' and ($2 = '' or si.proposal::text = $2)
-		  and (i.subject = (select nullif(x.self, '') from users x where x.id::text = $3) or exists (
+		where se.unit = any($1) and se.phase <> 'cancelled' and ($2 = '' or si.proposal = as_uuid($2))
+		  and (i.subject = (select nullif(x.self, '') from users x where x.id = as_uuid($3)) or exists (
 			select 1 from session_declarations d, json_array_elements(d.conflicts) x(v)
-			where d.session = se.id and d.member::text = $3 and x.v ->> 'item' = si.item::text))
+			where d.session = se.id and d.member = as_uuid($3) and x.v ->> 'item' = si.item::text))
 		  and not exists (select 1 from case_readers r where r.proposal = si.proposal and r.capacity = any($4))`,
 		sc.owing(), proposal, sc.Person, sc.offices())
 }

@@ -89,7 +89,7 @@ func (s *Store) EndDelegation(ctx context.Context, id, by, reason string) error 
 
 // DelegationByID reads one delegation.
 func (s *Store) DelegationByID(ctx context.Context, id string) (Delegation, error) {
-	return one[Delegation](ctx, s.pool, delegationSelect+`where d.id::text = $1`, id)
+	return one[Delegation](ctx, s.pool, delegationSelect+`where d.id = as_uuid($1)`, id)
 }
 
 // DelegationScope is whose delegations a reader may see: the reader's own, those
@@ -107,7 +107,7 @@ func (s *Store) DelegationsIn(ctx context.Context, sc DelegationScope, limit, of
 		with recursive below(id) as (
 			select unnest($3::text[])
 			union select c.id from units c join below b on c.parent = b.id)`+delegationSelect+`
-		where $4 or d.delegator::text = $1 or d.delegate::text = $1 or d.unit = any($2) or d.unit in (select id from below)
+		where $4 or d.delegator = as_uuid($1) or d.delegate = as_uuid($1) or d.unit = any($2) or d.unit in (select id from below)
 		order by d.valid_to desc, d.at desc, d.id limit $5 offset $6`, sc.User, sc.Units, sc.Above, sc.All, limit, offset)
 }
 

@@ -93,7 +93,7 @@ func (s *Store) CopyPapers(ctx context.Context, from, to, user string, ids []str
 		_, err := s.pool.Exec(ctx, `
 			insert into attachments (id, submission, kind, file_name, sha256, size, secret_ref, created_by)
 			select $1::uuid, $2::uuid, kind, file_name, sha256, size, secret_ref, $3::uuid
-			from attachments where id::text = $4 and submission = $5::uuid`, uuid.NewString(), to, user, id, from)
+			from attachments where id = as_uuid($4) and submission = $5::uuid`, uuid.NewString(), to, user, id, from)
 		if err != nil {
 			return err
 		}

@@ -96,7 +96,7 @@ func (s *Store) RemoveFactor(ctx context.Context, user, id string) (bool, error)
 	var gone int64
 	err := s.inTx(ctx, func(tx pgx.Tx) error {
 		for _, table := range []string{"code_factors", "passkeys"} {
-			tag, err := tx.Exec(ctx, `delete from `+table+` where user_id = $1::uuid and id::text = $2`, user, id)
+			tag, err := tx.Exec(ctx, `delete from `+table+` where user_id = $1::uuid and id = as_uuid($2)`, user, id)
 			if err != nil {
 				return err
 			}
@@ -146,7 +146,7 @@ func (s *Store) AddCeremony(ctx context.Context, c Ceremony, expires time.Time) 
 // TakeCeremony takes a question: it can be answered once.
 func (s *Store) TakeCeremony(ctx context.Context, id, kind string) (Ceremony, error) {
 	return one[Ceremony](ctx, s.pool, `
-		delete from passkey_ceremonies where id::text = $1 and kind = $2 and expires_at > now()
+		delete from passkey_ceremonies where id = as_uuid($1) and kind = $2 and expires_at > now()
 		returning id::text, kind, user_id::text, session::text, data`, id, kind)
 }
 

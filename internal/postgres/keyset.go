@@ -27,6 +27,7 @@ type mark struct {
 	Pos   int       `json:"p,omitempty"` // of an item in its case
 	Phase int       `json:"f,omitempty"` // of a search by name
 	Text  string    `json:"t,omitempty"` // the folded name from the matching word on
+	Age   int64     `json:"g,omitempty"` // among what matches alike
 }
 
 func (m mark) cursor() Cursor {

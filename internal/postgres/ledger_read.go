@@ -100,5 +100,5 @@ func (s *Store) Ledger(ctx context.Context, subject string) ([]LedgerRow, error)
 // LedgerRow reads one award.
 func (s *Store) LedgerRow(ctx context.Context, id string) (LedgerRow, error) {
 	return one[LedgerRow](ctx, s.pool, ledgerSelect+`
-		cross join (select false as followed) l where r.id::text = $1`, id)
+		cross join (select false as followed) l where r.id = as_uuid($1)`, id)
 }

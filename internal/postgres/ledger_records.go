@@ -212,7 +212,7 @@ func lockRecord(ctx context.Context, tx pgx.Tx, d Doing, id string) (subject str
 			coalesce(w.by_user = $2::uuid and w.nonce = $3, false) or coalesce(i.by_user = $2::uuid and i.nonce = $3, false)
 		from recognitions r left join recognitions n on n.revises = r.id left join ledger_imports i on i.id = n.import
 		left join recognition_withdrawals w on w.recognition = r.id
-		where r.id::text = $1`, id, d.Actor, d.Nonce).Scan(&subject, &historical, &replaced, &done)
+		where r.id = as_uuid($1)`, id, d.Actor, d.Nonce).Scan(&subject, &historical, &replaced, &done)
 	switch {
 	case err != nil:
 		return "", false, notFound(err)

@@ -41,7 +41,7 @@ func (s *Store) LevelLetters(ctx context.Context, units []string, limit int) ([]
 
 // LevelLetterOf reads one letter of the units. Errors: ErrNotFound.
 func (s *Store) LevelLetterOf(ctx context.Context, units []string, id string) (LevelLetter, error) {
-	return one[LevelLetter](ctx, s.pool, levelLetter+`and l.id::text = $2`, units, id)
+	return one[LevelLetter](ctx, s.pool, levelLetter+`and l.id = as_uuid($2)`, units, id)
 }
 
 // AddLevelLetter stores a new letter; the same id is stored once.
@@ -67,6 +67,6 @@ func (s *Store) PutLevelLetter(ctx context.Context, l LevelLetter, by string) (b
 
 // DropLevelLetter forgets a letter of the units; false means that there is none.
 func (s *Store) DropLevelLetter(ctx context.Context, units []string, id string) (bool, error) {
-	tag, err := s.pool.Exec(ctx, `delete from level_letters where id::text = $2 and unit = any($1)`, units, id)
+	tag, err := s.pool.Exec(ctx, `delete from level_letters where id = as_uuid($2) and unit = any($1)`, units, id)
 	return tag.RowsAffected() == 1, err
 }

@@ -59,7 +59,7 @@ func (s *Store) CountNotices(ctx context.Context, user string, f NoticeFilter, m
 func (s *Store) ReadNotices(ctx context.Context, user string, ids []string, until *time.Time) (int, error) {
 	tag, err := s.pool.Exec(ctx, `
 		update outbox set read_at = now()
-		where user_id = $1::uuid and read_at is null and (id::text = any($2) or created_at <= $3)`, user, ids, until)
+		where user_id = $1::uuid and read_at is null and (id = any(as_uuids($2)) or created_at <= $3)`, user, ids, until)
 	return int(tag.RowsAffected()), err
 }
 

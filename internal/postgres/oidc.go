@@ -121,13 +121,13 @@ func (s *Store) MapOIDC(ctx context.Context, ref, user, by string) error {
 // EndOIDC ends a mapping; false means that there is none in force.
 func (s *Store) EndOIDC(ctx context.Context, id, by string) (bool, error) {
 	tag, err := s.pool.Exec(ctx, `
-		update oidc_subjects set ended_at = now(), ended_by = $2::uuid where id::text = $1 and ended_at is null`, id, by)
+		update oidc_subjects set ended_at = now(), ended_by = $2::uuid where id = as_uuid($1) and ended_at is null`, id, by)
 	return tag.RowsAffected() == 1, err
 }
 
 // OIDCLogin names the person of a mapping in force.
 func (s *Store) OIDCLogin(ctx context.Context, id string) (string, error) {
 	u, err := one[User](ctx, s.pool, `
-		select `+userColumns+` from users where id = (select user_id from oidc_subjects where id::text = $1 and ended_at is null)`, id)
+		select `+userColumns+` from users where id = (select user_id from oidc_subjects where id = as_uuid($1) and ended_at is null)`, id)
 	return u.Login, err
 }

@@ -23,16 +23,19 @@ type SubmissionRow struct {
 	Open         int        `db:"open" json:"open"`         // cases on their way
 	CreatedAt    time.Time  `db:"created_at" json:"created_at"`
 	SentAt       *time.Time `db:"sent_at" json:"sent_at,omitempty"`
+	Match        string     `db:"match" json:"-"` // what a search matched, from there on, folded
+	Age          int64      `db:"age" json:"-"`
 }
 
-const submissionRow = `
-	select s.id::text, s.ref, s.unit, u.name as unit_name, s.campaign, s.title, s.letter_number, s.letter_date, s.status,
+// submissionColumnsListed reads the columns of a row, of submissions s and their unit u.
+const submissionColumnsListed = `s.id::text, s.ref, s.unit, u.name as unit_name, s.campaign, s.title, s.letter_number, s.letter_date, s.status,
 		(select count(*) from proposals p where p.submission = s.id)::int as proposals,
 		(select count(*) from items i join proposals p on p.id = i.proposal where p.submission = s.id)::int as items,
 		(select count(*) from proposals p where p.submission = s.id and p.returned and not p.closed)::int as returned,
 		(select count(*) from proposals p where p.submission = s.id and p.number > 0 and not p.closed)::int as open,
-		s.created_at, s.sent_at
-	from submissions s join units u on u.id = s.unit where `
+		s.created_at, s.sent_at`
+
+const submissionRow = `select '' as match, 0::bigint as age, ` + submissionColumnsListed + ` from submissions s join units u on u.id = s.unit where `
 
 // SubmissionFilter narrows a list of submissions; zero values do not.
 type SubmissionFilter struct {
@@ -43,34 +46,24 @@ type SubmissionFilter struct {
 }
 
 // ListSubmissions gives one page of the submissions of the reader's own units
-// (all of them for who sees everything), newest first. Errors: ErrCursor.
+// (all of them for who sees everything): the newest first, or, with a text, in the
+// order of what matches it (see submissionsFound). Errors: ErrCursor.
 func (s *Store) ListSubmissions(ctx context.Context, units []string, all bool, f SubmissionFilter, after Cursor, limit int) ([]SubmissionRow, Cursor, error) {
+	if f.Text != "" {
+		return s.submissionsFound(ctx, units, all, f, after, limit)
+	}
 	from, err := after.read("submissions")
 	if err != nil {
 		return nil, "", err
 	}
-	c := &clause{}
-	switch {
-	case all:
-	case len(units) == 1:
-		c.and(`s.unit = %s`, units[0])
-	default:
-		c.and(`s.unit = any(%s)`, units)
+	c := &clause{conds: []string{"true"}}
+	if !all {
+		ofUnits(c, units)
 	}
-	for _, e := range [][2]string{{"s.status", f.Status}, {"s.unit", f.Unit}, {"s.campaign", f.Campaign}} {
-		if e[1] != "" {
-			c.and(e[0]+` = %s`, e[1])
-		}
-	}
-	if f.Text != "" {
-		if err := s.submissionText(ctx, c, all, f.Text); err != nil {
-			return nil, "", err
-		}
-	}
+	f.submissions(c)
 	if after != "" {
 		c.and(`(s.created_at, s.id) < (%s::timestamptz, %s::uuid)`, from.At, from.ID)
 	}
-	c.conds = append(c.conds, "true")
 	rows, err := listTyped[SubmissionRow](ctx, s, submissionRow+c.where()+` order by s.created_at desc, s.id desc limit `+strconv.Itoa(limit+1), c.args)
 	if err != nil || len(rows) <= limit {
 		return rows, "", err
@@ -79,28 +72,13 @@ func (s *Store) ListSubmissions(ctx context.Context, units []string, all bool, f
 	return rows, mark{List: "submissions", At: rows[limit-1].CreatedAt, ID: rows[limit-1].ID}.cursor(), nil
 }
 
-// submissionText asks for a reference or letter number that begins with the text,
-// or, within one's own units, for a title that has it.
-func (s *Store) submissionText(ctx context.Context, c *clause, all bool, text string) error {
-	q, err := s.spell(ctx, text)
-	if err != nil {
-		return err
+// submissions adds what the filter asks of submissions s, its text aside.
+func (f SubmissionFilter) submissions(c *clause) {
+	for _, e := range [][2]string{{"s.status", f.Status}, {"s.unit", f.Unit}, {"s.campaign", f.Campaign}} {
+		if e[1] != "" {
+			c.and(e[0]+` = %s`, e[1])
+		}
 	}
-	if q.fold == "" {
-		c.conds = append(c.conds, "false")
-		return nil
-	}
-	lo, hi := c.arg(q.fold), c.arg(upper(q.fold))
-	cond := `search_fold(s.ref) collate "C" >= ` + lo + ` and search_fold(s.ref) collate "C" < ` + hi +
-		` or search_fold(s.letter_number) collate "C" >= ` + lo + ` and search_fold(s.letter_number) collate "C" < ` + hi
-	if q.number > 0 {
-		cond += ` or search_number(s.ref) = ` + c.arg(q.number)
-	}
-	if !all {
-		cond += ` or ' ' || search_fold(s.title) like ` + c.arg("% "+like(q.fold)+"%")
-	}
-	c.conds = append(c.conds, "("+cond+")")
-	return nil
 }
 
 // DecisionItem is a decision as a list shows it.

@@ -58,14 +58,14 @@ func (s *Store) OutboxCounts(ctx context.Context) (OutboxCounts, error) {
 func (s *Store) RetryMail(ctx context.Context, d Doing) (int, error) {
 	return s.changeMail(ctx, d, `
 		update outbox set failed_at = null, next_try = now()
-		where sent_at is null and discarded_at is null and ($1 = 'failed' and failed_at is not null or id::text = $1)`)
+		where sent_at is null and discarded_at is null and ($1 = 'failed' and failed_at is not null or id = as_uuid($1))`)
 }
 
 // DiscardMail gives one mail up for good; it stays in its recipient's inbox.
 func (s *Store) DiscardMail(ctx context.Context, d Doing) (int, error) {
 	return s.changeMail(ctx, d, `
 		update outbox set failed_at = coalesce(failed_at, now()), discarded_at = now()
-		where sent_at is null and discarded_at is null and id::text = $1`)
+		where sent_at is null and discarded_at is null and id = as_uuid($1)`)
 }
 
 func (s *Store) changeMail(ctx context.Context, d Doing, sql string) (int, error) {
@@ -109,6 +109,6 @@ func (s *Store) PutTestMail(ctx context.Context, d Doing) (string, error) {
 func (s *Store) MailState(ctx context.Context, id, user string) (state, reason string, err error) {
 	err = s.pool.QueryRow(ctx, `
 		select case when o.sent_at is not null then 'sent' else `+outboxState+` end, o.last_error
-		from outbox o where o.id::text = $1 and o.user_id::text = $2`, id, user).Scan(&state, &reason)
+		from outbox o where o.id = as_uuid($1) and o.user_id = as_uuid($2)`, id, user).Scan(&state, &reason)
 	return state, reason, notFound(err)
 }

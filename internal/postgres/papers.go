@@ -39,7 +39,7 @@ func (s *Store) AddAttachment(ctx context.Context, a Attachment) (string, error)
 
 // PaperByID reads one paper's row.
 func (s *Store) PaperByID(ctx context.Context, id string) (Attachment, error) {
-	return one[Attachment](ctx, s.pool, attachmentSelect+`where id::text = $1`, id)
+	return one[Attachment](ctx, s.pool, attachmentSelect+`where id = as_uuid($1)`, id)
 }
 
 // RemovePaper takes a paper out of a submission, unless it was there already when
@@ -94,9 +94,9 @@ type Reason struct {
 	CreatedAt  time.Time `db:"created_at" json:"created_at"`
 }
 
-// ReasonsOf lists the reasons given on a case, oldest first.
-func (s *Store) ReasonsOf(ctx context.Context, caseID string) ([]Reason, error) {
+// ReasonsOf lists the reasons given on cases, oldest first.
+func (s *Store) ReasonsOf(ctx context.Context, caseIDs ...string) ([]Reason, error) {
 	return list[Reason](ctx, s.pool, `
 		select commitment, salt, case_id, body, field, item::text, created_by::text, created_at
-		from reasons where case_id = $1 order by created_at`, caseID)
+		from reasons where case_id = any($1) order by created_at`, caseIDs)
 }

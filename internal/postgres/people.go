@@ -61,7 +61,7 @@ func (s *Store) UserByLogin(ctx context.Context, login string) (User, error) {
 
 // UsersByID reads users by their opaque ids.
 func (s *Store) UsersByID(ctx context.Context, ids []string) ([]User, error) {
-	return list[User](ctx, s.pool, `select `+userColumns+` from users where id::text = any($1)`, ids)
+	return list[User](ctx, s.pool, `select `+userColumns+` from users where id = any(as_uuids($1))`, ids)
 }
 
 // Memberships lists the roles a user holds on an ISO civil date: those held in

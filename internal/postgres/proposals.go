@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"vinhdanh/internal/proposal"
@@ -49,7 +50,8 @@ const proposalSelect = `
 // visible is true for the rows that the capacities ($1 units, $2 roles, parallel)
 // or an auditor ($3) may see: the proposing unit's clerk and head see their cases;
 // who acts at a stage sees those that have reached it, and keeps seeing them; a
-// council's member sees what stands on the agenda of a convened session; and whoever
+// council's member sees what stands on the agenda of a convened session that was not
+// cancelled; and whoever
 // owes a declaration ($4, parallel) sees nothing of what stands on a live session of
 // the council until the person ($5) has declared there.
 const visible = `($3 or exists (
@@ -60,7 +62,7 @@ const visible = `($3 or exists (
 			where st.v ->> 'unit' = m.unit and st.n - 1 <= p.stage_index and (st.v -> 'roles') ? m.role)
 		and (m.role <> 'member' or exists (
 			select 1 from session_items si join sessions se on se.id = si.session
-			where si.proposal = p.id and se.phase <> 'draft'))
+			where si.proposal = p.id and se.phase not in ('draft', 'cancelled')))
 		and not (coalesce(m.owes, false) and exists (
 			select 1 from session_items si join sessions se on se.id = si.session
 			where si.proposal = p.id and se.unit = m.unit and ` + undeclared + `$5))))))`
@@ -89,7 +91,7 @@ func (sc Scope) args() []any {
 // ProposalIn reads one proposal within a scope, by id, reference or case id.
 func (s *Store) ProposalIn(ctx context.Context, sc Scope, id string) (Proposal, error) {
 	return one[Proposal](ctx, s.pool, proposalSelect+`
-		where `+visible+` and (p.id::text = $6 or p.ref = $6 or p.case_id = $6)`, append(sc.args(), id)...)
+		where `+visible+` and (p.id = as_uuid($6) or p.ref = $6 or p.case_id = $6)`, append(sc.args(), id)...)
 }
 
 // ProposalsOfSubmission lists the proposals that a submission split into.
@@ -156,7 +158,7 @@ const itemSelect = `
 	select i.id::text, i.proposal::text, i.position, i.subject, i.outcome, i.opinion, i.held, i.reconsider, i.linked_to,
 		i.reason, (select r.body from reasons r where r.commitment = i.reason) as reason_text,
 		c.content, c.revision, c.commitment, i.version
-	from items i join lateral (
+	from items i join proposals p on p.id = i.proposal join lateral (
 		select content, revision, commitment from item_contents c where c.item = i.id and c.revision <= $2
 		order by revision desc limit 1) c on true `
 
@@ -169,9 +171,15 @@ func (s *Store) ItemsOf(ctx context.Context, proposalID string, revision int) ([
 	return list[Item](ctx, s.pool, itemSelect+`where i.proposal = $1::uuid order by i.position`, proposalID, revision)
 }
 
+// ItemsSent lists items by case and in the order of the tờ trình, with their content
+// as it was last sent.
+func (s *Store) ItemsSent(ctx context.Context, ids []string) ([]Item, error) {
+	return list[Item](ctx, s.pool, strings.Replace(itemSelect, "$2", "p.revision", 1)+`where i.id = any($1::uuid[]) order by i.proposal, i.position`, ids)
+}
+
 // ItemByID reads one item with its newest content.
 func (s *Store) ItemByID(ctx context.Context, id string) (Item, error) {
-	return one[Item](ctx, s.pool, itemSelect+`where i.id::text = $1`, id, Latest)
+	return one[Item](ctx, s.pool, itemSelect+`where i.id = as_uuid($1)`, id, Latest)
 }
 
 // MarkOpened notes that the next actor has opened a case at its present stage.

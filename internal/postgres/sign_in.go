@@ -31,7 +31,7 @@ func (s *Store) AccountByLogin(ctx context.Context, login string) (Account, erro
 
 // AccountByID reads an account.
 func (s *Store) AccountByID(ctx context.Context, id string) (Account, error) {
-	return one[Account](ctx, s.pool, accountSQL+`where u.id::text = $1`, id)
+	return one[Account](ctx, s.pool, accountSQL+`where u.id = as_uuid($1)`, id)
 }
 
 // SetPassword stores a password's hash.
@@ -156,6 +156,6 @@ func (s *Store) SignInEvents(ctx context.Context, user string, limit, offset int
 	return list[SignInEvent](ctx, s.pool, `
 		select e.at, e.user_id::text, u.login, e.kind, e.method, e.detail, e.by_user::text, e.session::text, e.address, e.agent
 		from sign_in_events e left join users u on u.id = e.user_id
-		where $1 = '' or e.user_id::text = $1
+		where $1 = '' or e.user_id = as_uuid($1)
 		order by e.id desc limit $2 offset $3`, user, limit, offset)
 }

@@ -37,7 +37,7 @@ func (s *Store) StageImport(ctx context.Context, r StagedImport) (string, error)
 
 // StagedImport reads a list that this person put up.
 func (s *Store) StagedImport(ctx context.Context, owner, id string) (StagedImport, error) {
-	return one[StagedImport](ctx, s.pool, stagedSelect+`where id::text = $2 and owner = $1::uuid`, owner, id)
+	return one[StagedImport](ctx, s.pool, stagedSelect+`where id = as_uuid($2) and owner = $1::uuid`, owner, id)
 }
 
 // StagedImports lists what a person has not taken over yet, newest first.
@@ -58,7 +58,7 @@ func (s *Store) PutStagedInput(ctx context.Context, id string, version int, inpu
 // the same one. false means that the list was changed since version.
 func (s *Store) TakeOver(ctx context.Context, staged string, version int, d Drafted) (id string, ok bool, err error) {
 	err = s.inTx(ctx, func(tx pgx.Tx) error {
-		r, err := one[StagedImport](ctx, tx, stagedSelect+`where id::text = $1 for update`, staged)
+		r, err := one[StagedImport](ctx, tx, stagedSelect+`where id = as_uuid($1) for update`, staged)
 		switch {
 		case err != nil:
 			return err
@@ -86,7 +86,7 @@ func (s *Store) TakeOver(ctx context.Context, staged string, version int, d Draf
 
 // DropStaged forgets a list.
 func (s *Store) DropStaged(ctx context.Context, owner, id string) error {
-	_, err := s.pool.Exec(ctx, `delete from staged_imports where id::text = $2 and owner = $1::uuid`, owner, id)
+	_, err := s.pool.Exec(ctx, `delete from staged_imports where id = as_uuid($2) and owner = $1::uuid`, owner, id)
 	return err
 }
 

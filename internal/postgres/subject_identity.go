@@ -174,7 +174,7 @@ func (s *Store) JoinsOf(ctx context.Context, ref string) ([]Join, error) {
 
 // JoinByID reads one join.
 func (s *Store) JoinByID(ctx context.Context, id string) (Join, error) {
-	return one[Join](ctx, s.pool, joinSelect+`where j.id::text = $1`, id)
+	return one[Join](ctx, s.pool, joinSelect+`where j.id = as_uuid($1)`, id)
 }
 
 // JoinSubjects puts on record that subject and other are one (kind same), or that
@@ -230,7 +230,7 @@ func (s *Store) UndoJoin(ctx context.Context, d Doing, id string) error {
 			return err
 		}
 		var by, nonce string
-		err := tx.QueryRow(ctx, `select by_user::text, nonce from subject_join_ends where join_id::text = $1`, id).Scan(&by, &nonce)
+		err := tx.QueryRow(ctx, `select by_user::text, nonce from subject_join_ends where join_id = as_uuid($1)`, id).Scan(&by, &nonce)
 		switch {
 		case err == nil && by == d.Actor && nonce == d.Nonce:
 			return nil
@@ -241,7 +241,7 @@ func (s *Store) UndoJoin(ctx context.Context, d Doing, id string) error {
 		}
 		tag, err := tx.Exec(ctx, `
 			insert into subject_join_ends (join_id, reason, by_user, nonce)
-			select j.id, $2, $3::uuid, $4 from subject_joins j where j.id::text = $1`, id, d.Reason, d.Actor, d.Nonce)
+			select j.id, $2, $3::uuid, $4 from subject_joins j where j.id = as_uuid($1)`, id, d.Reason, d.Actor, d.Nonce)
 		if err == nil && tag.RowsAffected() == 0 {
 			return ErrNotFound
 		}

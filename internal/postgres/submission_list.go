@@ -46,7 +46,7 @@ const submissionBriefs = submissionColumns + `,
 // SubmissionQuery narrows a list of submissions; zero values do not.
 type SubmissionQuery struct {
 	State  string
-	Text   string // folded; in reference, title, letter number and names
+	Text   string // words of reference, title, letter number and names
 	Limit  int
 	Offset int
 }
@@ -59,10 +59,9 @@ func (s *Store) SubmissionBriefs(ctx context.Context, units []string, q Submissi
 		c.and(`s.state = %s`, q.State)
 	}
 	if q.Text != "" {
-		text := c.arg(like(q.Text))
-		c.conds = append(c.conds, `(lower(s.ref) like '%' || `+text+` || '%' or lower(s.letter_number) like '%' || `+text+` || '%'
-			or exists (select 1 from items i join proposals p on p.id = i.proposal
-				where p.submission = s.id and i.name_key like '%' || `+text+` || '%'))`)
+		if err := s.submissionHas(ctx, c, units, q.Text); err != nil {
+			return nil, err
+		}
 	}
 	page := c.where() + fmt.Sprintf(` order by s.created_at desc, s.id desc limit %d offset %d`, q.Limit, q.Offset)
 	return list[SubmissionBrief](ctx, s.pool, strings.Replace(submissionBriefs, "%s", page, 1), c.args...)

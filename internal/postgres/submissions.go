@@ -183,7 +183,7 @@ func nextRef(ctx context.Context, tx pgx.Tx, name string, year int) (string, err
 
 // SubmissionByID reads one submission.
 func (s *Store) SubmissionByID(ctx context.Context, id string) (Submission, error) {
-	return one[Submission](ctx, s.pool, submissionSelect+`where s.id::text = $1 or s.ref = $1`, id)
+	return one[Submission](ctx, s.pool, submissionSelect+`where s.id = as_uuid($1) or s.ref = $1`, id)
 }
 
 // SubmissionsOf lists the submissions of units, newest first.

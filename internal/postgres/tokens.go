@@ -77,7 +77,7 @@ func (s *Store) Tokens(ctx context.Context, user string) ([]Token, error) {
 func (s *Store) RevokeToken(ctx context.Context, user, id string) (string, error) {
 	var hint string
 	err := s.pool.QueryRow(ctx, `
-		update tokens set revoked_at = now() where user_id = $1::uuid and id::text = $2 and revoked_at is null
+		update tokens set revoked_at = now() where user_id = $1::uuid and id = as_uuid($2) and revoked_at is null
 		returning hint`, user, id).Scan(&hint)
 	return hint, notFound(err)
 }

@@ -43,6 +43,13 @@ func (s *Store) Trail(ctx context.Context, caseID string) ([]TrailRow, error) {
 		from trail where case_id = $1 order by number`, caseID)
 }
 
+// Trails reads the chains of cases, each oldest first.
+func (s *Store) Trails(ctx context.Context, caseIDs []string) ([]TrailRow, error) {
+	return list[TrailRow](ctx, s.pool, `
+		select case_id, number, body, prev_hash, hash, at, actor, action, nonce
+		from trail where case_id = any($1) order by case_id, number`, caseIDs)
+}
+
 // Recorded is the number of the last recorded transition of a case.
 func (s *Store) Recorded(ctx context.Context, caseID string) (int, error) {
 	table, err := projectionOf(caseID)

@@ -63,7 +63,7 @@ func (s *Store) FindPeople(ctx context.Context, q PersonQuery) ([]PersonRow, err
 
 // PersonByID reads a person with all roles.
 func (s *Store) PersonByID(ctx context.Context, id string) (PersonRow, error) {
-	return personIn(ctx, s.pool, `u.id::text = $1`, id)
+	return personIn(ctx, s.pool, `u.id = as_uuid($1)`, id)
 }
 
 func personIn(ctx context.Context, q querier, where, arg string) (PersonRow, error) {
@@ -113,7 +113,7 @@ func putPerson(ctx context.Context, tx pgx.Tx, d Doing, id string, p roster.Pers
 	if p.Locale == "" {
 		p.Locale = "vi"
 	}
-	where, arg := `u.id::text = $1`, id
+	where, arg := `u.id = as_uuid($1)`, id
 	if id == "" {
 		where, arg = `u.login = $1`, p.Login
 	}
@@ -138,7 +138,7 @@ func putPerson(ctx context.Context, tx pgx.Tx, d Doing, id string, p roster.Pers
 			return "", err
 		}
 	}
-	is, err := personIn(ctx, tx, `u.id::text = $1`, id)
+	is, err := personIn(ctx, tx, `u.id = as_uuid($1)`, id)
 	if err != nil {
 		return "", err
 	}
@@ -163,14 +163,14 @@ func putSeat(ctx context.Context, tx pgx.Tx, user string, s roster.Seat) error {
 // changePerson runs a change of one person with its event.
 func (s *Store) changePerson(ctx context.Context, d Doing, change func(tx pgx.Tx) error) (bool, error) {
 	return s.administer(ctx, d, func(tx pgx.Tx) error {
-		was, err := personIn(ctx, tx, `u.id::text = $1`, d.Target)
+		was, err := personIn(ctx, tx, `u.id = as_uuid($1)`, d.Target)
 		if err != nil {
 			return err
 		}
 		if err := change(tx); err != nil {
 			return err
 		}
-		is, err := personIn(ctx, tx, `u.id::text = $1`, d.Target)
+		is, err := personIn(ctx, tx, `u.id = as_uuid($1)`, d.Target)
 		if err != nil {
 			return err
 		}

@@ -91,7 +91,7 @@ func (s *Store) WebSessions(ctx context.Context, user string, now, idleSince tim
 func (s *Store) EndWebSession(ctx context.Context, user, id, by string) (bool, error) {
 	tag, err := s.pool.Exec(ctx, `
 		update web_sessions set ended_at = now(), ended_by = $3
-		where user_id = $1::uuid and id::text = $2 and ended_at is null`, user, id, by)
+		where user_id = $1::uuid and id = as_uuid($2) and ended_at is null`, user, id, by)
 	return tag.RowsAffected() == 1, err
 }
 

@@ -81,6 +81,9 @@ type meeting struct {
 // paper is a decision.
 type paper struct{ id, phase string }
 
+// over tells whether the case has ended, archived or not.
+func (c planted) over() bool { return c.state == "closed" || c.state == "archived" }
+
 // stands tells whether a seat has a relation to the case.
 func (c planted) stands(at string, s seat) bool {
 	route := func(kind proposal.StageKind) string {
@@ -120,11 +123,11 @@ func (c planted) has(rows []right, who *viewer, state string) bool {
 			if !slices.Contains(r.Roles, s.role) || !c.stands(r.At, s) || len(r.States) > 0 && !slices.Contains(r.States, state) {
 				continue
 			}
-			// A member finds a case by its place on the agenda of a convened session.
-			if s.role == "member" && r.At == "reached" && (c.meeting == nil || c.meeting.phase == "draft") {
+			// A member finds a case by its place on the agenda of a convened session, which stands.
+			if s.role == "member" && r.At == "reached" && (c.meeting == nil || c.meeting.phase == "draft" || c.meeting.phase == "cancelled") {
 				continue
 			}
-			if r.Declared && c.meeting != nil && (c.owes(who) || slices.Contains(c.meeting.conflict, who.login)) {
+			if r.Declared && c.meeting != nil && (c.owes(who, r.At) || slices.Contains(c.meeting.conflict, who.login)) {
 				continue
 			}
 			return true
@@ -134,8 +137,9 @@ func (c planted) has(rows []right, who *viewer, state string) bool {
 }
 
 // owes tells whether somebody has still to declare interests on the case's session.
-func (c planted) owes(who *viewer) bool {
-	live := slices.Contains([]string{"draft", "convened", "open"}, c.meeting.phase)
+// In a cancelled session nobody declares any more, and what it held back stays so.
+func (c planted) owes(who *viewer, at string) bool {
+	live := slices.Contains([]string{"draft", "convened", "open"}, c.meeting.phase) || at == "council" && c.meeting.phase == "cancelled"
 	return live && !slices.Contains(c.meeting.declared, who.login)
 }
 

@@ -120,7 +120,7 @@ func (f finding) cases(t *testing.T, who *viewer) {
 	}
 	f.must(t, who, "case pages", 'f', func(c planted) bool { return f.table.sees(c, who) })
 	f.must(t, who, "cases of the API", 'r', func(c planted) bool {
-		return (c.state == "returned" || c.state == "held" || c.state == "closed" && c.paper == nil) && f.table.grants('r', c, who, "")
+		return (c.state == "returned" || c.state == "held" || c.over() && c.paper == nil) && f.table.grants('r', c, who, "")
 	})
 }
 
@@ -144,7 +144,7 @@ func (f finding) files(t *testing.T, who *viewer) {
 		}
 	}
 	f.must(t, who, "Word", 'n', func(c planted) bool {
-		withdrawn := c.state == "closed" && c.paper == nil
+		withdrawn := c.over() && c.paper == nil
 		return !withdrawn && c.has(f.table.of("submission.read"), who, "")
 	})
 	f.must(t, who, "Excel", 'n', func(c planted) bool {

@@ -1,16 +1,19 @@
 package web_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
 
 	"vinhdanh/internal/app"
+	"vinhdanh/internal/blob"
 	"vinhdanh/internal/importing"
 	"vinhdanh/internal/web/webtest"
 )
@@ -86,8 +89,11 @@ func (w *town) plant(i int, state string) *planted {
 		w.retype(c, s)
 	case "held":
 		_, err = w.a.Hold(ctx, w.Session(t, s.reviewer), app.ReasonInput{Target: to, Reason: reason})
-	case "closed":
+	case "closed", "archived":
 		_, err = w.a.Withdraw(ctx, w.Session(t, s.head), app.ReasonInput{Target: to, Reason: reason})
+		if state == "archived" && err == nil {
+			w.archive(c)
+		}
 	case "draft", "review":
 	default:
 		w.forward(c, s, state)
@@ -95,6 +101,27 @@ func (w *town) plant(i int, state string) *planted {
 	require.NoError(t, err)
 	w.cases = append(w.cases, c)
 	return &w.cases[n]
+}
+
+// archive stores a bundle of a closed case as the archive's workflow would: a zip in
+// which the case's names and reasons stand.
+func (w *town) archive(c planted) {
+	t, ctx := w.t, context.Background()
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	f, err := z.Create("content.json")
+	require.NoError(t, err)
+	_, err = fmt.Fprintf(f, "%s %s", mark('n', c.code), mark('r', c.code))
+	require.NoError(t, err)
+	require.NoError(t, z.Close())
+	info, err := w.a.Blobs.Put(ctx, "", bytes.NewReader(b.Bytes()))
+	require.NoError(t, err)
+	hash, err := blob.HashOf(info.Key)
+	require.NoError(t, err)
+	var row app.ProposalRow
+	require.Eventually(t, func() bool { row = w.Row(t, c.p.ID); return row.Closed }, time.Minute, 20*time.Millisecond)
+	require.NoError(t, w.a.Store.SaveArchive(ctx, row.CaseID, hash, int64(b.Len())))
 }
 
 // retype changes a returned case without sending it again.
@@ -152,6 +179,10 @@ func (w *town) meet(phase string) {
 	require.NoError(t, err)
 	_, err = w.a.Convene(ctx, secretary, v.ID)
 	require.NoError(t, err)
+	if phase == "cancelled" {
+		_, err = w.a.CancelSession(ctx, secretary, v.ID, app.CancelInput{Reason: "Hoãn họp"})
+		require.NoError(t, err)
+	}
 	if phase == "open" {
 		var present []string
 		for _, seat := range v.Roster {
@@ -181,7 +212,8 @@ func (w *town) decide(phase string, number int) {
 	}
 	if phase == "numbered" {
 		d = w.Issued(t, d, number)
-		both[0].state, both[1].state = "closed", "closed"
+		both[0].state, both[1].state = "closed", "archived"
+		w.archive(both[1])
 	}
 	p := &paper{id: d.ID, phase: phase}
 	both[0].paper, both[1].paper = p, p
@@ -192,11 +224,11 @@ func newTown(t *testing.T) *town {
 	t.Helper()
 	w := &town{World: webtest.New(t), t: t}
 	w.a = w.App
-	for _, state := range []string{"draft", "review", "returned", "held", "reception", "appraisal", "council", "closed"} {
+	for _, state := range []string{"draft", "review", "returned", "held", "reception", "appraisal", "council", "closed", "archived"} {
 		w.plant(0, state)
 		w.plant(1, state)
 	}
-	for _, phase := range []string{"draft", "convened", "open"} {
+	for _, phase := range []string{"draft", "convened", "open", "cancelled"} {
 		w.meet(phase)
 	}
 	for i, phase := range []string{"", "submitted", "signed", "numbered"} {

@@ -1,4 +1,4 @@
--- Invented cases for measuring. The triggers that keep the search tables are off
+-- Invented cases for measuring. Rows come in the order of their keys: indexes grow fast so. The triggers that keep the search tables are off
 -- while rows are made, and the tables are filled by the triggers' own functions.
 set synchronous_commit = off;
 set maintenance_work_mem = '512MB';
@@ -27,14 +27,15 @@ union all select u.id, 'many-standing', 'appraiser' from users u where u.login =
 union all select u.id, 'many-authority', 'auditor' from users u where u.login = 'auditor'
 union all select u.id, 'many-council', 'member' from users u where u.login = 'member';
 
+alter table submissions disable trigger user;
 alter table item_contents disable trigger user;
 alter table proposals disable trigger user;
 alter table items disable trigger user;
 create temp table dropped as
-    select indexdef from pg_indexes where schemaname = 'public' and tablename in ('search_names', 'items', 'proposals', 'submissions')
+    select indexdef from pg_indexes where schemaname = 'public' and tablename in ('search_names', 'search_submissions', 'items', 'proposals', 'submissions')
       and indexname !~ '(_pkey|_key)$';
 do $$ declare r record; begin
-    for r in select indexname from pg_indexes where schemaname = 'public' and tablename in ('search_names', 'items', 'proposals', 'submissions')
+    for r in select indexname from pg_indexes where schemaname = 'public' and tablename in ('search_names', 'search_submissions', 'items', 'proposals', 'submissions')
              and indexname !~ '(_pkey|_key)$' loop
         execute 'drop index ' || quote_ident(r.indexname);
     end loop;
@@ -75,8 +76,6 @@ select id, submission, format('HS-%s-%s/%s', extract(year from day), lpad(n::tex
 from (select *, case when luck < 10 then luck - 4 else 6 end as at from (
         select n, id, submission, commune, award, day, case when luck = 3 then 4 else luck end as luck from many_cases) y) x;
 
-update submissions s set state = submission_state(s.id, s.unit, s.ready_at) where s.unit like 'many-c%';
-
 create temp table many_items as
 select c.id as proposal, c.luck, c.commune, c.day, p, c.n::bigint * 8 + p as k, md5('item' || c.n || '-' || p)::uuid as id,
     case when p = 8 then 'collective' else 'individual' end as kind,
@@ -96,14 +95,22 @@ insert into subjects (ref, kind, name, name_key, birth_year, unit)
 select 'many-' || k, kind, name, '', case when kind = 'individual' then 1955 + h4 % 45 end, 'many-c' || commune from many_items;
 insert into items (id, proposal, position, subject, name_key, listed_at, outcome, period, class)
 select id, proposal, p, 'many-' || k, '', day + interval '8 hours', case when luck < 10 then '' when h4 % 50 = 0 then 'not_passed' else 'recognised' end,
-    extract(year from day)::text, case when kind = 'individual' then (array['leader', 'direct', 'direct'])[h4 % 3 + 1] else '' end from many_items;
+    extract(year from day)::text, case when kind = 'individual' then (array['leader', 'direct', 'direct'])[h4 % 3 + 1] else '' end from many_items order by id;
 insert into item_contents (item, revision, content, salt, commitment)
 select id, 1, json_build_object('kind', kind, 'name', name, 'birth_year', case when kind = 'individual' then 1955 + h4 % 45 else 0 end,
     'position', case when kind = 'individual' then (array['Trưởng ấp', 'Giáo viên', 'Công chức'])[h4 % 3 + 1] else '' end,
-    'workplace', 'Xã mẫu ' || commune, 'period_kind', 'calendar', 'period', extract(year from day)::text), '\x00', '' from many_items;
+    'workplace', 'Xã mẫu ' || commune, 'period_kind', 'calendar', 'period', extract(year from day)::text), '\x00', '' from many_items order by id;
 insert into search_names (item, word, unit, fold, key)
 select m.id, s.word, 'many-c' || m.commune, s.fold, s.key from many_items m join (
-    select n.name, x.word, x.fold, x.key from (select distinct name from many_items) n, lateral search_suffixes(n.name) x) s on s.name = m.name;
+    select n.name, x.word, x.fold, x.key from (select distinct name from many_items) n, lateral search_suffixes(n.name) x) s on s.name = m.name
+order by m.id, s.word;
+insert into search_submissions (submission, word, unit, fold, age)
+select s.id, w.word, s.unit, w.fold, (-1000000 * extract(epoch from s.created_at))::bigint
+from submissions s, lateral search_submission_words(s.ref, s.letter_number, '') w where s.unit like 'many-c%'
+union all
+select s.id, 20 + w.word, s.unit, w.fold, (-1000000 * extract(epoch from s.created_at))::bigint
+from submissions s join (select d.title, x.word, x.fold from (select distinct title from submissions) d, lateral search_suffixes(d.title) x) w on w.title = s.title
+where s.unit like 'many-c%';
 insert into case_readers (capacity, proposal)
 select r.unit || ' ' || r.role, p.id from proposals p, lateral (
     select p.unit, role from unnest(array['clerk', 'unit_head']) role
@@ -112,9 +119,31 @@ select r.unit || ' ' || r.role, p.id from proposals p, lateral (
     where p.number > 0 and st.n - 1 <= p.stage_index and ro.v <> 'member') r(unit, role)
 where p.unit like 'many-c%';
 
+analyze many_items, proposals;
+create temp table many_said as
+    select proposal, json_agg(json_build_object('item', id, 'opinion', 'propose') order by p) as said from many_items group by proposal;
+analyze many_said;
+-- What was done: each sent case was begun, and each that has passed its district was
+-- proposed there whole.
+insert into trail (case_id, number, body, prev_hash, hash, at, actor, action, nonce)
+select p.case_id, 1, convert_to(json_build_object('number', 1, 'action', 'start', 'actor', a.clerk, 'role', 'clerk', 'unit', p.unit, 'at', to_json(p.stage_since),
+        'revision', 1, 'stage', 'nomination', 'after', json_build_object('stage', 'review', 'index', 1, 'open', 8))::text, 'UTF8'),
+    '', '', p.stage_since, a.clerk, 'start', 'many-1-' || p.id
+from proposals p, lateral (select md5('manyclerk-' || substr(p.unit, 7))::uuid::text as clerk) a where p.unit like 'many-c%' and p.number > 0
+union all
+select p.case_id, 2, convert_to(json_build_object('number', 2, 'action', 'decide', 'actor', a.reviewer, 'role', 'reviewer', 'unit', 'many-d' || a.d, 'at', to_json(p.stage_since + interval '1 day'),
+        'revision', 1, 'verdict', 'forward', 'stage', 'review', 'items', i.said, 'after', json_build_object('stage', 'reception', 'index', 2, 'open', 8))::text, 'UTF8'),
+    '', '', p.stage_since + interval '1 day', a.reviewer, 'decide', 'many-2-' || p.id
+from proposals p, lateral (select (substr(p.unit, 7)::int - 1) / 10 + 1 as d) x, lateral (select x.d, md5('manyreviewer-' || x.d)::uuid::text as reviewer) a,
+    many_said i
+where p.unit like 'many-c%' and p.number > 0 and p.stage_index >= 2 and i.proposal = p.id;
+
 do $$ declare r record; begin
     for r in select indexdef from dropped loop execute r.indexdef; end loop;
 end $$;
+-- After the indexes: each asks for the cases of its submission.
+update submissions s set state = submission_state(s.id, s.unit, s.ready_at) where s.unit like 'many-c%';
+alter table submissions enable trigger user;
 alter table item_contents enable trigger user;
 alter table proposals enable trigger user;
 alter table items enable trigger user;

@@ -35,7 +35,13 @@ func (s *Site) funcs(lang string) template.FuncMap {
 		},
 		"nodestate": nodeState,
 		"date":      civil, "datetime": instant, "clock": clock, "iso": iso,
-		"money":  func(v any) string { return say("ui.money", digits(v)) },
+		"money": func(v any) string { return say("ui.money", digits(v)) },
+		"upto": func(n int) string { // a count that stops
+			if n > app.CountedTo {
+				return say("ui.over", digits(app.CountedTo))
+			}
+			return digits(n)
+		},
 		"number": digits, "nonce": func() string { return randomText(18) },
 		"asset": s.assets.address,
 		"dict":  dict, "list": func(v ...any) []any { return v },
