@@ -51,3 +51,23 @@ func TestDark(t *testing.T) {
 	require.Equal(t, "0s", tab.Eval(`getComputedStyle(document.querySelector("button")).transitionDuration`))
 	tab.Clean()
 }
+
+// TestOnPaper: what a page is for is printed, black on white, with its filter in
+// words; what is there to be pressed is not.
+func TestOnPaper(t *testing.T) {
+	w := webtest.New(t)
+	w.Sent(t, "Nguyễn Thị In Giấy")
+	tab := browsertest.Open(t, w.Server.URL, browsertest.Desktop, w.Cookie(t, "pgd-clerk"))
+	shown := func(what string) string { return tab.Eval(`getComputedStyle(document.querySelector("` + what + `")).display`) }
+	tab.Go("/search/cases?state=open")
+	require.Equal(t, "none", shown(".print-only"))
+	require.NotEqual(t, "none", shown(".masthead"))
+	tab.Paper().Shot("kit/paper-cases")
+	for _, gone := range []string{".masthead", ".colophon", ".filters", ".tabs", ".skip"} {
+		require.Equal(t, "none", shown(gone), gone)
+	}
+	require.Equal(t, "block", shown(".print-only"))
+	require.Equal(t, "table", shown("main table"))
+	require.Equal(t, "rgb(0, 0, 0)", tab.Eval(`getComputedStyle(document.querySelector("main table a")).color`))
+	tab.Clean()
+}

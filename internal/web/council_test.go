@@ -183,6 +183,7 @@ func TestBeforeDeclaring(t *testing.T) {
 	require.Equal(t, http.StatusForbidden, member.Get(item).Status, "not the item with the conflict")
 	second := r.secretary.Get(r.path + "/agenda").Link("Giả Định")
 	require.Equal(t, http.StatusOK, member.Get(second).Status)
+	r.opened()
 	row, err := r.App.Store.ItemByID(context.Background(), path.Base(second))
 	require.NoError(t, err)
 	whole := "/proposals/" + row.Proposal
@@ -191,7 +192,6 @@ func TestBeforeDeclaring(t *testing.T) {
 	require.Contains(t, of.Text(), "Giả Định")
 	require.NotContains(t, of.Text(), "Ví Dụ", "and not what")
 	require.NotContains(t, r.people["hg-member-2"].Get(whole).Text(), "không hiện ra")
-	r.opened()
 	p = member.Get(r.path + "/ballot")
 	require.Contains(t, p.Text(), "Bạn đã khai báo xung đột lợi ích nên không biểu quyết (Em ruột)")
 	require.Contains(t, p.Text(), "Đã chọn 0 / 1")

@@ -180,6 +180,13 @@ func (b *Tab) Dark() *Tab {
 	return b
 }
 
+// Paper shows pages as they are printed.
+func (b *Tab) Paper() *Tab {
+	b.t.Helper()
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	return b
+}
+
 // Back presses the browser's back button.
 func (b *Tab) Back() *Tab {
 	b.t.Helper()
