@@ -30,7 +30,7 @@ func TestSubmissionsAreFoundByTheirWords(t *testing.T) {
 			require.NoError(t, err)
 			want := []string{}
 			if q.fold != "" {
-				want = plain(t, conn, foundPlainly + `)`, units, q.fold, q.number)
+				want = plain(t, conn, foundPlainly+`)`, units, q.fold, q.number)
 			}
 			last := map[string]time.Time{}
 			got := all(t, func(r SubmissionRow) string { return r.ID }, func(after Cursor) ([]SubmissionRow, Cursor, error) {
@@ -47,7 +47,7 @@ func TestSubmissionsAreFoundByTheirWords(t *testing.T) {
 			if units == nil || q.fold == "" {
 				continue
 			}
-			want = plain(t, conn, foundPlainly + ` or exists (select 1 from proposals p join items i on i.proposal = p.id
+			want = plain(t, conn, foundPlainly+` or exists (select 1 from proposals p join items i on i.proposal = p.id
 				join item_contents c on c.item = i.id where p.submission = s.id and ' ' || search_fold(c.content ->> 'name') like '% ' || $2 || '%'))`, units, q.fold, q.number)
 			briefs, err := s.SubmissionBriefs(ctx, units, SubmissionQuery{Text: text, Limit: 100000})
 			require.NoError(t, err)

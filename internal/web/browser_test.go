@@ -58,7 +58,9 @@ func TestOnPaper(t *testing.T) {
 	w := webtest.New(t)
 	w.Sent(t, "Nguyễn Thị In Giấy")
 	tab := browsertest.Open(t, w.Server.URL, browsertest.Desktop, w.Cookie(t, "pgd-clerk"))
-	shown := func(what string) string { return tab.Eval(`getComputedStyle(document.querySelector("` + what + `")).display`) }
+	shown := func(what string) string {
+		return tab.Eval(`getComputedStyle(document.querySelector("` + what + `")).display`)
+	}
 	tab.Go("/search/cases?state=open")
 	require.Equal(t, "none", shown(".print-only"))
 	require.NotEqual(t, "none", shown(".masthead"))
