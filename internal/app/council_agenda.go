@@ -18,7 +18,7 @@ type AgendaItem struct {
 	postgres.CouncilItem
 	Line       string             `json:"line"`                 // the subject as lists print it
 	Rule       *council.Rule      `json:"rule,omitempty"`       // how the case's own law counts the vote
-	Closed     bool               `json:"closed,omitempty"`     // to the reader, for a conflict: only who it is is shown
+	Closed     bool               `json:"closed,omitempty"`     // to the reader, for a conflict or since the session was cancelled: only who it is is shown
 	Validation json.RawMessage    `json:"validation,omitempty"` // the rules' finding on the whole proposal; at its first item only
 	Result     *council.ResultRow `json:"result,omitempty"`     // once the session is closed
 	Votes      []NamedVote        `json:"votes,omitempty"`      // of an open ballot, once the session is closed

@@ -48,6 +48,9 @@ func (a *App) interests(ctx context.Context, s Session, items []postgres.Council
 		switch {
 		case v.Withheld:
 			v.Agenda[i] = nameless(v.Agenda[i])
+		case v.Phase == string(council.PhaseCancelled) && !prepares:
+			v.Agenda[i] = namesOnly(v.Agenda[i])
+			v.Agenda[i].Closed = true
 		case barred[v.Agenda[i].Item]:
 			v.Agenda[i] = namesOnly(v.Agenda[i])
 			v.Agenda[i].Closed = true
@@ -164,6 +167,10 @@ func (a *App) AgendaMaterial(ctx context.Context, s Session, id, item string) (I
 	}
 	if v.Withheld {
 		return ItemMaterial{}, mustDeclare()
+	}
+	if v.Agenda[i].Closed && v.Phase == string(council.PhaseCancelled) {
+		return ItemMaterial{}, readable(CodeForbidden, "Phiên họp đã hủy; tài liệu mở lại ở phiên họp sau, sau khi bạn khai báo ở đó.",
+			"the session was cancelled: its material opens with the next session, after you declare there")
 	}
 	if conflictIn(v, s.User, item) && !a.prepares(ctx, s, v.Unit) {
 		return ItemMaterial{}, a.refuse(ctx, s, "read-material", v.CaseID, conflicted())
