@@ -8,16 +8,34 @@ import (
 	"vinhdanh/internal/web/ui"
 )
 
-// perPage is how many cases a page of the search shows.
-const perPage = 50
+// perPage is how many cases a page of the search shows, as other lists do.
+const perPage = 25
 
 // found is what the page of the search shows.
 type found struct {
 	Query app.AuditQuery
 	Hits  []app.AuditHit
 	Sheet app.Sheet
-	Files string // the filters, for the files' addresses
+	Rows  [][]cell // of the sheet, as the page writes them
+	Files string   // the filters, for the files' addresses
 	Next  int
+}
+
+// cell is one field of a row; Case is where it leads to, "" for nowhere.
+type cell struct{ Label, Text, Case string }
+
+// rowsOf are the sheet's rows with the headings beside each field; a reference leads
+// to its case.
+func rowsOf(t app.Sheet, hits []app.AuditHit) [][]cell {
+	out := make([][]cell, len(t.Rows))
+	for i, row := range t.Rows {
+		out[i] = make([]cell, len(row))
+		for j, text := range row {
+			out[i][j] = cell{Label: t.Columns[j], Text: text}
+		}
+		out[i][1].Case = hits[i].Case
+	}
+	return out
 }
 
 // queryOf reads the filters from the address.
@@ -53,5 +71,6 @@ func search(c *ui.Context) error {
 		v.Hits, v.Next = v.Hits[:perPage], q.Offset+perPage
 	}
 	v.Sheet = app.SearchSheet(v.Hits, c.Lang)
+	v.Rows = rowsOf(v.Sheet, v.Hits)
 	return c.Render("search", v)
 }

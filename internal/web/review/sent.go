@@ -17,7 +17,12 @@ type sentPage struct {
 	Excel  string
 	CSV    string
 	Letter string // address of the form of a letter over the same
+	Shown  []app.LevelRow
+	Rest   int // rows that stand in the files only
 }
+
+// sentShown is how many rows the page shows; the files have them all.
+const sentShown = 200
 
 func levelQuery(c *ui.Context) app.LevelQuery {
 	return app.LevelQuery{
@@ -31,6 +36,8 @@ func sent(c *ui.Context) error {
 	if p.LevelList, err = c.App.LevelList(c, c.Session, p.Query); err != nil {
 		return c.Fail("sent", p, err)
 	}
+	p.Shown = p.Rows[:min(len(p.Rows), sentShown)]
+	p.Rest = len(p.Rows) - len(p.Shown)
 	seen := map[string]bool{}
 	for _, r := range p.Rows {
 		if !seen[r.Award] {
