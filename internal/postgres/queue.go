@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -20,16 +21,24 @@ type QueueFilter struct {
 
 // queued is true for the open cases that wait for one of the capacities ($1
 // units, $2 roles, parallel) and fit the filter ($3 to $10). The units are asked for
-// first and by themselves, so that only what waits there is looked at.
-const queued = `
-	not p.closed and p.number > 0 and p.waiting_unit = any($1::text[]) and coalesce((
+// first and by themselves, so that only what waits there is looked at; who holds
+// offices of one unit only is read in the order of work. All of it but names is in the
+// index proposals_queue (migrations/00026), and counted there.
+func queued(units []string) string {
+	waits := `p.waiting_unit = any($1::text[]) and coalesce((
 		select true from unnest($1::text[], $2::text[]) as m(unit, role)
-		where m.unit = p.waiting_unit and m.role = any(p.waiting_roles) limit 1), false)
+		where m.unit = p.waiting_unit and m.role = any(p.waiting_roles) limit 1), false)`
+	if len(units) > 0 && !slices.ContainsFunc(units, func(u string) bool { return u != units[0] }) {
+		waits = `p.waiting_unit = ($1::text[])[1] and p.waiting_roles && $2::text[]`
+	}
+	return `
+	not p.closed and p.number > 0 and ` + waits + `
 	and ($3 = '' or p.stage = $3) and ($4 = '' or p.award = $4) and ($5 = '' or p.unit = $5)
 	and ($6::date is null or p.due_on <= $6) and (not $7 or p.due_on < $8)
 	and ($9::boolean is null or p.on_hold = $9)
 	and ($10 = '' or lower(p.ref) like '%' || $10 || '%'
 	     or exists (select 1 from items i where i.proposal = p.id and i.name_key like '%' || $10 || '%')) `
+}
 
 // queueOrder is the order of work: what is due first comes first.
 const queueOrder = ` p.due_on nulls last, p.stage_since, p.ref `
@@ -40,7 +49,7 @@ func queueArgs(units, roles []string, f QueueFilter) []any {
 
 // Queue lists what waits for the capacities, what is due first before the rest.
 func (s *Store) Queue(ctx context.Context, units, roles []string, f QueueFilter, limit, offset int) ([]Proposal, error) {
-	return list[Proposal](ctx, s.pool, proposalSelect+`where `+queued+`order by`+queueOrder+`limit $11 offset $12`,
+	return list[Proposal](ctx, s.pool, proposalSelect+`where `+queued(units)+`order by`+queueOrder+`limit $11 offset $12`,
 		append(queueArgs(units, roles, f), limit, offset)...)
 }
 
@@ -48,7 +57,7 @@ func (s *Store) Queue(ctx context.Context, units, roles []string, f QueueFilter,
 func (s *Store) QueueCount(ctx context.Context, units, roles []string, f QueueFilter) (total, late int, err error) {
 	err = s.pool.QueryRow(ctx, `
 		select count(*), count(*) filter (where p.due_on < $8)
-		from proposals p where `+queued, queueArgs(units, roles, f)...).Scan(&total, &late)
+		from proposals p where `+queued(units), queueArgs(units, roles, f)...).Scan(&total, &late)
 	return total, late, err
 }
 
@@ -69,7 +78,7 @@ func (s *Store) QueuePlaceOf(ctx context.Context, units, roles []string, f Queue
 			select p.id, row_number() over w as position, count(*) over () as total,
 				lag(p.ref) over w as before, lead(p.ref) over w as after,
 				lag(p.id::text) over w as before_id, lead(p.id::text) over w as after_id
-			from proposals p where `+queued+`
+			from proposals p where `+queued(units)+`
 			window w as (order by`+queueOrder+`)) q
 		where id = $11::uuid`, append(queueArgs(units, roles, f), proposalID)...)
 }
@@ -83,18 +92,26 @@ type Choice struct {
 
 // QueueChoices lists the proposing units, awards and stages among what waits.
 func (s *Store) QueueChoices(ctx context.Context, units, roles []string) (from, awards, stages []Choice, err error) {
-	args := queueArgs(units, roles, QueueFilter{Today: time.Now()})
-	read := func(value, name string) []Choice {
-		if err != nil {
-			return nil
+	from, awards, stages = []Choice{}, []Choice{}, []Choice{}
+	rows, err := list[struct {
+		Choice
+		Kind string `db:"kind"`
+	}](ctx, s.pool, `
+		select x.kind, x.value, coalesce(u.name, x.value) as name, x.count from (
+			select case when grouping(p.unit) = 0 then 'unit' when grouping(p.award) = 0 then 'award' else 'stage' end as kind,
+				coalesce(p.unit, p.award, p.stage) as value, count(*)::int as count
+			from proposals p where `+queued(units)+` group by grouping sets ((p.unit), (p.award), (p.stage))) x
+		left join units u on x.kind = 'unit' and u.id = x.value order by 3`, queueArgs(units, roles, QueueFilter{Today: time.Now()})...)
+	for _, r := range rows {
+		switch r.Kind {
+		case "unit":
+			from = append(from, r.Choice)
+		case "award":
+			awards = append(awards, r.Choice)
+		default:
+			stages = append(stages, r.Choice)
 		}
-		var out []Choice
-		out, err = list[Choice](ctx, s.pool, `
-			select `+value+` as value, `+name+` as name, count(*)::int as count
-			from proposals p join units u on u.id = p.unit where `+queued+` group by 1, 2 order by 2`, args...)
-		return out
 	}
-	from, awards, stages = read("p.unit", "u.name"), read("p.award", "p.award"), read("p.stage", "p.stage")
 	return from, awards, stages, err
 }
 

@@ -59,6 +59,9 @@ create index proposals_unit_returned on proposals(unit, created_at desc, id desc
 create index proposals_unit_sent on proposals(unit, created_at desc, id desc) where not closed and number > 0;
 create index proposals_unit_due on proposals(unit, (coalesce(due_on, 'infinity'::date)), id) where not closed;
 
+-- What waits for a unit, in the order of work, with all that a queue asks of it.
+create index proposals_queue on proposals(waiting_unit, due_on, stage_since, ref) include (id, unit, award, stage, waiting_roles, on_hold) where not closed and number > 0;
+
 -- What an auditor's list asks of each case.
 create index session_items_item on session_items(item);
 create index app_refusals_target on app_refusals(target);
@@ -102,7 +105,7 @@ drop trigger search_session on sessions;
 create trigger search_session after update of phase on sessions
     for each row when ((old.phase = 'draft') is distinct from (new.phase = 'draft')) execute function search_on_session();
 select case_readers_refresh(si.proposal) from (select distinct i.proposal from session_items i join sessions e on e.id = i.session where e.phase = 'cancelled') si;
-drop index session_items_item, app_refusals_target, gate_refusals_workflow, attempt_outcomes_refused;
+drop index proposals_queue, session_items_item, app_refusals_target, gate_refusals_workflow, attempt_outcomes_refused;
 drop index proposals_unit_closed, proposals_unit_drafts, proposals_unit_returned, proposals_unit_sent, proposals_unit_due;
 create index submissions_ref on submissions(search_fold(ref) collate "C", id);
 create index submissions_refno on submissions(search_number(ref), id);
