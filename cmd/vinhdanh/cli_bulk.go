@@ -209,6 +209,7 @@ func showCase(p *page, v app.CaseView) {
 		p.row(st.Kind, st.UnitName, st.State, day(st.DueOn))
 	}
 	showItems(p, v.ProposalView)
+	p.quotas(v.Quotas)
 	for _, a := range v.Abilities {
 		if a.Allowed {
 			p.row("+", a.Action)

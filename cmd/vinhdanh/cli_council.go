@@ -207,6 +207,7 @@ func showSession(p *page, v app.SessionView) {
 		p.row(m.Name, m.Title, yes(m.Present), yes(m.Voted), m.User)
 	}
 	p.line("")
+	p.quotas(v.Quotas)
 	p.agenda(v.Agenda)
 	for _, d := range v.Delivery {
 		p.row(d.ProposalRef, d.Status, d.Detail)

@@ -157,6 +157,9 @@ func showDecision(p *page, v app.DecisionView) {
 	p.row("#", p.t("TÊN", "NAME"), p.t("CHỨC VỤ, NƠI CÔNG TÁC", "POSITION, WORKPLACE"), p.t("TIỀN THƯỞNG (đồng)", "SUM (đồng)"))
 	for i, l := range v.Lines {
 		p.row(i+1, l.Line, short(l.Position+" "+l.Workplace, 50), dong(l.Amount))
+		if l.Several != nil {
+			p.row("", p.t(l.Several.Text.VI, l.Several.Text.EN))
+		}
 	}
 	p.line(p.t("Tổng: %s đồng", "Total: %s đồng"), dong(v.Total))
 	p.line(p.t("Mã nội dung (để ký): %s", "Content hash (to sign): %s"), v.Content)

@@ -115,6 +115,7 @@ func showCheckout(p *page, v app.Checkout) {
 		}
 		p.row(name, p.t(taskStates[t.State][0], taskStates[t.State][1]), strconv.Itoa(t.Done)+"/"+strconv.Itoa(t.Of))
 	}
+	p.quotas(v.Quotas)
 	for _, d := range v.Doubles {
 		p.line(p.t("Trùng: %s cũng có trong %s (%s)", "Twice: %s stands in %s too (%s)"), d.Name, d.OtherRef, d.Award)
 	}

@@ -29,6 +29,9 @@ func showHandover(p *page, v app.HandoverList) {
 				state += " · " + dong(l.Amount) + " " + l.Money.OnDate.Format("02/01/2006") + " " + l.Money.Receiver
 			}
 			p.row(l.Position, u.Name, l.Line, l.Gold, dong(l.Amount), state, l.Item)
+			if l.Several != nil {
+				p.row("", "", p.t(l.Several.Text.VI, l.Several.Text.EN))
+			}
 		}
 	}
 	p.line(p.t("Đã trao %d trên %d; đã chi %s trên %s đồng", "%d of %d handed over; %s of %s đồng paid"), v.Given, v.Count, dong(v.PaidSum), dong(v.Total))

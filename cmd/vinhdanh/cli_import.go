@@ -126,6 +126,7 @@ func showPreview(p *page, v app.ImportPreview) {
 			}
 		}
 	}
+	p.quotas(v.Quotas)
 	for _, m := range v.Notes {
 		p.line("%s: %s", p.severity(m.Severity), p.t(m.Vi, m.En))
 	}

@@ -131,6 +131,7 @@ func sentUpCommand(s *settings) *cobra.Command {
 		}
 		return call(cmd, s, read("/level-list", q), func(p *page, v app.LevelList) {
 			p.line(p.t("%s: đề nghị %d, không đề nghị %d", "%s: proposed %d, not proposed %d"), v.Level, v.Proposed, v.Refused)
+			p.quotas(v.Quotas)
 			for _, r := range v.Rows {
 				p.row(r.Ref, r.Position, r.Content.PrintedLine(), short(r.UnitName, 40), r.Opinion, r.Reason)
 			}

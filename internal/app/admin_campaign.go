@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 
+	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/roster"
@@ -26,8 +28,14 @@ type CampaignText struct {
 	Contents     []CampaignContent      `json:"contents,omitempty" validate:"max=60,dive"`
 	Indicators   json.RawMessage        `json:"indicators,omitempty"` // kept as they were loaded
 	Open         map[string]StatedOrNot `json:"open_points" validate:"max=20,dive"`
-	Source       string                 `json:"source,omitempty" validate:"max=1000"`
+	// Numbers are the quotas as numbers, which are counted; the words of the text stand
+	// among the open points.
+	Numbers []CampaignNumber `json:"quota_numbers,omitempty" validate:"max=40,dive"`
+	Source  string           `json:"source,omitempty" validate:"max=1000"`
 }
+
+// CampaignNumber is how many of an award a campaign allows.
+type CampaignNumber = dossier.CampaignNumber
 
 // CampaignLauncher is who launched it.
 type CampaignLauncher struct {
@@ -160,6 +168,12 @@ func (a *App) SaveCampaign(ctx context.Context, s Session, in CampaignInput) (Ca
 	if !r.covers(in.Launcher.Unit) || r.tree[in.Launcher.Unit].ID == "" {
 		return CampaignView{}, a.refuse(ctx, s, "campaign.save", in.ID, &Error{Code: CodeInvalid, Detail: "launching unit out of reach",
 			Fields: []FieldError{{Field: "launcher.unit", Rule: "value", Vi: "Hãy chọn đơn vị phát động trong phạm vi quản trị của bạn.", En: "Choose a launching unit within your reach."}}})
+	}
+	for i, n := range in.Numbers {
+		if _, err := a.law().Award(n.Award); err != nil {
+			return CampaignView{}, &Error{Code: CodeInvalid, Detail: "no such award", Fields: []FieldError{{Field: fmt.Sprintf("quota_numbers[%d].award", i), Rule: "value",
+				Vi: "Hãy chọn danh hiệu, hình thức trong danh mục.", En: "Choose an award of the catalogue."}}}
+		}
 	}
 	if err := a.campaignID(ctx, s, &in, r); err != nil {
 		return CampaignView{}, err

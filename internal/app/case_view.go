@@ -27,10 +27,13 @@ type CaseView struct {
 	Viewers    []postgres.Viewer     `json:"viewers,omitempty"` // colleagues who have it open now
 	Reasons    bool                  `json:"reasons,omitempty"` // the letter on what was not awarded can be read
 	Linked     []LinkedCase          `json:"linked,omitempty"`
-	Lower      []LowerChoice         `json:"lower,omitempty"`     // what an item may be moved to, where the reader may do that
-	Mine       bool                  `json:"mine"`                // it waits for the reader
-	Hidden     int                   `json:"hidden,omitempty"`    // items that are closed to the reader for a conflict; which ones is not said
-	DaysLeft   *int                  `json:"days_left,omitempty"` // working days to the due day; negative: late
+	Lower      []LowerChoice         `json:"lower,omitempty"` // what an item may be moved to, where the reader may do that
+	// Quotas are the shares and numbers that concern the case, counted with what the
+	// reader sees of its submission.
+	Quotas   []law.QuotaCount `json:"quotas,omitempty"`
+	Mine     bool             `json:"mine"`                // it waits for the reader
+	Hidden   int              `json:"hidden,omitempty"`    // items that are closed to the reader for a conflict; which ones is not said
+	DaysLeft *int             `json:"days_left,omitempty"` // working days to the due day; negative: late
 }
 
 // CaseRules says under which rules a case is judged.
@@ -84,6 +87,9 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 		v.Reasons = slices.ContainsFunc(v.ItemList, func(it ItemView) bool { return notAwardedVI[it.Outcome] != "" })
 	}
 	if v.Linked, err = a.linkedOf(ctx, s, p); err != nil {
+		return v, err
+	}
+	if v.Quotas, err = a.quotasOfCase(ctx, s, pv); err != nil {
 		return v, err
 	}
 	if p.Number == 0 {

@@ -75,7 +75,9 @@ func (a *App) Checkout(ctx context.Context, s Session, id string) (Checkout, err
 	if out.Tasks, err = a.tasks(out.Submission); err != nil {
 		return out, err
 	}
-	out.Quotas = a.quotasOf(out.Submission)
+	if out.Quotas, err = a.quotasOf(ctx, out.Submission); err != nil {
+		return out, err
+	}
 	rows, err := a.Store.DoublesOf(ctx, brief.ID)
 	if err != nil {
 		return out, internal("find doubles", err)

@@ -68,7 +68,9 @@ func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionVie
 		return v, err
 	}
 	if !v.Withheld {
-		v.Quotas = a.quotasOfAgenda(items)
+		if v.Quotas, err = a.quotasOfAgenda(ctx, items); err != nil {
+			return v, err
+		}
 	}
 	v.May = mayDo(s, v)
 	if v.Reasons, err = a.Store.ReasonsOf(ctx, row.CaseID); err != nil {

@@ -27,6 +27,7 @@ type DecisionGroup struct {
 	Items     []DecisionLine `json:"items"`
 	OnHold    []string       `json:"on_hold,omitempty"` // references of proposals that cannot be decided now
 	items     []postgres.CouncilItem
+	several   map[string]SeveralNote // by item, once the money is worked out
 }
 
 // DecisionLine is one item as a decision names it.
@@ -42,6 +43,8 @@ type DecisionLine struct {
 	Workplace   string `json:"workplace,omitempty"`
 	Amount      int64  `json:"amount"` // đồng
 	Outcome     string `json:"outcome,omitempty"`
+	// Several is what the rule about several awards at once says of the money.
+	Several *SeveralNote `json:"several,omitempty"`
 }
 
 // DecisionView is a decision as its reader sees it.
@@ -163,10 +166,16 @@ func (a *App) DecisionView(ctx context.Context, s Session, id string) (DecisionV
 	if err != nil {
 		return v, internal("read the decision's items", err)
 	}
+	several, err := a.severalOf(ctx, row.Award, items, row.NumberDate)
+	if err != nil {
+		return v, err
+	}
 	v.Lines = []DecisionLine{}
 	for _, it := range items {
 		if a.mayReadLine(s, row, it.Unit) {
-			v.Lines = append(v.Lines, decisionLine(it))
+			line := decisionLine(it)
+			line.Several = noteOf(several, it.Item)
+			v.Lines = append(v.Lines, line)
 			v.Total += it.Amount
 		}
 	}

@@ -66,7 +66,7 @@ func (a *App) composeDecision(ctx context.Context, s Session, in DraftDecisionIn
 	if err := parts.posthumousLast(in.Posthumous); err != nil {
 		return postgres.DecisionDraft{}, err
 	}
-	if err := a.amounts(g, in.Amounts); err != nil {
+	if err := a.amounts(ctx, g, in.Amounts); err != nil {
 		return postgres.DecisionDraft{}, err
 	}
 	draft, err := parts.compose(in)
@@ -117,8 +117,12 @@ func notToDecide(it postgres.CouncilItem) bool {
 }
 
 // amounts gives each item its money by the law of today, and what was entered
-// where the law has no sum.
-func (a *App) amounts(g *DecisionGroup, entered map[string]int64) error {
+// where the law has no sum. Of several titles at once only those are paid that the rule says.
+func (a *App) amounts(ctx context.Context, g *DecisionGroup, entered map[string]int64) error {
+	var err error
+	if g.several, err = a.severalOf(ctx, g.Award, g.items, nil); err != nil {
+		return err
+	}
 	for i := range g.items {
 		it := &g.items[i]
 		sum, _, err := a.law().Bonus(g.Award, law.Kind(it.Content.Kind), a.Today())
@@ -127,7 +131,11 @@ func (a *App) amounts(g *DecisionGroup, entered map[string]int64) error {
 			return fromLaw(err)
 		}
 		given, ok := entered[it.Item]
-		if ok && err == nil && given != sum {
+		note, several := g.several[it.Item]
+		if several && !note.Pay {
+			sum = 0
+		}
+		if ok && err == nil && given != sum && !several {
 			return readable(CodeInvalid, "Mức tiền thưởng đã có trong quy định; không nhập số khác.",
 				"the law's data states this sum; do not enter another one")
 		}

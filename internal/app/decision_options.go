@@ -63,12 +63,14 @@ func (a *App) DecisionOptions(ctx context.Context, s Session, in DecisionOptions
 	if err != nil {
 		return out, err
 	}
-	if err := a.amounts(g, nil); err != nil {
+	if err := a.amounts(ctx, g, nil); err != nil {
 		return out, err
 	}
 	out.Items = nil
 	for _, it := range g.items {
-		out.Items, out.Total = append(out.Items, decisionLine(it)), out.Total+it.Amount
+		line := decisionLine(it)
+		line.Several = noteOf(g.several, it.Item)
+		out.Items, out.Total = append(out.Items, line), out.Total+it.Amount
 		_, _, err := a.law().Bonus(g.Award, law.Kind(it.Content.Kind), a.Today())
 		var known *law.Error
 		if errors.As(err, &known) {

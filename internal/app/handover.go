@@ -54,7 +54,8 @@ type HandoverLine struct {
 	Mark     *postgres.Handover `json:"mark,omitempty"`  // the latest about the object that stands
 	Money    *postgres.Handover `json:"money,omitempty"` // the latest about the money that stands
 	// Posthumous: the family receives it (truy tặng).
-	Posthumous bool `json:"posthumous,omitempty"`
+	Posthumous bool         `json:"posthumous,omitempty"`
+	Several    *SeveralNote `json:"several,omitempty"` // the rule about several awards at once
 }
 
 // Handover reads the hand-over list of an issued decision. The authority's
@@ -97,11 +98,15 @@ func (a *App) handoverLines(ctx context.Context, s Session, row postgres.Decisio
 			gold[c.Item] = goldText(c.Number, c.Year)
 		}
 	}
+	several, err := a.severalOf(ctx, row.Award, items, row.NumberDate)
+	if err != nil {
+		return err
+	}
 	_, out.Certificates = s.may("certificate.read", decisionPlace(row))
 	object, money, dead := marksWithout(marks, "money"), marksWithout(marks, "object"), posthumous(in)
 	for i, it := range items {
 		if a.mayReadLine(s, row, it.Unit) {
-			out.add(it, HandoverLine{Position: i + 1, Gold: gold[it.Item], Mark: object[it.Item], Money: money[it.Item], Posthumous: dead[i]})
+			out.add(it, HandoverLine{Position: i + 1, Gold: gold[it.Item], Mark: object[it.Item], Money: money[it.Item], Posthumous: dead[i], Several: noteOf(several, it.Item)})
 		}
 	}
 	return nil

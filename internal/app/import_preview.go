@@ -69,17 +69,23 @@ func (a *App) preview(ctx context.Context, file []byte, in ImportInput) (*Import
 	if err != nil {
 		return nil, fromLaw(err)
 	}
-	if out.Verdicts, err = a.rowVerdicts(ctx, pre, in, regime.ID); err != nil {
+	subjects, err := a.subjectsOfRows(ctx, pre, in)
+	if err != nil {
 		return nil, err
 	}
-	out.Quotas = a.quotasOfRows(regime.ID, pre, in)
+	if out.Verdicts, err = a.rowVerdicts(ctx, pre, in, regime.ID, subjects); err != nil {
+		return nil, err
+	}
+	if out.Quotas, err = a.quotasOfRows(ctx, regime.ID, pre, in, subjects); err != nil {
+		return nil, err
+	}
 	a.previews.put(key, out)
 	return out, nil
 }
 
 // rowVerdicts says what the law says of each item of each row, and who else stands for
 // the same: the rows are looked up all at once.
-func (a *App) rowVerdicts(ctx context.Context, pre *importing.Preview, in ImportInput, regime string) ([]RowVerdict, error) {
+func (a *App) rowVerdicts(ctx context.Context, pre *importing.Preview, in ImportInput, regime string, subjects []string) ([]RowVerdict, error) {
 	var out []RowVerdict
 	var facts []eval.Facts
 	var probes []postgres.DuplicateProbe
@@ -98,6 +104,9 @@ func (a *App) rowVerdicts(ctx context.Context, pre *importing.Preview, in Import
 			probes = append(probes, dossier.Probe(in.Unit, in.Campaign, aw.Code, "", c))
 			out = append(out, RowVerdict{Sheet: r.Sheet, Line: r.Line, Award: aw.Code})
 		}
+	}
+	if err := a.rowLedger(ctx, in, out, facts, subjects); err != nil {
+		return nil, err
 	}
 	hits, err := dossier.FindDuplicates(ctx, a.Store, probes)
 	if err != nil {

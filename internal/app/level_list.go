@@ -52,7 +52,7 @@ type LevelRow struct {
 	Reason     string               `json:"reason,omitempty"`
 	At         time.Time            `json:"at"`
 
-	regime, subject string
+	regime, subject, unit, campaign string
 }
 
 // levelCases is how many cases one list takes.
@@ -92,13 +92,15 @@ func (a *App) levelList(ctx context.Context, s Session, q LevelQuery, level stri
 	for _, p := range ps {
 		a.levelRows(p, of[p.ID], said, &out)
 	}
-	t := newTally(a.law())
+	list := []quotaItem{}
 	for _, r := range out.Rows {
 		if r.Opinion == string(proposal.OpinionPropose) {
-			t.add(r.regime, r.UnitName, r.Award, r.subject, r.Content)
+			list = append(list, quotaItem{Regime: r.regime, Unit: r.unit, Award: r.Award, Subject: r.subject, Campaign: r.campaign, Item: r.Item, Proposal: r.ID, Content: r.Content})
 		}
 	}
-	out.Quotas = t.counts()
+	if out.Quotas, err = a.quotas(ctx, list); err != nil {
+		return out, err
+	}
 	slices.SortStableFunc(out.Rows, func(x, y LevelRow) int {
 		return cmp.Or(cmp.Compare(x.Award, y.Award), cmp.Compare(x.UnitName, y.UnitName), cmp.Compare(x.Ref, y.Ref), cmp.Compare(x.Position, y.Position))
 	})
@@ -128,7 +130,7 @@ func (a *App) levelRows(p postgres.Proposal, items []postgres.Item, said map[str
 		x := said[it.ID]
 		r := LevelRow{
 			ID: p.ID, Ref: p.Ref, UnitName: p.UnitName, Award: p.Award, AwardNames: a.namesOf(p.Award), Position: it.Position, Item: it.ID, Content: it.Content,
-			Opinion: x.Opinion, Reason: x.Reason, At: x.At, regime: p.Regime, subject: it.Subject,
+			Opinion: x.Opinion, Reason: x.Reason, At: x.At, regime: p.Regime, subject: it.Subject, unit: p.Unit, campaign: deref(p.Campaign),
 		}
 		if out.Level = x.UnitName; x.Opinion == string(proposal.OpinionPropose) {
 			out.Proposed++

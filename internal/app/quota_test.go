@@ -30,23 +30,36 @@ func TestASubmissionIsCountedAgainstTheQuotas(t *testing.T) {
 	a := &App{Law: law.Default(), Today: func() law.Date { return law.MustDate(day) }}
 	a.withLaws()
 	v := SubmissionView{Proposals: []ProposalView{peopleFor("LDTT", 20), peopleFor("CSTDCS", 4)}}
-	got := a.quotasOf(v)
+	ctx := t.Context()
+	of := func(v SubmissionView) []QuotaCount {
+		t.Helper()
+		got, err := a.quotasOf(ctx, v)
+		require.NoError(t, err)
+		return got
+	}
+	agendaOf := func(items []postgres.CouncilItem) []QuotaCount {
+		t.Helper()
+		got, err := a.quotasOfAgenda(ctx, items)
+		require.NoError(t, err)
+		return got
+	}
+	got := of(v)
 	require.Len(t, got, 1)
 	assert.True(t, got[0].Over)
 	assert.Equal(t, []int64{4, 20, 3}, []int64{got[0].Count, got[0].Base, got[0].Limit})
 	v.Proposals[1].ItemList[3].Outcome = "withdrawn"
-	assert.False(t, a.quotasOf(v)[0].Over)
+	assert.False(t, of(v)[0].Over)
 
 	agenda := []postgres.CouncilItem{}
 	for i := range 4 {
 		agenda = append(agenda, postgres.CouncilItem{Award: "CSTDCS", Regime: "R1", Unit: "u", Subject: fmt.Sprint(i), Content: proposal.ItemContent{PeriodKind: "calendar", Period: "2023"}})
 	}
-	got = a.quotasOfAgenda(agenda)
+	got = agendaOf(agenda)
 	require.Len(t, got, 1)
 	assert.False(t, got[0].Known, "the agenda does not say how many advanced workers there are")
 	agenda[0].Content.Facts = []byte(`{"quota": {"ldtt": 20}}`)
-	got = a.quotasOfAgenda(agenda)
+	got = agendaOf(agenda)
 	assert.True(t, got[0].Over)
 	day = "2024-03-01"
-	assert.Empty(t, a.quotasOf(v), "R2 sets no share")
+	assert.Empty(t, of(v), "R2 sets no share")
 }

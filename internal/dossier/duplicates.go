@@ -40,6 +40,9 @@ func learnClasses(l *law.Law) {
 			classes.Store(a.Code, a.Class)
 		}
 	})
+	for _, code := range l.StateAwards() {
+		aboves.Store(code, true)
+	}
 }
 
 func classOf(award string) string {

@@ -71,6 +71,14 @@ func FactsAndHits(ctx context.Context, store *postgres.Store, p postgres.Proposa
 	if err != nil {
 		return nil, nil, err
 	}
+	counts, err := campaignCounts(ctx, store, p, items)
+	if err != nil {
+		return nil, nil, err
+	}
+	others, err := StateLevelOthers(ctx, store, p, items)
+	if err != nil {
+		return nil, nil, err
+	}
 	out := make([]eval.Facts, len(items))
 	for i, it := range items {
 		if out[i], err = Stated(it.Content); err != nil {
@@ -80,7 +88,9 @@ func FactsAndHits(ctx context.Context, store *postgres.Store, p postgres.Proposa
 			out[i].Campaign.Level = level
 		}
 		out[i].Papers = paperCodes(papers, it.ID)
-		addLedger(&out[i], it.Subject, ledger)
+		AddLedger(&out[i], it, ledger)
+		addCampaign(&out[i], counts, p.Award, it.Content.Kind)
+		out[i].StateLevel.OthersInYear = others[i]
 		if it.Outcome != string(proposal.OutcomeRecognised) { // what was decided is decided
 			AddDuplicates(&out[i], hits[i])
 		}
@@ -122,13 +132,21 @@ func paperCodes(papers []postgres.Attachment, item string) []string {
 	return codes
 }
 
-// addLedger adds the ledger's titles that the content does not claim already; a
+// AddLedger adds the ledger's titles that the content does not claim already; a
 // claim that the ledger confirms gets the ledger's number. The ledger is that of the
 // identity: also what was given under other references of the subject, by bodies that
 // are no more (their decisions remain evidence), and historical records.
-func addLedger(f *eval.Facts, subject string, ledger []postgres.TitleRow) {
+// The award that the item itself led to is not one before it.
+func AddLedger(f *eval.Facts, it postgres.Item, ledger []postgres.TitleRow) {
+	if it.Subject != "" {
+		read := true
+		f.LedgerRead = &read
+	}
 	for _, row := range ledger {
-		if row.Subject != subject || row.Award == "" { // what the catalogue does not know, no rule asks for
+		if row.Subject != it.Subject || row.Award == "" { // what the catalogue does not know, no rule asks for
+			continue
+		}
+		if row.Item != "" && row.Item == it.ID {
 			continue
 		}
 		t := eval.Title{Award: row.Award, Number: row.Number, Period: eval.Period{Kind: row.PeriodKind, Label: row.Period}}

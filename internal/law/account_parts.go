@@ -16,8 +16,13 @@ func (l *Law) accountCriteria(a *Account, regime string) error {
 	if err != nil {
 		return err
 	}
-	a.Global, err = l.parts(global, regime)
-	return err
+	if a.Global, err = l.parts(global, regime); err != nil {
+		return err
+	}
+	if c, ok := l.Clock(regime); ok {
+		a.Global = append(a.Global, CriterionPart{Criterion: Criterion{Cite: c.Cite, Code: ClockNode, Text: c.Text, Otherwise: c.Otherwise}})
+	}
+	return nil
 }
 
 // parts are criteria with their parts and named numbers, their cites as they read in

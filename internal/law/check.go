@@ -35,6 +35,7 @@ func (l *Law) check() []error {
 	k.draftEntries()
 	k.quotas()
 	k.ladders()
+	k.clocks()
 	k.several()
 	return k.problems
 }

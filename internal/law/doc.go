@@ -52,7 +52,7 @@
 //     names and the spread of sections over files are free: each *.yaml file may
 //     hold any of the sections regimes, awards, authorities, routes, deadlines,
 //     council_rules, papers, dossiers, retention, base_salary, multiples,
-//     rounding, several_awards, criteria, global, quotas, ladders, calendar,
+//     rounding, several_awards, criteria, global, quotas, ladders, clocks, calendar,
 //     signing_for, apply_drafts, revocation_grounds.
 //  2. A new rule of the province is a new entry, or a changed value with its
 //     article ("Quyết định …/QĐ-UBND Điều …") and mark "confirmed".

@@ -54,6 +54,7 @@ type document struct {
 	ApplyDrafts       []*AppliedDraft     `yaml:"apply_drafts"`
 	Quotas            []*Quota            `yaml:"quotas"`
 	Ladders           []*Ladder           `yaml:"ladders"`
+	Clocks            []*Clock            `yaml:"clocks"`
 	Several           []*SeveralAwards    `yaml:"several_awards"`
 	RevocationGrounds []*RevocationGround `yaml:"revocation_grounds"`
 }
@@ -230,6 +231,7 @@ func (l *Law) add(name string, raw []byte) error {
 	locate(walk, "apply_drafts", doc.ApplyDrafts)
 	locate(walk, "quotas", doc.Quotas)
 	locate(walk, "ladders", doc.Ladders)
+	locate(walk, "clocks", doc.Clocks)
 	locate(walk, "several_awards", doc.Several)
 	locate(walk, "revocation_grounds", doc.RevocationGrounds)
 	l.merge(doc)
@@ -259,6 +261,7 @@ func (l *Law) merge(d document) {
 	m.ApplyDrafts = append(m.ApplyDrafts, d.ApplyDrafts...)
 	m.Quotas = append(m.Quotas, d.Quotas...)
 	m.Ladders = append(m.Ladders, d.Ladders...)
+	m.Clocks = append(m.Clocks, d.Clocks...)
 	m.Several = append(m.Several, d.Several...)
 	m.RevocationGrounds = append(m.RevocationGrounds, d.RevocationGrounds...)
 }

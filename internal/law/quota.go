@@ -14,10 +14,13 @@ type Quota struct {
 	Code    string   `yaml:"code" json:"code"`
 	Regimes []string `yaml:"regimes" json:"regimes"`
 	Text    Text     `yaml:"text" json:"text"`
-	Award   string   `yaml:"award" json:"award"`     // counted
-	Of      string   `yaml:"of" json:"of"`           // the award whose holders are the base
-	Percent int64    `yaml:"percent" json:"percent"` // at most so many of a hundred
-	Per     string   `yaml:"per" json:"per"`         // unit: of each proposing unit; list: of the whole list
+	Award   string   `yaml:"award" json:"award,omitempty"`     // counted
+	Of      string   `yaml:"of" json:"of,omitempty"`           // the award whose holders are the base
+	Percent int64    `yaml:"percent" json:"percent,omitempty"` // at most so many of a hundred
+	Per     string   `yaml:"per" json:"per"`                   // unit: of each proposing unit; list: of the whole list; subject_year
+	// Number names, with per: subject_year, how many awards decided above the province one
+	// subject is proposed for in a calendar year (section numbers).
+	Number string `yaml:"number" json:"number,omitempty"`
 	// Off is an example that some province had: it is shown, and counts only where the
 	// province's own data switch it on.
 	Off bool `yaml:"off" json:"off,omitempty"`
@@ -25,8 +28,9 @@ type Quota struct {
 
 // Where a Quota is counted.
 const (
-	PerUnit = "unit"
-	PerList = "list"
+	PerUnit        = "unit"
+	PerList        = "list"
+	PerSubjectYear = "subject_year" // of each subject in a calendar year
 )
 
 // QuotaRow is one item of a list: who is proposed for what, by which unit, for which
@@ -40,6 +44,10 @@ type QuotaRow struct {
 	Period     string
 	// Holds says that the subject has the award already (ledger): it counts as base only.
 	Holds bool
+	// Name is how texts name the subject; Others how many other State-level awards the
+	// subject is proposed for or was given in the year, nil where nobody counted.
+	Name   string
+	Others *int64
 }
 
 // QuotaCount is what a list makes of a quota.
@@ -76,6 +84,10 @@ func (l *Law) Quotas(regime string, rows []QuotaRow, declared map[string]int64) 
 		seen[q.Code] = true
 		found, from, ok := pick(l, l.document.Quotas, regime, func(x *Quota) ([]string, bool) { return x.Regimes, x.Code == q.Code })
 		if !ok || found.Off {
+			continue
+		}
+		if found.Per == PerSubjectYear {
+			out = append(out, l.aYear(found, found.Cite.assumed(from), regime, rows)...)
 			continue
 		}
 		out = append(out, found.count(found.Cite.assumed(from), rows, declared)...)
@@ -190,6 +202,10 @@ func (k *checker) quotas() {
 		k.scoped(q.Pos, what, q.Regimes)
 		k.cite(q.Pos, what, q.Cite)
 		k.text(q.Pos, what, q.Text)
+		if q.Per == PerSubjectYear {
+			k.aYear(q, what)
+			continue
+		}
 		for _, code := range []string{q.Award, q.Of} {
 			if _, err := k.l.Award(code); err != nil {
 				k.add(q.Pos, "%s: there is no award %q", what, code)

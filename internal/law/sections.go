@@ -24,6 +24,7 @@ func (l *Law) Each(f func(section string, entry any)) {
 	each(f, "apply_drafts", l.ApplyDrafts)
 	each(f, "quotas", l.document.Quotas)
 	each(f, "ladders", l.document.Ladders)
+	each(f, "clocks", l.document.Clocks)
 	each(f, "several_awards", l.document.Several)
 	each(f, "revocation_grounds", l.RevocationGrounds)
 }

@@ -91,3 +91,24 @@ func (s *Store) PutCampaign(ctx context.Context, d Doing, c CampaignRow) (bool, 
 		return noted(ctx, tx, d, was, c)
 	})
 }
+
+// CampaignItems is how much a unit has sent for a campaign of one award and kind.
+type CampaignItems struct {
+	Award string `db:"award"`
+	Kind  string `db:"kind"`
+	Unit  string `db:"unit"`
+	Count int64  `db:"count"`
+}
+
+// CampaignItems counts what is sent for a campaign and goes on or was decided for,
+// without some items.
+func (s *Store) CampaignItems(ctx context.Context, campaign string, without []string) ([]CampaignItems, error) {
+	if without == nil {
+		without = []string{}
+	}
+	return list[CampaignItems](ctx, s.pool, `
+		select p.award, s.kind, p.unit, count(*) as count
+		from proposals p join items i on i.proposal = p.id join subjects s on s.ref = i.subject
+		where p.campaign = $1 and p.number > 0 and i.outcome in ('', 'passed', 'recognised') and not i.id::text = any($2)
+		group by 1, 2, 3 order by 1, 2, 3`, campaign, without)
+}

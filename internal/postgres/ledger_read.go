@@ -23,6 +23,7 @@ type TitleRow struct {
 	PeriodKind string     `db:"period_kind" json:"period_kind"`
 	Period     string     `db:"period" json:"period"`
 	Followed   bool       `db:"followed" json:"followed,omitempty"` // of a unit that the subject succeeds
+	Item       string     `db:"item" json:"-"`                      // the item that led to it, "" of what was not processed here
 }
 
 // LedgerOf reads the awards that count for subjects: their own, those of subjects
@@ -30,7 +31,8 @@ type TitleRow struct {
 // withdrawn or revoked does not count.
 func (s *Store) LedgerOf(ctx context.Context, subjects []string) ([]TitleRow, error) {
 	return list[TitleRow](ctx, s.pool, `
-		select a.ref as subject, r.award, r.award_text, r.source, r.decision_number, r.decision_date, r.period_kind, r.period, l.followed
+		select a.ref as subject, r.award, r.award_text, r.source, r.decision_number, r.decision_date, r.period_kind, r.period, l.followed,
+			coalesce(r.item::text, '') as item
 		from (select distinct unnest($1::text[]) as ref) a
 		cross join lateral subject_ledger_refs(a.ref) l
 		join live_recognitions r on r.subject = l.ref

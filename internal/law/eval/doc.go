@@ -48,6 +48,8 @@
 //	proposed_right_after         directly after the title that the award builds on
 //	ministry_certificate         holds a ministry's certificate of merit
 //	special_merit, congress_round
+//	state_level.asked                   decided above the province; set from the award
+//	state_level.others_in_year          the subject's other State-level proposals and awards of the calendar year
 //	framework_met                the award's own decree or resolution, compared by a person
 //	subject.kind                 "individual", "collective", "household"
 //
@@ -57,6 +59,7 @@
 //	ratings.consecutive(EXCELLENT, 2)   2 periods in a row with at least that rating
 //	ratings.run(EXCELLENT, 2)           the periods of that row (none if shorter than 2)
 //	titles.atLeast("CSTDCS", 3, PERIODS)          number of periods held within periods, in a row or not
+//	titles.yearsSince("BKT-I", 5)       5 full years since the last decision on it, as the regime's clock counts
 //	titles.ever("BKT-I", 1)                       number of periods held up to the item's, of any kind
 //	initiatives.atLeast(2, GRASSROOTS, PERIODS)   number, scope or wider, within periods
 //	initiatives.valid(1, PROVINCE, 3)             number, scope, recognised in the last 3 periods or valid by its certificate
@@ -69,6 +72,12 @@
 // A number that comes from elsewhere than the criterion's article (a local rule, a
 // practice) is not written into the expression but named, number.initiative_years_province:
 // the section numbers of the data gives it its own article and mark, which every result shows.
+//
+// The next-award clock (section clocks of the data) is no expression: for every award the
+// last decision on the same award is looked for among the titles; the item's period must
+// lie after it, and rows (consecutive, run) must be long enough without the years up to it.
+// Where the ledger was read (ledger_read) and holds no such decision, there is nothing to
+// count from; where it was not read, a person must look.
 //
 // The latest eligible period is the item's own; where nothing is recorded for it
 // yet (its decision often comes in the same season), the one before. Consecutive

@@ -24,6 +24,11 @@ func countFunctions() []cel.EnvOption {
 				cel.FunctionBinding(func(a ...ref.Val) ref.Val {
 					return a[0].(subject).initiativesValid(whole(a[1]), whole(a[2]), whole(a[3]))
 				}))),
+		cel.Function("yearsSince",
+			cel.MemberOverload("titles_years_since", []*cel.Type{titlesType, cel.StringType, cel.IntType}, cel.BoolType,
+				cel.FunctionBinding(func(a ...ref.Val) ref.Val {
+					return a[0].(subject).yearsSince(string(a[1].(types.String)), whole(a[2]))
+				}))),
 		cel.Function("ever",
 			cel.MemberOverload("titles_ever", []*cel.Type{titlesType, cel.StringType, cel.IntType}, cel.BoolType,
 				cel.FunctionBinding(func(a ...ref.Val) ref.Val {

@@ -3,6 +3,7 @@ package eval
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
@@ -33,6 +34,7 @@ type Node struct {
 	Facts       []FactUsed   `json:"facts,omitempty"`
 	Numbers     []NumberUsed `json:"numbers,omitempty"` // named numbers of the data, each with its own source
 	Reasons     []law.Text   `json:"reasons,omitempty"` // why a person must look
+	Notes       []law.Text   `json:"notes,omitempty"`   // what a reader should know, whatever the answer
 	Sentence    law.Text     `json:"sentence"`
 	Children    []Node       `json:"children,omitempty"`
 }
@@ -120,11 +122,12 @@ func (e *Evaluator) Evaluate(regime, award string, f Facts) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	e.level(rule, regime, &f)
 	own, err := e.own(a, rule, regime, &f)
 	if err != nil {
 		return Result{}, err
 	}
-	global, err := e.global(rule, regime, &f)
+	global, err := e.global(a, rule, regime, &f, own)
 	if err != nil {
 		return Result{}, err
 	}
@@ -153,7 +156,7 @@ func (e *Evaluator) own(a *law.Award, rule law.AwardRule, regime string, f *Fact
 	return group("CRITERIA", law.Text{VI: "Tiêu chuẩn " + a.Names.VI, EN: "Criteria of " + a.Names.EN}, rule.Cite, children), nil
 }
 
-func (e *Evaluator) global(rule law.AwardRule, regime string, f *Facts) (Node, error) {
+func (e *Evaluator) global(a *law.Award, rule law.AwardRule, regime string, f *Facts, own Node) (Node, error) {
 	codes, err := e.law.GlobalCriteria(regime)
 	if err != nil {
 		return Node{}, err
@@ -164,6 +167,13 @@ func (e *Evaluator) global(rule law.AwardRule, regime string, f *Facts) (Node, e
 		if err != nil {
 			return Node{}, err
 		}
+		children = append(children, n)
+	}
+	n, ok, err := e.clock(a, rule, regime, f, own)
+	if err != nil {
+		return Node{}, err
+	}
+	if ok {
 		children = append(children, n)
 	}
 	return group("GLOBAL", law.Text{VI: "Quy định chung", EN: "Rules for every award"}, rule.Cite, children), nil
@@ -259,6 +269,11 @@ func (e *Evaluator) entry(c *law.Criterion, assumed bool, regime string, f *Fact
 // leaf runs an expression. Whatever goes wrong while it runs needs a person.
 func (e *Evaluator) leaf(n *Node, expr, otherwise, regime string, f *Facts) {
 	p, rec := e.programs[expr], &recorder{}
+	if slices.ContainsFunc(p.facts, func(ft fact) bool { return ft.name == "titles" }) {
+		if c, ok := e.law.Clock(regime); ok {
+			rec.from = c.From
+		}
+	}
 	vars := make(map[string]any, len(p.facts))
 	var unknown []*cel.AttributePatternType
 	for _, ft := range p.facts {

@@ -25,7 +25,7 @@ func facts(t testing.TB, raw string) Facts {
 }
 
 // clean is what every item needs beside its criteria.
-const clean = `"on_hold":false,"already_rewarded":false,"proposer_manages":true,"unit_dissolved":false,`
+const clean = `"ledger_read":true,"state_level":{"others_in_year":0},"on_hold":false,"already_rewarded":false,"proposer_manages":true,"unit_dissolved":false,`
 
 const papers = `"papers":["TO_TRINH","BAO_CAO","BIEN_BAN","SANG_KIEN","BAO_CAO_TOM_TAT"],`
 
@@ -92,7 +92,7 @@ func TestAwards(t *testing.T) {
 func TestGlobalRules(t *testing.T) {
 	t.Parallel()
 	e := evaluator(t)
-	base := `"kind":"individual","rating":"GOOD","papers":["TO_TRINH","BAO_CAO","BIEN_BAN"],`
+	base := `"ledger_read":true,"kind":"individual","rating":"GOOD","papers":["TO_TRINH","BAO_CAO","BIEN_BAN"],`
 	for _, tc := range []struct {
 		name, regime, facts string
 		want                Verdict

@@ -13,13 +13,14 @@ import (
 type Facts struct {
 	Kind        law.Kind       `json:"kind,omitempty"`
 	Period      Period         `json:"period,omitzero"`
-	Rating      string         `json:"rating,omitempty"`     // of the item's period: FAIL DONE GOOD EXCELLENT
-	Ratings     []PeriodRating `json:"ratings,omitzero"`     // of other periods
-	Titles      []Title        `json:"titles,omitzero"`      // from the ledger and from claims
-	Initiatives []Initiative   `json:"initiatives,omitzero"` // and accepted research
-	Members     Members        `json:"members,omitzero"`     // of a collective
-	Discipline  string         `json:"discipline,omitempty"` // NONE REPRIMAND WARNING DEMOTION DISMISSAL
-	Papers      []string       `json:"papers,omitzero"`      // codes of the papers present
+	Rating      string         `json:"rating,omitempty"`      // of the item's period: FAIL DONE GOOD EXCELLENT
+	Ratings     []PeriodRating `json:"ratings,omitzero"`      // of other periods
+	Titles      []Title        `json:"titles,omitzero"`       // from the ledger and from claims
+	LedgerRead  *bool          `json:"ledger_read,omitempty"` // the subject's ledger was looked up: what it does not hold is not on record
+	Initiatives []Initiative   `json:"initiatives,omitzero"`  // and accepted research
+	Members     Members        `json:"members,omitzero"`      // of a collective
+	Discipline  string         `json:"discipline,omitempty"`  // NONE REPRIMAND WARNING DEMOTION DISMISSAL
+	Papers      []string       `json:"papers,omitzero"`       // codes of the papers present
 
 	OnHold           *bool `json:"on_hold,omitempty"`
 	AlreadyRewarded  *bool `json:"already_rewarded,omitempty"` // for this very achievement
@@ -42,6 +43,9 @@ type Facts struct {
 	Collective    Collective    `json:"collective,omitzero"`
 	Foreign       Foreign       `json:"foreign,omitzero"`
 	PublicComment PublicComment `json:"public_comment,omitzero"`
+	StateLevel    StateLevel    `json:"state_level,omitzero"`
+
+	cut *int // years up to this one count no more (of rows: the next-award clock)
 }
 
 // Period is an achievement period. Label is "2023", "2022-2023" or free text of a

@@ -68,6 +68,15 @@ type PublicComment struct {
 	Days *int64 `json:"days,omitempty"`
 }
 
+// StateLevel is about awards that are decided above the province (khen thưởng cấp Nhà
+// nước). Asked is set from the award where it is absent; OthersInYear counts the
+// subject's other proposals for such awards, and such awards on record, in the calendar
+// year of the proposal.
+type StateLevel struct {
+	Asked        *bool  `json:"asked,omitempty"`
+	OthersInYear *int64 `json:"others_in_year,omitempty"`
+}
+
 // ParseFacts reads facts from JSON; an unknown key is an error.
 func ParseFacts(raw []byte) (Facts, error) {
 	var f Facts

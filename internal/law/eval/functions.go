@@ -33,6 +33,9 @@ func row(years []int, item int) int {
 	return n
 }
 
+// spent tells whether a year has counted for the decision before (next-award clock).
+func (s subject) spent(year int) bool { return s.facts.cut != nil && year <= *s.facts.cut }
+
 // consecutiveTitles answers titles.consecutive(award, n).
 func (s subject) consecutiveTitles(award string, n int64) ref.Val {
 	if n < 1 || n > span {
@@ -50,6 +53,7 @@ func (s subject) consecutiveTitles(award string, n int64) ref.Val {
 		}
 		year, same := t.Period.at(s.facts.Period)
 		switch {
+		case same && s.spent(year):
 		case !same:
 			mixed = true
 		case t.Number == "":
@@ -114,6 +118,10 @@ func (s subject) ratingRow(atLeast, n int64) (p periods, ok bool) {
 	}
 	first := last + 1
 	for {
+		if s.spent(first - 1) {
+			p = periods{first: first, last: last}
+			break
+		}
 		rating, ok := known[first-1]
 		if !ok || rating < atLeast {
 			p = periods{first: first, last: last, open: !ok}

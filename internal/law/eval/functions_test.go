@@ -7,6 +7,8 @@ import (
 	"github.com/google/cel-go/common/types"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"vinhdanh/internal/law"
 )
 
 // ask evaluates an expression against facts.
@@ -16,7 +18,7 @@ func ask(t *testing.T, expr, raw string) Verdict {
 	require.NoError(t, err)
 	p, err := compile(env, expr)
 	require.NoError(t, err, expr)
-	e := &Evaluator{programs: map[string]*program{expr: p}}
+	e := &Evaluator{law: law.Default(), programs: map[string]*program{expr: p}}
 	f := facts(t, raw)
 	n := Node{}
 	e.leaf(&n, expr, "", "R3", &f)

@@ -153,7 +153,7 @@ func FuzzExpression(f *testing.F) {
 		if err != nil {
 			return
 		}
-		e := &Evaluator{programs: map[string]*program{expr: p}}
+		e := &Evaluator{law: law.Default(), programs: map[string]*program{expr: p}}
 		given := randomFacts(rand.New(rand.NewPCG(seed, 2)))
 		var a, b Node
 		e.leaf(&a, expr, "", "R3", &given)

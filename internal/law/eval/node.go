@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vinhdanh/internal/law"
@@ -121,7 +122,7 @@ func sentence(n Node) law.Text {
 		vi = append(vi, fmt.Sprintf("%s: %d (%s)", upperFirst(x.Label.VI), x.Value, l.VI))
 		en = append(en, fmt.Sprintf("%s: %d (%s)", upperFirst(x.Label.EN), x.Value, l.EN))
 	}
-	for _, r := range n.Reasons {
+	for _, r := range slices.Concat(n.Notes, n.Reasons) {
 		vi, en = append(vi, upperFirst(r.VI)), append(en, upperFirst(r.EN))
 	}
 	vi, en = append(vi, "Căn cứ: "+label.VI), append(en, "Source: "+label.EN)

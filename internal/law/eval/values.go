@@ -24,6 +24,7 @@ var (
 // recorder collects why a person must look, while one expression is evaluated.
 type recorder struct {
 	reasons []law.Text
+	from    []string // what the regime's clock runs from
 }
 
 func (r *recorder) because(vi, en string) {

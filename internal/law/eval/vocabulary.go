@@ -108,6 +108,7 @@ func counts() []fact {
 		count("campaign.term_years", "thời hạn phong trào (năm)", "term of the movement (years)", func(f *Facts) *int64 { return f.Campaign.TermYears }),
 		count("cluster.rank", "thứ hạng trong cụm, khối thi đua", "rank in the cluster", func(f *Facts) *int64 { return f.Cluster.Rank }),
 		count("public_comment.days", "số ngày làm việc lấy ý kiến nhân dân", "working days of public comment", func(f *Facts) *int64 { return f.PublicComment.Days }),
+		count("state_level.others_in_year", "số lần đề nghị cấp Nhà nước khác trong năm", "other State-level proposals of the year", func(f *Facts) *int64 { return f.StateLevel.OthersInYear }),
 		count("quota.ldtt", "số Lao động tiên tiến của đơn vị", "advanced workers of the unit", func(f *Facts) *int64 { return f.Quota.LDTT }),
 		count("quota.cstdcs_proposed", "số đề nghị Chiến sĩ thi đua cơ sở", "proposed grassroots fighters", func(f *Facts) *int64 { return f.Quota.CSTDCSProposed }),
 	}

@@ -5,6 +5,7 @@ func moreFlags() []fact {
 		flag("framework_met", "đạt tiêu chuẩn riêng của danh hiệu, hình thức này", "meets the award's own criteria", func(f *Facts) *bool { return f.FrameworkMet }),
 		flag("ministry_certificate", "đã được tặng bằng khen cấp Bộ, ban, ngành", "holds a ministry's certificate of merit", func(f *Facts) *bool { return f.MinistryCertificate }),
 		flag("proposed_right_after", "đề nghị ngay sau danh hiệu làm căn cứ", "proposed right after the title it builds on", func(f *Facts) *bool { return f.ProposedRightAfter }),
+		flag("state_level.asked", "đề nghị khen thưởng cấp Nhà nước", "a State-level award is asked for", func(f *Facts) *bool { return f.StateLevel.Asked }),
 		flag("special_merit", "thành tích đặc biệt xuất sắc", "special outstanding merit", func(f *Facts) *bool { return f.SpecialMerit }),
 		flag("congress_round", "xét trong dịp Đại hội thi đua", "proposed in an emulation congress's round", func(f *Facts) *bool { return f.CongressRound }),
 		flag("campaign.leader", "dẫn đầu phong trào", "leads the movement", func(f *Facts) *bool { return f.Campaign.Leader }),

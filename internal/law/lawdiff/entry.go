@@ -100,6 +100,8 @@ func (e *entry) identifyList(v any) {
 		e.code, e.name, e.regimes, e.where = x.Code, x.Text, x.Regimes, x.Pos.String()
 	case *law.Ladder:
 		e.code, e.name, e.regimes, e.where = x.Code, plain(x.Code), x.Regimes, x.Pos.String()
+	case *law.Clock:
+		e.code, e.name, e.regimes, e.where = x.Code, x.Text, x.Regimes, x.Pos.String()
 	case *law.SeveralAwards:
 		e.code, e.name, e.regimes, e.where = x.When, x.Text, x.Regimes, x.Pos.String()
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 var sections = []string{
-	"regimes", "apply_drafts", "base_salary", "multiples", "rounding", "several_awards", "numbers", "criteria", "global", "quotas", "ladders",
+	"regimes", "apply_drafts", "base_salary", "multiples", "rounding", "several_awards", "numbers", "criteria", "global", "quotas", "ladders", "clocks",
 	"awards", "authorities", "routes", "council_rules", "signing_for", "agencies", "deadlines", "dossiers", "papers", "retention", "calendar", "revocation_grounds",
 }
 
@@ -28,6 +28,7 @@ var sectionNames = map[string]law.Text{
 	"agencies":     {VI: "Cơ quan được hiệp y", EN: "Agency consulted"},
 	"apply_drafts": {VI: "Áp dụng dự thảo", EN: "Draft applied"}, "several_awards": {VI: "Nhiều danh hiệu, hình thức cùng lúc", EN: "Several awards at once"},
 	"quotas": {VI: "Tỷ lệ, số lượng", EN: "Quota"}, "ladders": {VI: "Thứ bậc danh hiệu, hình thức", EN: "Order of awards"},
+	"clocks":             {VI: "Thời gian tính cho lần khen sau", EN: "Clock of the next award"},
 	"revocation_grounds": {VI: "Căn cứ hủy bỏ khen thưởng", EN: "Ground of revocation"},
 	"signing_for":        {VI: "Ký thay, ký thừa ủy quyền", EN: "Signing for the head"},
 	"calendar":           {VI: "Lịch làm việc năm", EN: "Working calendar of"},
@@ -44,6 +45,7 @@ var fieldNames = map[string]law.Text{
 	"hundredths": {VI: "mức tiền", EN: "the amount"}, "times": {VI: "hệ số nhân", EN: "the factor"}, "dong": {VI: "số tiền", EN: "the sum"},
 	"up_to": {VI: "làm tròn lên đến", EN: "rounding up to"}, "article": {VI: "điều khoản", EN: "the article"}, "mark": {VI: "mức độ xác nhận", EN: "the mark"},
 	"source": {VI: "nguồn", EN: "the source"}, "note": {VI: "ghi chú", EN: "the note"}, "local_rule_needed": {VI: "cần quy định địa phương", EN: "local rule needed"},
+	"number": {VI: "trị số áp dụng", EN: "the number used"}, "runs_from": {VI: "tính từ", EN: "counts from"}, "limit": {VI: "số lượng tối đa", EN: "the number"},
 	"from": {VI: "hiệu lực từ", EN: "in force from"}, "to": {VI: "hiệu lực đến", EN: "in force until"}, "regimes": {VI: "quy định áp dụng", EN: "the regimes"},
 	"levels": {VI: "cấp", EN: "the levels"}, "working_days": {VI: "số ngày làm việc", EN: "the working days"}, "expr": {VI: "điều kiện", EN: "the condition"},
 	"text": {VI: "lời văn", EN: "the text"}, "names": {VI: "tên gọi", EN: "the name"}, "all": {VI: "gồm tất cả", EN: "all of"}, "any": {VI: "gồm một trong", EN: "any of"},

@@ -22,6 +22,7 @@ type campaignPage struct {
 	app.CampaignView
 	Points   []app.Word
 	Versions []app.CampaignVersion
+	Awards   map[string]app.AwardEntry // of today's catalogue
 }
 
 func campaign(c *ui.Context) error {
@@ -29,7 +30,14 @@ func campaign(c *ui.Context) error {
 	if err != nil {
 		return err
 	}
-	page := campaignPage{CampaignView: v, Points: app.CampaignPoints}
+	page := campaignPage{CampaignView: v, Points: app.CampaignPoints, Awards: map[string]app.AwardEntry{}}
+	on, err := c.App.AwardsOn(c, "")
+	if err != nil {
+		return err
+	}
+	for _, x := range on.Awards {
+		page.Awards[x.Code] = x
+	}
 	if v.Mine {
 		if page.Versions, err = c.App.CampaignVersions(c, c.Session, v.ID); err != nil {
 			return err
@@ -41,11 +49,13 @@ func campaign(c *ui.Context) error {
 // campaignForm is the form of a campaign.
 type campaignForm struct {
 	app.CampaignView
-	Action   string
-	Units    []ui.Option
-	Points   []app.Word
-	Aims     string // one a line
-	Contents string // one a paragraph
+	Action              string
+	Units               []ui.Option
+	Points              []app.Word
+	Aims                string // one a line
+	Contents            string // one a paragraph
+	Awards, Kinds, Pers []ui.Option
+	Rows                []numberRow // of its quotas as numbers: those that stand, and empty ones
 }
 
 func formOf(c *ui.Context, v app.CampaignView, action string) (campaignForm, error) {
@@ -56,8 +66,24 @@ func formOf(c *ui.Context, v app.CampaignView, action string) (campaignForm, err
 	}
 	f.Contents = strings.Join(texts, "\n\n")
 	var err error
-	f.Units, _, err = unitNames(c)
-	return f, err
+	if f.Units, _, err = unitNames(c); err != nil {
+		return f, err
+	}
+	f.Rows = numberRows(v.Numbers)
+	on, err := c.App.AwardsOn(c, "")
+	if err != nil {
+		return f, err
+	}
+	f.Awards = []ui.Option{{Value: "", Text: c.T("admin.campaign.number.none")}}
+	for _, x := range on.Awards {
+		name := x.Names.VI
+		if c.Lang == "en" {
+			name = x.Names.EN
+		}
+		f.Awards = append(f.Awards, ui.Option{Value: x.Code, Text: name})
+	}
+	f.Kinds, f.Pers = kinds(c), pers(c)
+	return f, nil
 }
 
 func newCampaign(c *ui.Context) error {
@@ -95,6 +121,7 @@ func writeCampaign(c *ui.Context, id, action string) error {
 	for i, text := range paragraphs(c.Field("contents")) {
 		in.Contents = append(in.Contents, app.CampaignContent{Number: i + 1, Text: text})
 	}
+	in.Numbers = numbersOf(c)
 	in.Open = map[string]app.StatedOrNot{}
 	for _, p := range app.CampaignPoints {
 		in.Open[p.Code] = app.StatedOrNot{Value: c.Field("open." + p.Code)}

@@ -53,6 +53,16 @@ func (f choosing) Sum(item string) int64 {
 	return 0
 }
 
+// Several is what the rule about several awards at once says of an item; nil: nothing.
+func (f choosing) Several(item string) *app.SeveralNote {
+	for _, l := range f.Options.Items {
+		if l.Item == item {
+			return l.Several
+		}
+	}
+	return nil
+}
+
 // BasesText is the legal bases, one a line.
 func (f choosing) BasesText() string { return strings.Join(f.In.Bases, "\n") }
 
