@@ -30,23 +30,6 @@ type DecisionGroup struct {
 	several   map[string]SeveralNote // by item, once the money is worked out
 }
 
-// DecisionLine is one item as a decision names it.
-type DecisionLine struct {
-	Item        string `json:"item"`
-	Proposal    string `json:"proposal"`
-	ProposalRef string `json:"proposal_ref"`
-	Unit        string `json:"unit"`
-	UnitName    string `json:"unit_name"`
-	Kind        string `json:"kind"`
-	Line        string `json:"line"` // form of address and name, as printed
-	Position    string `json:"position,omitempty"`
-	Workplace   string `json:"workplace,omitempty"`
-	Amount      int64  `json:"amount"` // đồng
-	Outcome     string `json:"outcome,omitempty"`
-	// Several is what the rule about several awards at once says of the money.
-	Several *SeveralNote `json:"several,omitempty"`
-}
-
 // DecisionView is a decision as its reader sees it.
 type DecisionView struct {
 	postgres.Decision
@@ -125,14 +108,6 @@ func addOnce(list []string, v string) []string {
 		}
 	}
 	return append(list, v)
-}
-
-func decisionLine(it postgres.CouncilItem) DecisionLine {
-	return DecisionLine{
-		Item: it.Item, Proposal: it.Proposal, ProposalRef: it.ProposalRef, Unit: it.Unit, UnitName: it.UnitName,
-		Kind: it.Content.Kind, Line: it.Content.PrintedLine(), Position: it.Content.Position,
-		Workplace: it.Content.Workplace, Amount: it.Amount, Outcome: it.Outcome,
-	}
 }
 
 // decisionScope is which decisions the session may see.

@@ -23,6 +23,6 @@ func (s *Store) AwardsOfDay(ctx context.Context, items, subjects []string, day s
 		join items i on i.subject = m.ref join decision_items x on x.item = i.id join decisions d on d.id = x.decision
 		join proposals p on p.id = x.proposal
 		join lateral (select content from item_contents c where c.item = i.id and c.revision <= p.revision order by c.revision desc limit 1) c on true
-		where not i.id::text = any($1) and (d.number_date = $3::date or ($4 and d.number_date is null))
+		where not i.id::text = any($1) and d.phase <> 'sent_back' and (d.number_date = $3::date or ($4 and d.number_date is null))
 		order by a.ref, d.number_date is null, d.created_at, x.position`, items, subjects, day, undated)
 }
