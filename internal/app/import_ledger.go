@@ -7,6 +7,7 @@ import (
 	"vinhdanh/internal/importing"
 	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
 	"vinhdanh/internal/vietnamese"
 )
 
@@ -33,7 +34,7 @@ func (a *App) subjectsOfRows(ctx context.Context, pre *importing.Preview, in Imp
 
 // rowLedger adds to the facts of a list's rows what the ledger holds of those whom the
 // unit has proposed before. Of who is new it holds nothing, and was looked up all the same.
-func (a *App) rowLedger(ctx context.Context, in ImportInput, rows []RowVerdict, facts []eval.Facts, subjects []string) error {
+func (a *App) rowLedger(ctx context.Context, in ImportInput, rows []RowVerdict, facts []eval.Facts, contents []proposal.ItemContent, subjects []string) error {
 	known := []string{}
 	for _, ref := range subjects {
 		if ref != "" {
@@ -50,7 +51,12 @@ func (a *App) rowLedger(ctx context.Context, in ImportInput, rows []RowVerdict, 
 			ledger[row.Subject] = append(ledger[row.Subject], row)
 		}
 	}
+	tree, err := dossier.ReadTree(ctx, a.Store, a.Today().String())
+	if err != nil {
+		return internal("read units", err)
+	}
 	for i, ref := range subjects {
+		tree.Derive(&facts[i], in.Unit, contents[i], nil)
 		dossier.AddLedger(&facts[i], postgres.Item{Subject: ref}, ledger[ref])
 		read := true
 		facts[i].LedgerRead = &read

@@ -12,6 +12,7 @@ import (
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/proposal"
 )
 
 // previews keeps the few previews that people are looking at: a list of thousands
@@ -88,6 +89,7 @@ func (a *App) preview(ctx context.Context, file []byte, in ImportInput) (*Import
 func (a *App) rowVerdicts(ctx context.Context, pre *importing.Preview, in ImportInput, regime string, subjects []string) ([]RowVerdict, error) {
 	var out []RowVerdict
 	var facts []eval.Facts
+	var contents []proposal.ItemContent
 	var probes []postgres.DuplicateProbe
 	for _, r := range pre.Rows {
 		for _, aw := range r.Awards {
@@ -100,12 +102,12 @@ func (a *App) rowVerdicts(ctx context.Context, pre *importing.Preview, in Import
 				return nil, err
 			}
 			f.Kind = law.Kind(c.Kind)
-			facts = append(facts, f)
+			facts, contents = append(facts, f), append(contents, c)
 			probes = append(probes, dossier.Probe(in.Unit, in.Campaign, aw.Code, "", c))
 			out = append(out, RowVerdict{Sheet: r.Sheet, Line: r.Line, Award: aw.Code})
 		}
 	}
-	if err := a.rowLedger(ctx, in, out, facts, subjects); err != nil {
+	if err := a.rowLedger(ctx, in, out, facts, contents, subjects); err != nil {
 		return nil, err
 	}
 	hits, err := dossier.FindDuplicates(ctx, a.Store, probes)

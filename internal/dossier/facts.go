@@ -25,6 +25,7 @@ func Stated(c proposal.ItemContent) (eval.Facts, error) {
 			return f, err
 		}
 	}
+	f.LedgerRead, f.StateLevel, f.Derived = nil, eval.StateLevel{}, nil // looked up, never stated
 	f.Kind = law.Kind(c.Kind)
 	if f.Period.Kind == "" {
 		f.Period = eval.Period{Kind: c.PeriodKind, Label: c.Period}
@@ -79,6 +80,10 @@ func FactsAndHits(ctx context.Context, store *postgres.Store, p postgres.Proposa
 	if err != nil {
 		return nil, nil, err
 	}
+	tree, elsewhere, err := surroundings(ctx, store, p, refs)
+	if err != nil {
+		return nil, nil, err
+	}
 	out := make([]eval.Facts, len(items))
 	for i, it := range items {
 		if out[i], err = Stated(it.Content); err != nil {
@@ -90,6 +95,7 @@ func FactsAndHits(ctx context.Context, store *postgres.Store, p postgres.Proposa
 		out[i].Papers = paperCodes(papers, it.ID)
 		AddLedger(&out[i], it, ledger)
 		addCampaign(&out[i], counts, p.Award, it.Content.Kind)
+		tree.Derive(&out[i], p.Unit, it.Content, elsewhere[it.Subject])
 		out[i].StateLevel.OthersInYear = others[i]
 		if it.Outcome != string(proposal.OutcomeRecognised) { // what was decided is decided
 			AddDuplicates(&out[i], hits[i])

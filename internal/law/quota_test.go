@@ -90,6 +90,11 @@ func TestLowerAwards(t *testing.T) {
 	assert.Equal(t, []string{"LDTT"}, codes("CSTDCS", KindIndividual, "R1", district...))
 	assert.Empty(t, codes("LDTT", KindIndividual, "R1", district...))
 	assert.Equal(t, []string{"TTLDTT"}, codes("TTLDXS", KindCollective, "R4", proposal.LevelCommune, proposal.LevelProvince))
+	assert.Equal(t, []string{"CSTDT", "CSTDCS", "LDTT"}, codes("CSTDTQ", KindIndividual, "R1", district...)[:3])
+	assert.Equal(t, []string{"CTDT", "TTLDXS", "TTLDTT"}, codes("CTDCP", KindCollective, "R2", district...)[:3])
+	assert.Equal(t, []string{"HCLD2", "HCLD3", "BKTTG", "BKT-I"}, codes("HCLD1", KindIndividual, "R2", district...))
+	assert.Equal(t, []string{"HCLD3", "BKTTG", "BKT-C"}, codes("HCLD2", KindCollective, "R2", district...))
+	assert.Equal(t, []string{"HCDL2", "HCDL3"}, codes("HCDL1", KindIndividual, "R3", proposal.LevelCommune, proposal.LevelProvince))
 	assert.NotContains(t, codes("BKT-PT", KindIndividual, "R3", proposal.LevelCommune, proposal.LevelProvince), "GK-H", "the district is gone")
 	assert.Contains(t, codes("BKT-PT", KindIndividual, "R1", district...), "GK-H")
 	assert.NotContains(t, codes("GK-H", KindIndividual, "R1", district...), "BKT-PT", "never a higher one")
@@ -126,4 +131,28 @@ func TestSeveralAwardsAtOnce(t *testing.T) {
 			}
 		})
 	}
+}
+
+// At most one award above the province a year, under R1 alone: the row and the others.
+func TestStateLevelAYear(t *testing.T) {
+	t.Parallel()
+	n := func(v int64) *int64 { return &v }
+	rows := []QuotaRow{
+		{Subject: "a", Name: "Người Giả Định", Award: "BKTTG", Others: n(0)},
+		{Subject: "b", Name: "Người Thứ Hai", Award: "HCLD3", Others: n(1)},
+		{Subject: "c", Name: "Người Ở Tỉnh", Award: "BKT-I"},
+	}
+	got := Default().Quotas("R1", rows, nil)
+	require.Len(t, got, 1)
+	assert.Equal(t, "STATE_LEVEL_A_YEAR", got[0].Code)
+	assert.True(t, got[0].Over)
+	assert.True(t, got[0].Known)
+	assert.Equal(t, MarkOld, got[0].Mark)
+	assert.Contains(t, got[0].Text.VI, "Người Thứ Hai (2)")
+	assert.NotContains(t, got[0].Text.VI, "Người Ở Tỉnh")
+	rows[0].Others = nil
+	got = Default().Quotas("R1", rows[:1], nil)
+	assert.False(t, got[0].Known, "nobody counted: a person must look")
+	assert.Empty(t, Default().Quotas("R2", rows, nil))
+	assert.Empty(t, Default().Quotas("R1", rows[2:], nil), "no award above the province")
 }

@@ -41,6 +41,9 @@ type Store struct {
 	Today func() string
 }
 
+// BusinessDate is the day on which the installation works, ISO.
+func (s *Store) BusinessDate() string { return s.today() }
+
 func (s *Store) today() string {
 	if s.Today != nil {
 		return s.Today()

@@ -45,6 +45,10 @@ type Facts struct {
 	PublicComment PublicComment `json:"public_comment,omitzero"`
 	StateLevel    StateLevel    `json:"state_level,omitzero"`
 
+	// Derived says what the tree of units and the ledger made of facts; it is set by who
+	// assembles the facts, never stated.
+	Derived []Derived `json:"derived,omitzero"`
+
 	cut *int // years up to this one count no more (of rows: the next-award clock)
 }
 

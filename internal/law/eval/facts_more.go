@@ -68,6 +68,14 @@ type PublicComment struct {
 	Days *int64 `json:"days,omitempty"`
 }
 
+// Derived is where a fact comes from that nobody needs to state, or why a person must
+// look at it. Differs: the unit's own word is another one.
+type Derived struct {
+	Fact    string   `json:"fact"`
+	Differs bool     `json:"differs,omitempty"`
+	Text    law.Text `json:"text"`
+}
+
 // StateLevel is about awards that are decided above the province (khen thưởng cấp Nhà
 // nước). Asked is set from the award where it is absent; OthersInYear counts the
 // subject's other proposals for such awards, and such awards on record, in the calendar

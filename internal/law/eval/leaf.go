@@ -27,6 +27,11 @@ func (e *Evaluator) leaf(n *Node, expr, otherwise, regime string, f *Facts) {
 			unknown = append(unknown, cel.AttributePattern(ft.name))
 		}
 	}
+	for _, d := range f.Derived {
+		if slices.ContainsFunc(p.facts, func(ft fact) bool { return ft.name == d.Fact }) {
+			n.Notes = append(n.Notes, d.Text)
+		}
+	}
 	e.putNumbers(n, p, regime, vars)
 	n.Result = NeedsPerson
 	if partial, err := cel.PartialVars(vars, unknown...); err == nil {
