@@ -30,6 +30,7 @@ func quotaOf(t *testing.T, all []QuotaCount, code string) QuotaCount {
 func TestOneStateLevelProposalAYearIsCounted(t *testing.T) {
 	t.Parallel()
 	w, ctx := office(t, "2023-11-20"), context.Background()
+	w.Store.Today = func() string { return w.Today().String() }
 	_, a := w.begun(t, "BKTTG", "Nguyễn Văn Giả Định")
 	v, err := w.Checkout(ctx, w.as("pgd-clerk"), w.submissionOf(t, a))
 	require.NoError(t, err)
@@ -149,4 +150,38 @@ func TestTheLedgerStartsAnItemsClock(t *testing.T) {
 	n := clock()
 	assert.Equal(t, eval.NeedsPerson, n.Result, n.Sentence.VI)
 	assert.Contains(t, n.Sentence.VI, "Quyết định trước 15/QĐ-UBND ngày 20/01/2022, thời gian lập thành tích 2022")
+}
+
+// What the unit states of itself is compared with the tree of units, and shown as
+// differing; the tree wins where it is complete.
+func TestTheTreeOfUnitsOutweighsTheUnitsWord(t *testing.T) {
+	t.Parallel()
+	w, ctx := office(t, "2023-11-20"), context.Background()
+	w.Store.Today = func() string { return w.Today().String() }
+	s := w.as("pgd-clerk")
+	v, err := w.NewSubmission(ctx, s, NewInput{Title: "Đề nghị"})
+	require.NoError(t, err)
+	other, err := w.Store.UnitByID(ctx, authority)
+	require.NoError(t, err)
+	own, err := w.Store.UnitByID(ctx, proposer)
+	require.NoError(t, err)
+	node := func(name, id string) eval.Node {
+		res, err := w.JudgeContent(ctx, s, JudgeInput{Submission: v.ID, Content: proposal.ItemContent{Kind: "collective", Award: "TTLDTT", Name: name,
+			PeriodKind: "calendar", Period: "2023", Facts: []byte(`{"proposer_manages": true, "unit_dissolved": true}`)}})
+		require.NoError(t, err)
+		for _, n := range res.Tree.Children[1].Children {
+			if n.ID == id {
+				return n
+			}
+		}
+		return eval.Node{}
+	}
+	n := node(other.Name, "PROPOSER_MANAGES")
+	assert.Equal(t, eval.NotMet, n.Result, n.Sentence.VI)
+	assert.Contains(t, n.Sentence.VI, "Khác với khai báo của đơn vị (có)")
+	assert.Equal(t, eval.Met, node(own.Name, "PROPOSER_MANAGES").Result)
+	n = node(own.Name, "UNIT_NOT_DISSOLVED")
+	assert.Equal(t, eval.Met, n.Result, "the unit is there, whatever was typed: %s", n.Sentence.VI)
+	assert.Contains(t, n.Sentence.VI, "Khác với khai báo")
+	assert.Equal(t, eval.NeedsPerson, node("Tổ chuyên môn giả định", "UNIT_NOT_DISSOLVED").Result, "the tree does not know it: the unit's word stands")
 }

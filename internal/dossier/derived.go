@@ -176,7 +176,11 @@ func vn(iso string) string {
 
 // Derive sets the facts that follow from the tree of units and the ledger. What they say
 // wins where they are complete; else a word of the unit that differs needs a person.
+// Without a tree the unit's word stands.
 func (t *Tree) Derive(f *eval.Facts, unit string, c proposal.ItemContent, elsewhere []string) {
+	if t == nil {
+		return
+	}
 	f.ProposerManages = settle(f, "proposer_manages", f.ProposerManages, t.managed(unit, c, elsewhere))
 	f.UnitDissolved = settle(f, "unit_dissolved", f.UnitDissolved, t.dissolved(unit, c))
 }

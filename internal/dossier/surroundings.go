@@ -9,8 +9,12 @@ import (
 )
 
 // surroundings are the tree of units on the business date, of a closed case on the day it
-// was closed, and the units in which each subject is on record.
+// was closed, and the units in which each subject is on record. A store that was given no
+// business date has no day to look at the tree: nothing is derived then.
 func surroundings(ctx context.Context, store *postgres.Store, p postgres.Proposal, subjects []string) (*Tree, map[string][]string, error) {
+	if store.Today == nil {
+		return nil, nil, nil
+	}
 	day := store.BusinessDate()
 	if p.ClosedAt != nil {
 		day = p.ClosedAt.Format(time.DateOnly)

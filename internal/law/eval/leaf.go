@@ -5,8 +5,6 @@ import (
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
-
-	"vinhdanh/internal/law"
 )
 
 // leaf runs an expression. Whatever goes wrong while it runs needs a person.
