@@ -3,11 +3,11 @@ package app
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"vinhdanh/internal/identity/permission"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
-	"vinhdanh/internal/vietnamese"
 )
 
 // exportRows is how many rows the file of a gold book or of payments may have.
@@ -32,7 +32,7 @@ func (a *App) GoldBook(ctx context.Context, s Session, q GoldBookQuery) (GoldBoo
 		limit = q.Limit // a file
 	}
 	rows, err := a.Store.GoldBook(ctx, postgres.GoldBookFilter{
-		Authorities: units, All: all, Book: q.Book, Year: q.Year, Search: vietnamese.Fold(q.Search), Limit: limit, Offset: q.Offset,
+		Authorities: units, All: all, Book: q.Book, Year: q.Year, Search: strings.TrimSpace(q.Search), Limit: limit, Offset: q.Offset,
 	})
 	if err != nil {
 		return out, internal("read the gold book", err)

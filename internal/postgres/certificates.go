@@ -113,7 +113,7 @@ type GoldBookFilter struct {
 	All         bool     // auditors: everybody's
 	Book        string
 	Year        int
-	Search      string // folded words of a name, workplace or decision's number
+	Search      string // part of a name, workplace or decision's number
 	Limit       int
 	Offset      int
 }
@@ -122,8 +122,8 @@ type GoldBookFilter struct {
 func (s *Store) GoldBook(ctx context.Context, f GoldBookFilter) ([]Certificate, error) {
 	return list[Certificate](ctx, s.pool, certificateSelect+`
 		where ($2 or c.authority = any($1)) and ($3 = '' or c.book = $3) and ($4 = 0 or c.year = $4)
-		and ($5 = '' or position($5 in search_fold(concat_ws(' ', c.content -> 'entry' ->> 'form', c.content -> 'entry' ->> 'name'))) > 0
-			or position($5 in search_fold(c.content -> 'entry' ->> 'workplace')) > 0 or position($5 in search_fold(d.number_text)) > 0
+		and ($5 = '' or position(search_fold($5) in search_fold(concat_ws(' ', c.content -> 'entry' ->> 'form', c.content -> 'entry' ->> 'name'))) > 0
+			or position(search_fold($5) in search_fold(c.content -> 'entry' ->> 'workplace')) > 0 or position(search_fold($5) in search_fold(d.number_text)) > 0
 			or c.number::text = $5)
 		order by c.year desc, c.authority, c.book, c.number desc limit $6 offset $7`,
 		f.Authorities, f.All, f.Book, f.Year, f.Search, f.Limit, f.Offset)
