@@ -22,7 +22,7 @@ func (a *App) upwardTrials(p postgres.Proposal) []trial {
 		{"consult", proposal.ActionConsult, consultation, here.Unit, here.Roles, at(proposal.StageConsultation)},
 		{"publish", proposal.ActionPublish, publication, here.Unit, here.Roles, at(proposal.StagePublication)},
 		{"submit-up", proposal.ActionSubmitUp, letterUp, unit, roles, at(proposal.StageSubmission)},
-		{"upper-outcome", proposal.ActionUpperOutcome, notAwarded, here.Unit, here.Roles, at(proposal.StageOutcome)},
+		{"upper-outcome", proposal.ActionUpperOutcome, aboveRefuses, here.Unit, here.Roles, at(proposal.StageOutcome)},
 	}
 }
 
@@ -66,7 +66,7 @@ func letterUp(c *proposal.Case) any {
 	return proposal.SubmitUpData{Verdict: proposal.VerdictPrepared, Letter: stand}
 }
 
-func notAwarded(c *proposal.Case) any {
+func aboveRefuses(c *proposal.Case) any {
 	var d proposal.AboveData
 	for _, it := range c.Items() {
 		if it.Outcome == proposal.OutcomeNone || it.Outcome == proposal.OutcomePassed {

@@ -127,7 +127,7 @@ func TestCityAndVerbAreTheDecisionsOwn(t *testing.T) {
 	t.Parallel()
 	in := listInput(0, 2, 0)
 	in.Authority, in.Awards[0].Verb, in.Awards[0].Award = "CHỦ TỊCH ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ", "công nhận danh hiệu", "Chiến sĩ thi đua thành phố"
-	in.Awards = append(in.Awards, AwardPart{Verb: "truy tặng", Award: "Bằng khen", Items: []Item{{Individual, Entry{Form: "Ông", Name: "Lê Văn Đã Mất", Money: 5}}}})
+	in.Awards = append(in.Awards, AwardPart{Verb: "truy tặng", Award: "Bằng khen", Items: []Item{{Kind: Individual, Entry: Entry{Form: "Ông", Name: "Lê Văn Đã Mất", Money: 5}}}})
 	for i, want := range []string{"CÔNG NHẬN DANH HIỆU CHIẾN SĨ THI ĐUA THÀNH PHỐ", "CÔNG NHẬN DANH HIỆU CHIẾN SĨ THI ĐUA THÀNH PHỐ", "TRUY TẶNG BẰNG KHEN"} {
 		c, err := CertificateOf(in, i)
 		require.NoError(t, err)

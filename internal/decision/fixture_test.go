@@ -48,14 +48,14 @@ func listInput(c, p, h int) Input {
 		Achievement: "đã có thành tích xuất sắc trong phong trào thi đua chào mừng kỷ niệm 20 năm thành lập tỉnh Hậu Giang", Period: "năm 2023"}
 	for i := range max(c, p, h) {
 		if i < h {
-			part.Items = append(part.Items, Item{Household, Entry{Form: "Hộ ông", Name: personName(i + 7), Workplace: "ấp Mẫu, xã Ví Dụ", Money: 2700000}})
+			part.Items = append(part.Items, Item{Kind: Household, Entry: Entry{Form: "Hộ ông", Name: personName(i + 7), Workplace: "ấp Mẫu, xã Ví Dụ", Money: 2700000}})
 		}
 		if i < p {
-			part.Items = append(part.Items, Item{Individual, Entry{Form: []string{"Ông", "Bà"}[i%2], Name: personName(i),
+			part.Items = append(part.Items, Item{Kind: Individual, Entry: Entry{Form: []string{"Ông", "Bà"}[i%2], Name: personName(i),
 				Position: "Chuyên viên", Workplace: fmt.Sprintf("Phòng Mẫu số %d, Sở Ví Dụ", i%17+1), Money: 1800000}})
 		}
 		if i < c {
-			part.Items = append(part.Items, Item{Collective, Entry{Name: fmt.Sprintf("Phòng Ví dụ số %d", i+1), Workplace: "Sở Mẫu", Money: 3600000}})
+			part.Items = append(part.Items, Item{Kind: Collective, Entry: Entry{Name: fmt.Sprintf("Phòng Ví dụ số %d", i+1), Workplace: "Sở Mẫu", Money: 3600000}})
 		}
 	}
 	in.Awards = []AwardPart{part}

@@ -80,10 +80,10 @@ func TestRenderPrintsEveryVietnameseLetter(t *testing.T) {
 	}
 	require.Len(t, letters, 146, "12 vowels in 6 tones and đ, small and capital: 134 of them beyond ASCII")
 	for i := 0; i < len(letters); i += 10 {
-		in.Awards[0].Items = append(in.Awards[0].Items, Item{Individual, Entry{Name: strings.Join(letters[i:min(i+10, len(letters))], "")}})
+		in.Awards[0].Items = append(in.Awards[0].Items, Item{Kind: Individual, Entry: Entry{Name: strings.Join(letters[i:min(i+10, len(letters))], "")}})
 	}
 	for _, name := range []string{"Hòa Hoà Thủy Thuỷ", "H'Hen Niê", "Y Čih Ƀuôn Ya", "Ơ̆ng Krông", "Thượng tọa Thích Thanh Mẫn", "a\\b(c)"} {
-		in.Awards[0].Items = append(in.Awards[0].Items, Item{Individual, Entry{Name: name}})
+		in.Awards[0].Items = append(in.Awards[0].Items, Item{Kind: Individual, Entry: Entry{Name: name}})
 	}
 	text := pdfText(t, mustRender(t, mustBuild(t, in)), "-raw")
 	require.True(t, norm.NFC.IsNormalString(text))

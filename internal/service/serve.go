@@ -111,15 +111,11 @@ func newApp(ctx context.Context, c *core) (*app.App, error) {
 	if c.ops, err = dial(ctx, c.cfg, workflows.NamespaceOps, c.caseKs); err != nil {
 		return nil, err
 	}
-	scanner, err := filecheck.NewScanner(c.cfg.Scanner)
-	if err != nil {
-		return nil, fmt.Errorf("service: VINHDANH_SCAN: %w", err)
-	}
-	vault, err := c.personal(ctx)
+	scanner, designs, err := chosen(c.cfg)
 	if err != nil {
 		return nil, err
 	}
-	designs, err := designsOf(c.cfg)
+	vault, err := c.personal(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -173,14 +169,19 @@ func OpenApp(ctx context.Context, cfg config.Config) (a *app.App, closeApp func(
 	return a, c.close, nil
 }
 
-// designsOf reads the designs of certificates; nil where the built-in ones hold.
-func designsOf(cfg config.Config) (*decision.Designs, error) {
-	if cfg.DesignsFile == "" {
-		return nil, nil
-	}
-	d, err := decision.LoadDesigns(cfg.DesignsFile)
+// chosen opens what a setting may put in place of the built-in: the scanner of papers
+// and the designs of certificates, nil where the built-in ones hold.
+func chosen(cfg config.Config) (filecheck.Scanner, *decision.Designs, error) {
+	scanner, err := filecheck.NewScanner(cfg.Scanner)
 	if err != nil {
-		return nil, fmt.Errorf("service: VINHDANH_DESIGNS: %w", err)
+		return nil, nil, fmt.Errorf("service: VINHDANH_SCAN: %w", err)
 	}
-	return d, nil
+	if cfg.DesignsFile == "" {
+		return scanner, nil, nil
+	}
+	designs, err := decision.LoadDesigns(cfg.DesignsFile)
+	if err != nil {
+		return nil, nil, fmt.Errorf("service: VINHDANH_DESIGNS: %w", err)
+	}
+	return scanner, designs, nil
 }
