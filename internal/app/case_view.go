@@ -79,12 +79,9 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 	}
 	p := pv.Proposal
 	v := CaseView{ProposalView: pv, Mine: a.awaits(s, p), Steps: []StepView{}, History: []AccountStep{}, Abilities: []Ability{}, Opinions: map[string][]Said{}}
-	v.AwardNames, v.Rules, v.DaysLeft = a.namesOf(p.Award), a.rulesOf(ctx, p), a.daysLeft(p.DueOn)
+	v.AwardNames, v.Rules, v.DaysLeft, v.Reasons = a.namesOf(p.Award), a.rulesOf(ctx, p), a.daysLeft(p.DueOn), hasReasons(s, pv)
 	if v.Papers, err = a.Papers(ctx, s, p.ID); err != nil {
 		return v, err
-	}
-	if _, ok := s.may("case.reasons", casePlace(p)); ok {
-		v.Reasons = slices.ContainsFunc(v.ItemList, func(it ItemView) bool { return notAwardedVI[it.Outcome] != "" })
 	}
 	if v.Linked, err = a.linkedOf(ctx, s, p); err != nil {
 		return v, err

@@ -96,7 +96,7 @@ func (a *App) ReasonsLetter(ctx context.Context, s Session, id string) (ReasonsL
 		case it.Outcome == string(proposal.OutcomeRecognised):
 			out.Awarded++
 		case notAwardedVI[it.Outcome] != "" && !barred[it.ID]:
-			n, err := notAwarded(it, said[it.ID], sums)
+			n, err := notAwardedOf(it, said[it.ID], sums)
 			if err != nil {
 				return out, err
 			}
@@ -106,8 +106,14 @@ func (a *App) ReasonsLetter(ctx context.Context, s Session, id string) (ReasonsL
 	return out, nil
 }
 
-// notAwarded says of one item what became of it and why.
-func notAwarded(it ItemView, said []Said, sums []postgres.SumRow) (NotAwarded, error) {
+// hasReasons tells whether the reader may read a letter that says something.
+func hasReasons(s Session, pv ProposalView) bool {
+	_, ok := s.may("case.reasons", casePlace(pv.Proposal))
+	return ok && slices.ContainsFunc(pv.ItemList, func(it ItemView) bool { return notAwardedVI[it.Outcome] != "" })
+}
+
+// notAwardedOf says of one item what became of it and why.
+func notAwardedOf(it ItemView, said []Said, sums []postgres.SumRow) (NotAwarded, error) {
 	n := NotAwarded{Item: it.ID, Line: it.Content.PrintedLine(), Office: commaJoined(it.Content.Position, it.Content.Workplace), Outcome: it.Outcome, Clauses: []NotMetClause{}}
 	for _, w := range said { // the last that ended it
 		if w.Outcome == it.Outcome {
