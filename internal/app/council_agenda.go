@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,7 +10,10 @@ import (
 	"slices"
 
 	"vinhdanh/internal/council"
+	"vinhdanh/internal/dossier"
+	"vinhdanh/internal/duplicate"
 	"vinhdanh/internal/identity/permission"
+	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
 )
 
@@ -22,6 +26,16 @@ type AgendaItem struct {
 	Validation json.RawMessage    `json:"validation,omitempty"` // the rules' finding on the whole proposal; at its first item only
 	Result     *council.ResultRow `json:"result,omitempty"`     // once the session is closed
 	Votes      []NamedVote        `json:"votes,omitempty"`      // of an open ballot, once the session is closed
+	// Doubles are the possible duplicates of which nobody has said anything yet.
+	Doubles []OpenDouble `json:"doubles,omitempty"`
+}
+
+// OpenDouble says that an item may stand twice, and nothing of whom: the pair's own
+// page shows its reader what they may see.
+type OpenDouble struct {
+	Pair     string          `json:"pair"`
+	Level    duplicate.Level `json:"level"` // strong, possible
+	Sentence law.Text        `json:"sentence"`
 }
 
 // NamedVote is one member's open vote on one item.
@@ -51,7 +65,35 @@ func (a *App) AgendaCandidates(ctx context.Context, s Session, unit string) ([]A
 		return nil, internal("list what waits for the council", err)
 	}
 	a.agendaOrder(items)
-	return a.agendaItems(ctx, items)
+	out, err := a.agendaItems(ctx, items)
+	if err != nil {
+		return nil, err
+	}
+	return out, a.agendaDoubles(ctx, out)
+}
+
+// agendaDoubles notes which items wait for a word on a possible duplicate. Items whose
+// case is closed to the reader are passed over.
+func (a *App) agendaDoubles(ctx context.Context, items []AgendaItem) error {
+	at, ids := map[string]int{}, []string{}
+	for i, it := range items {
+		if !it.Closed {
+			at[it.Item], ids = i, append(ids, it.Item)
+		}
+	}
+	open, err := dossier.OpenPairs(ctx, a.Store, ids)
+	if err != nil {
+		return internal("read the open duplicates", err)
+	}
+	for _, p := range slices.SortedFunc(maps.Keys(open), func(x, y postgres.DuplicatePair) int { return cmp.Compare(x.Low+x.High, y.Low+y.High) }) {
+		level := open[p].Match.Level
+		for _, id := range []string{p.Low, p.High} {
+			if i, ok := at[id]; ok {
+				items[i].Doubles = append(items[i].Doubles, OpenDouble{Pair: p.Low + "." + p.High, Level: level, Sentence: duplicateSentence(level, "", false)})
+			}
+		}
+	}
+	return nil
 }
 
 // agendaItems adds what a reader sees beside the items.

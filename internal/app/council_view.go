@@ -71,6 +71,9 @@ func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionVie
 		if v.Quotas, err = a.quotasOfAgenda(ctx, items); err != nil {
 			return v, err
 		}
+		if err := a.agendaDoubles(ctx, v.Agenda); err != nil {
+			return v, err
+		}
 	}
 	v.May = mayDo(s, v)
 	if v.Reasons, err = a.Store.ReasonsOf(ctx, row.CaseID); err != nil {

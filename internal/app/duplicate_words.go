@@ -58,12 +58,14 @@ func noteDuplicates(r *eval.Result, hits []dossier.Hit) {
 // partNames are what is compared, and partCodes with which result.
 var (
 	partNames = map[string]law.Text{
+		"ledger": {VI: "Sổ khen thưởng", EN: "Ledger"},
 		"number": {VI: "Số định danh", EN: "Personal number"}, "name": {VI: "Họ tên", EN: "Name"}, "rarity": {VI: "Tên trong sổ", EN: "Name in the register"},
 		"birth": {VI: "Ngày, năm sinh", EN: "Birth"}, "unit": {VI: "Đơn vị", EN: "Unit"}, "sex": {VI: "Giới tính", EN: "Sex"}, "kind": {VI: "Loại đối tượng", EN: "Kind of subject"},
 		"collective": {VI: "Tên tập thể", EN: "Name of the collective"}, "period": {VI: "Thời gian lập thành tích", EN: "Achievement period"}, "award": {VI: "Danh hiệu, hình thức", EN: "Award"},
 		"text": {VI: "Nội dung thành tích", EN: "Text of the achievement"}, "quoted": {VI: "Số quyết định", EN: "Decision number"}, "campaign": {VI: "Phong trào", EN: "Campaign"},
 	}
 	partCodes = map[string]law.Text{
+		"joined": {VI: "đã được nối là một đối tượng", EN: "joined as one subject"}, "followed": {VI: "đối tượng này kế thừa đối tượng kia", EN: "one succeeds the other"},
 		"equal": {VI: "trùng", EN: "equal"}, "different": {VI: "khác nhau", EN: "different"}, "same": {VI: "giống nhau", EN: "the same"},
 		"bare": {VI: "một bên không dấu", EN: "one side has no accents"}, "spelling": {VI: "khác cách viết i/y hoặc hỏi/ngã", EN: "spelt otherwise"},
 		"order": {VI: "khác thứ tự từ", EN: "words in another order"}, "accents_other": {VI: "khác dấu ở họ hoặc đệm", EN: "accents differ outside the given name"},

@@ -3,6 +3,7 @@ package dossier
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"vinhdanh/internal/duplicate"
@@ -82,6 +83,9 @@ func FindDuplicates(ctx context.Context, store *postgres.Store, probes []postgre
 	}
 	var pairs []postgres.DuplicatePair
 	out := make([][]Hit, len(probes))
+	if found, err = withSaid(ctx, store, probes, found); err != nil {
+		return nil, err
+	}
 	for i, hits := range found {
 		for _, h := range hits {
 			hit := Hit{DuplicateHit: h}
@@ -107,6 +111,62 @@ func FindDuplicates(ctx context.Context, store *postgres.Store, probes []postgre
 		}
 	}
 	return out, nil
+}
+
+// withSaid adds the pairs that a person found to be the same though they look alike no
+// longer: what was said holds whatever is written into the item afterwards.
+func withSaid(ctx context.Context, store *postgres.Store, probes []postgres.DuplicateProbe, found [][]postgres.DuplicateHit) ([][]postgres.DuplicateHit, error) {
+	at, ids, there := map[string]int{}, []string{}, map[postgres.DuplicatePair]bool{}
+	for i, p := range probes {
+		if p.Self == "" {
+			continue
+		}
+		at[p.Self], ids = i, append(ids, p.Self)
+		for _, h := range found[i] {
+			there[postgres.PairOf(p.Self, h.Other.ID)] = true
+		}
+	}
+	if len(ids) == 0 {
+		return found, nil
+	}
+	said, err := store.PairsSaid(ctx, WordSame, ids)
+	if err != nil {
+		return nil, fmt.Errorf("dossier: read what was said of duplicates: %w", err)
+	}
+	said = slices.DeleteFunc(said, func(p postgres.DuplicatePair) bool { return there[p] })
+	if len(said) == 0 {
+		return found, nil
+	}
+	weighed, err := WeighPairs(ctx, store, said)
+	if err != nil {
+		return nil, fmt.Errorf("dossier: weigh duplicates: %w", err)
+	}
+	for _, p := range said {
+		w, ok := weighed[p]
+		if i, mine := at[p.Low]; ok && mine && w.High.Live {
+			found[i] = append(found[i], postgres.DuplicateHit{Match: w.Match, Other: w.High})
+		}
+		if i, mine := at[p.High]; ok && mine && w.Low.Live {
+			found[i] = append(found[i], postgres.DuplicateHit{Match: w.Match, Other: w.Low})
+		}
+	}
+	return found, nil
+}
+
+// OpenPairs weighs the pairs of items that wait for a person's word, as they stand now:
+// those that are still alike, with both sides still in play.
+func OpenPairs(ctx context.Context, store *postgres.Store, items []string) (map[postgres.DuplicatePair]postgres.WeighedPair, error) {
+	pairs, err := store.OpenPairs(ctx, items)
+	if err != nil || len(pairs) == 0 {
+		return nil, err
+	}
+	weighed, err := WeighPairs(ctx, store, pairs)
+	for p, w := range weighed {
+		if w.Match.Level == duplicate.None || !w.Low.Live || !w.High.Live {
+			delete(weighed, p)
+		}
+	}
+	return weighed, err
 }
 
 // KeepDuplicates puts the hits of a case on the list of what people have to look at.

@@ -11,7 +11,8 @@
 //     order; initials; one letter; …), then birth, unit (the same, a successor, one
 //     above or below), sex, and how rare the name is in the register. Two personal
 //     numbers, compared as opaque tokens, decide by themselves: equal is 1000,
-//     different is 0.
+//     different is 0. Before all, what people joined in the ledger: references of one
+//     subject, and a subject beside the one that it succeeds.
 //   - Achievement: is it the same merit? The periods, the awards (the same award, two
 //     forms of commendation, a title beside a form), the texts, and decision numbers
 //     that both quote.

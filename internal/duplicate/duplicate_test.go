@@ -244,3 +244,25 @@ func FuzzCompare(f *testing.F) {
 		}
 	})
 }
+
+// TestWhatPeopleJoined: references that the ledger joined are one subject whatever they
+// are called; a subject beside the one it succeeds nearly so; two heirs of one are not.
+func TestWhatPeopleJoined(t *testing.T) {
+	t.Parallel()
+	known := func(name, ref, identity string, follows ...string) duplicate.Entry {
+		e := born(name)
+		e.Subject, e.Identity, e.Follows, e.Unit = ref, identity, follows, ref
+		return e
+	}
+	a, b := known("Nguyễn Văn Ví Dụ", "1", "1"), known("Lý Thị Lanh", "2", "1")
+	assert.Equal(t, "joined", code(weigh(a, b), "ledger"))
+	assert.True(t, meets(a, b))
+	a.Token, b.Token = "x", "y"
+	assert.Equal(t, duplicate.Strong, weigh(a, b).Level, "a person's word outweighs two numbers")
+	assert.Empty(t, code(weigh(a, a), "ledger"), "one reference is compared as it stands")
+	heir, other, old := known("A Mới", "3", "3", "5"), known("B Mới", "4", "4", "5"), known("Cũ Xưa", "5", "5")
+	assert.Equal(t, "followed", code(weigh(heir, old), "ledger"))
+	assert.Equal(t, "followed", code(weigh(old, heir), "ledger"))
+	assert.True(t, meets(heir, old) && meets(old, heir))
+	assert.Empty(t, code(weigh(heir, other), "ledger"))
+}

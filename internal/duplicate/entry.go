@@ -25,6 +25,12 @@ type Entry struct {
 	BirthDate string // 1984-02-07
 	Token     string // keyed hash of the personal number, opaque
 
+	// What a person joined in the ledger: the reference, the identity that stands for all
+	// references of one subject, and the identities of those that the subject succeeds.
+	Subject  string
+	Identity string
+	Follows  []string
+
 	Unit  string   // unit id
 	Roots []string // the last successors of the unit; the unit itself while it stands
 	Above []string // units above it

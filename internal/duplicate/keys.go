@@ -14,7 +14,7 @@ func (p *Prepared) Keys() []int64 {
 		return nil
 	}
 	k := keyList{}
-	k.token(p)
+	k.known(p)
 	if p.Kind == Collective {
 		k.collective(p)
 		return k.done()
@@ -41,7 +41,7 @@ func (p *Prepared) Probes() []int64 {
 		return nil
 	}
 	k := keyList{}
-	k.token(p)
+	k.known(p)
 	if p.Kind == Collective {
 		k.collective(p)
 		return k.done()
@@ -83,9 +83,18 @@ func (k *keyList) done() []int64 {
 	return slices.Compact(*k)
 }
 
-func (k *keyList) token(p *Prepared) {
+// known are the keys of what is known beyond names: the personal number, and whom the
+// ledger holds the subject to be. A probe by what it follows meets what it follows, and
+// a probe by what it is meets whatever follows it.
+func (k *keyList) known(p *Prepared) {
 	if p.Token != "" {
 		k.add("T", p.Token)
+	}
+	if p.Identity != "" {
+		k.add("S", p.Identity)
+	}
+	for _, id := range p.Follows {
+		k.add("S", id)
 	}
 }
 

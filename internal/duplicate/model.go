@@ -25,6 +25,7 @@ type Model struct {
 		Strong   Thresholds `yaml:"strong" json:"strong"`
 		Possible Thresholds `yaml:"possible" json:"possible"`
 	} `yaml:"thresholds" json:"thresholds"`
+	Ledger     map[string]int `yaml:"ledger" json:"ledger"`
 	Number     map[string]int `yaml:"number" json:"number"`
 	Name       map[string]int `yaml:"name" json:"name"`
 	Rarity     Rarity         `yaml:"rarity" json:"rarity"`
@@ -82,6 +83,7 @@ func LoadModel(raw []byte) (*Model, error) {
 
 // codes are what each group of the model must give points for.
 var codes = map[string][]string{
+	"ledger": {"joined", "followed"},
 	"number": {"equal", "different"},
 	"name":   {"same", "bare", "spelling", "order", "accents_other", "letter_other", "accents_given", "initials", "middle", "sound"},
 	"birth":  {"date", "year", "swapped", "other_day", "next_year", "turned", "different", "one_missing"},
@@ -94,7 +96,7 @@ var codes = map[string][]string{
 
 func (m *Model) group(name string) map[string]int {
 	return map[string]map[string]int{
-		"number": m.Number, "name": m.Name, "birth": m.Birth, "unit": m.Unit, "sex": m.Sex, "kind": m.Kind,
+		"ledger": m.Ledger, "number": m.Number, "name": m.Name, "birth": m.Birth, "unit": m.Unit, "sex": m.Sex, "kind": m.Kind,
 		"collective": m.Collective, "period": m.Period, "award": m.Award,
 	}[name]
 }

@@ -11,6 +11,10 @@ func (w *weighing) subject(a, b *Prepared, often Frequency) {
 	if !a.Named() || !b.Named() || (a.Kind == Collective) != (b.Kind == Collective) {
 		return
 	}
+	if code := joined(a, b); code != "" {
+		w.add("ledger", code, w.m.Ledger[code], a.Name, b.Name)
+		return
+	}
 	if a.Token != "" && b.Token != "" {
 		code := "different"
 		if a.Token == b.Token {
@@ -39,6 +43,19 @@ func (w *weighing) subject(a, b *Prepared, often Frequency) {
 	if a.Kind != b.Kind {
 		w.add("kind", "household", w.m.Kind["household"], a.Kind, b.Kind)
 	}
+}
+
+// joined tells whether people have said in the ledger that two references are one
+// subject, or that one succeeds the other.
+func joined(a, b *Prepared) string {
+	switch {
+	case a.Identity == "" || b.Identity == "" || a.Subject == b.Subject:
+	case a.Identity == b.Identity:
+		return "joined"
+	case slices.Contains(a.Follows, b.Identity) || slices.Contains(b.Follows, a.Identity):
+		return "followed"
+	}
+	return ""
 }
 
 func (w *weighing) rarity(n int) {

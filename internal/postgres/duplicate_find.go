@@ -3,6 +3,7 @@ package postgres
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/google/uuid"
@@ -108,23 +109,34 @@ func (s *Store) FindDuplicates(ctx context.Context, m *duplicate.Model, classOf 
 
 // readyOf works the probes out, with their units and personal numbers.
 func (s *Store) readyOf(ctx context.Context, t tree, classOf Classes, probes []DuplicateProbe) ([]*duplicate.Prepared, error) {
-	tokens, err := s.tokensOf(ctx, probes)
+	subjects, err := s.knownOf(ctx, probes)
 	if err != nil {
 		return nil, err
 	}
 	ready := make([]*duplicate.Prepared, len(probes))
 	for i := range probes {
 		e := probes[i].Entry
-		e.Token = cmp.Or(e.Token, tokens[probes[i].Self])
+		if k, ok := subjects[probes[i].Self]; ok {
+			e.Token, e.Subject, e.Identity, e.Follows = cmp.Or(e.Token, k.Token), k.Subject, k.Identity, k.Follows
+		}
 		e.Roots, e.Above, e.Is, e.Class = t.roots(e.Unit), t.above(e.Unit), t.named(e.Kind, e.Name), classOf(e.Award)
 		ready[i] = duplicate.Prepare(e)
 	}
 	return ready, nil
 }
 
-// tokensOf are the keyed hashes of the personal numbers of items that have one.
-func (s *Store) tokensOf(ctx context.Context, probes []DuplicateProbe) (map[string]string, error) {
-	out, ids := map[string]string{}, []string{}
+// known is what is known of an item's subject beyond its name.
+type known struct {
+	ID       string   `db:"id"`
+	Subject  string   `db:"subject"`
+	Token    string   `db:"token"` // keyed hash of the personal number
+	Identity string   `db:"identity"`
+	Follows  []string `db:"follows"`
+}
+
+// knownOf reads what is known of the subjects of items.
+func (s *Store) knownOf(ctx context.Context, probes []DuplicateProbe) (map[string]known, error) {
+	out, ids := map[string]known{}, []string{}
 	for _, p := range probes {
 		if p.Self != "" {
 			ids = append(ids, p.Self)
@@ -133,14 +145,9 @@ func (s *Store) tokensOf(ctx context.Context, probes []DuplicateProbe) (map[stri
 	if len(ids) == 0 {
 		return out, nil
 	}
-	rows, err := list[struct {
-		ID    string `db:"id"`
-		Token string `db:"token"`
-	}](ctx, s.pool, `
-		select i.id::text, encode(n.hash, 'hex') as token from items i
-		join personal_numbers n on n.subject = i.subject and n.kind = 'cccd' and n.ended_at is null where i.id = any($1::uuid[])`, ids)
+	rows, err := list[known](ctx, s.pool, `select i.id::text, i.subject, `+fmt.Sprintf(knownSelect, "i")+` from items i where i.id = any($1::uuid[])`, ids)
 	for _, r := range rows {
-		out[r.ID] = r.Token
+		out[r.ID] = r
 	}
 	return out, err
 }
@@ -192,6 +199,9 @@ type sideRow struct {
 	Sex       string    `db:"sex"`
 	BirthDate string    `db:"birth_date"`
 	Token     string    `db:"token"`
+	Subject   string    `db:"subject"`
+	Identity  string    `db:"identity"`
+	Follows   []string  `db:"follows"`
 	Roots     []string  `db:"roots"`
 	IsUnits   []string  `db:"is_units"`
 	Workplace string    `db:"workplace"`
@@ -207,10 +217,9 @@ const sideSelect = `
 		coalesce(i.outcome, '') as outcome, e.record is not null or i.outcome = 'recognised' as rewarded,
 		exists (select 1 from live_recognitions r where r.id = e.record)
 			or coalesce(i.outcome in ('', 'passed', 'recognised') and not (p.closed and i.outcome = ''), false) as live,
-		e.sex, e.birth_date, coalesce(encode(n.hash, 'hex'), '') as token, e.roots, e.is_units, e.workplace, e.campaign, e.sketch, e.quoted
+		e.sex, e.birth_date, e.token, e.subject, e.identity, e.follows, e.roots, e.is_units, e.workplace, e.campaign, e.sketch, e.quoted
 	from duplicate_entries e left join items i on i.id = e.item left join proposals p on p.id = i.proposal
-	left join units u on u.id = e.unit left join campaigns c on c.id = p.campaign
-	left join personal_numbers n on n.subject = e.subject and n.kind = 'cccd' and n.ended_at is null `
+	left join units u on u.id = e.unit left join campaigns c on c.id = p.campaign `
 
 // sidesOf reads the candidates' entries, each once.
 func (s *Store) sidesOf(ctx context.Context, t tree, classOf Classes, pairs []candidate) (map[uuid.UUID]side, error) {
@@ -235,6 +244,7 @@ func (s *Store) sidesOf(ctx context.Context, t tree, classOf Classes, pairs []ca
 func (r *sideRow) prepared(t tree, classOf Classes) *duplicate.Prepared {
 	return duplicate.Restore(duplicate.Entry{
 		ID: r.ID, Kind: r.Kind, Name: r.Name, Sex: r.Sex, BirthYear: r.BirthYear, BirthDate: r.BirthDate, Token: r.Token,
+		Subject: r.Subject, Identity: r.Identity, Follows: r.Follows,
 		Unit: r.Unit, Roots: r.Roots, Above: t.above(r.Unit), Is: r.IsUnits,
 		Award: r.Award, Class: classOf(r.Award), Campaign: r.Campaign, PeriodKind: r.PeriodKind, Period: r.Period,
 	}, duplicate.Stored{Workplace: r.Workplace, Sketch: r.Sketch, Quoted: r.Quoted})

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -97,6 +98,8 @@ type entryRow struct {
 	BirthYear   int      `db:"birth_year" json:"birth_year"`
 	BirthDate   string   `db:"birth_date" json:"birth_date"`
 	Token       string   `db:"token" json:"token"`
+	Identity    string   `db:"identity" json:"identity"`
+	Follows     []string `db:"follows" json:"follows"`
 	Unit        string   `db:"unit" json:"unit"`
 	Roots       []string `db:"roots" json:"roots"`
 	IsUnits     []string `db:"is_units" json:"is_units"`
@@ -111,11 +114,21 @@ type entryRow struct {
 	Quoted      []string `db:"-" json:"quoted"`
 }
 
-// sources reads items as their readers see them, and historical records.
-const entrySources = `
+// knownSelect is what is known of the subject i.subject or r.subject, in the alias %[1]s: the
+// keyed hash of its personal number under any of its references, the identity that
+// stands for it, and the identities that it succeeds.
+const knownSelect = `
+	coalesce((select encode(n.hash, 'hex') from subjects me join subjects m on m.identity = me.identity
+		join personal_numbers n on n.subject = m.ref and n.kind = 'cccd' and n.ended_at is null
+		where me.ref = %[1]s.subject order by n.subject = me.ref desc, n.at desc, n.id limit 1), '') as token,
+	coalesce((select me.identity from subjects me where me.ref = %[1]s.subject), %[1]s.subject) as identity,
+	array(select distinct m.identity from subject_ledger_refs(%[1]s.subject) l join subjects m on m.ref = l.ref where l.followed order by 1) as follows`
+
+// entrySources reads items as their readers see them, and historical records.
+var entrySources = `
 	select i.id::text, i.id::text as item, null::text as record, i.subject, c.content ->> 'kind' as kind, coalesce(c.content ->> 'name', '') as name,
 		coalesce(c.content ->> 'sex', '') as sex, coalesce((c.content ->> 'birth_year')::int, 0) as birth_year,
-		coalesce(c.content ->> 'birth_date', '') as birth_date, '' as token, p.unit, '{}'::text[] as roots, '{}'::text[] as is_units,
+		coalesce(c.content ->> 'birth_date', '') as birth_date, ` + fmt.Sprintf(knownSelect, "i") + `, p.unit, '{}'::text[] as roots, '{}'::text[] as is_units,
 		coalesce(c.content ->> 'workplace', '') as workplace, p.award, coalesce(p.campaign, '') as campaign,
 		coalesce(c.content ->> 'period_kind', '') as period_kind, coalesce(c.content ->> 'period', '') as period, '' as decision,
 		coalesce(c.content ->> 'achievement', '') as achievement
@@ -125,7 +138,7 @@ const entrySources = `
 	where i.id = any($1::uuid[])
 	union all
 	select r.id::text, null, r.id::text, r.subject, s.kind, coalesce(nullif(to_jsonb(r) ->> 'named', ''), s.name), s.sex,
-		coalesce(s.birth_year, 0), '', '', coalesce(s.unit, ''), '{}', '{}', coalesce(to_jsonb(r) ->> 'workplace', ''), r.award, '',
+		coalesce(s.birth_year, 0), '', ` + fmt.Sprintf(knownSelect, "r") + `, coalesce(s.unit, ''), '{}', '{}', coalesce(to_jsonb(r) ->> 'workplace', ''), r.award, '',
 		r.period_kind, r.period, r.decision_number, ''
 	from recognitions r join subjects s on s.ref = r.subject where r.item is null and r.id = any($1::uuid[])`
 
@@ -153,9 +166,9 @@ func indexEntries(ctx context.Context, tx pgx.Tx, ids []string) error {
 	for _, step := range []step{
 		{`delete from duplicate_keys where entry = any($1::uuid[])`, []any{ids}},
 		{`delete from duplicate_entries where id = any($1::uuid[])`, []any{ids}},
-		{`insert into duplicate_entries (id, item, record, subject, kind, name, sex, birth_year, birth_date, token, unit, roots, is_units,
+		{`insert into duplicate_entries (id, item, record, subject, kind, name, sex, birth_year, birth_date, token, identity, follows, unit, roots, is_units,
 			workplace, award, campaign, period_kind, period, decision, sketch, quoted)
-		select id, item, record, subject, kind, name, sex, birth_year, birth_date, token, unit, coalesce(roots, '{}'), coalesce(is_units, '{}'),
+		select id, item, record, subject, kind, name, sex, birth_year, birth_date, token, identity, coalesce(follows, '{}'), unit, coalesce(roots, '{}'), coalesce(is_units, '{}'),
 			workplace, award, campaign, period_kind, period, decision, coalesce(sketch, '{}'), coalesce(quoted, '{}')
 		from jsonb_populate_recordset(null::duplicate_entries, $1)`, []any{rows}},
 		{`insert into duplicate_keys (key, entry) select * from unnest($1::bigint[], $2::uuid[]) order by 1, 2`, []any{keys, owners}},
@@ -171,6 +184,7 @@ func indexEntries(ctx context.Context, tx pgx.Tx, ids []string) error {
 func (r entryRow) entry(t tree) duplicate.Entry {
 	return duplicate.Entry{
 		ID: r.ID, Kind: r.Kind, Name: r.Name, Sex: r.Sex, BirthYear: r.BirthYear, BirthDate: r.BirthDate, Token: r.Token,
+		Subject: r.Subject, Identity: r.Identity, Follows: r.Follows,
 		Unit: r.Unit, Roots: r.Roots, Above: t.above(r.Unit), Is: r.IsUnits, Workplace: r.Workplace,
 		Award: r.Award, Campaign: r.Campaign, PeriodKind: r.PeriodKind, Period: r.Period,
 		Achievement: r.Achievement, Decision: r.Decision,

@@ -29,6 +29,25 @@ func (s *Store) DuplicatePairs(ctx context.Context, f DuplicateFilter, limit, of
 		order by h.found_at desc, h.low, h.high limit $4 offset $5`, f.State, f.All, f.Standing, limit, offset)
 }
 
+// OpenPairs lists the pairs that were found for items and of which nobody has said
+// anything, or it was taken back.
+func (s *Store) OpenPairs(ctx context.Context, items []string) ([]DuplicatePair, error) {
+	return list[DuplicatePair](ctx, s.pool, `
+		select h.low::text, h.high::text from duplicate_hits h
+		where (h.low = any($1::uuid[]) or h.high = any($1::uuid[])) and not exists (
+			select 1 from duplicate_words w where w.low = h.low and w.high = h.high and w.word <> 'undone'
+			and not exists (select 1 from duplicate_words n where n.after = w.id))
+		order by 1, 2`, items)
+}
+
+// PairsSaid lists the pairs of items of which the last word is the given one.
+func (s *Store) PairsSaid(ctx context.Context, word string, items []string) ([]DuplicatePair, error) {
+	return list[DuplicatePair](ctx, s.pool, `
+		select w.low::text, w.high::text from duplicate_words w
+		where w.word = $1 and (w.low = any($2::uuid[]) or w.high = any($2::uuid[]))
+		and not exists (select 1 from duplicate_words n where n.after = w.id) order by 1, 2`, word, items)
+}
+
 // WeighedPair is a pair with both sides and how they are weighed now.
 type WeighedPair struct {
 	Low, High DuplicateSide

@@ -12,7 +12,7 @@ import (
 type tree struct {
 	parent map[string]string
 	next   map[string][]string
-	byName map[string][]string // folded name and short name
+	byName map[string][]string // folded names, also former ones
 }
 
 func readTree(ctx context.Context, q querier) (tree, error) {
@@ -29,6 +29,18 @@ func readTree(ctx context.Context, q querier) (tree, error) {
 		t.parent[u.ID], t.next[u.ID] = u.Parent, u.Next
 		f := vietnamese.Fold(u.Name)
 		t.byName[f] = append(t.byName[f], u.ID)
+	}
+	if err != nil {
+		return t, err
+	}
+	former, err := list[struct {
+		Unit string `db:"unit"`
+		Name string `db:"name"`
+	}](ctx, q, `select unit, name from unit_former_names order by 1, 2`)
+	for _, u := range former {
+		if f := vietnamese.Fold(u.Name); !slices.Contains(t.byName[f], u.Unit) {
+			t.byName[f] = append(t.byName[f], u.Unit)
+		}
 	}
 	return t, err
 }

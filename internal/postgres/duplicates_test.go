@@ -147,3 +147,44 @@ func BenchmarkFindDuplicates(b *testing.B) {
 		pg_size_pretty(pg_total_relation_size('duplicate_keys') + pg_total_relation_size('duplicate_entries'))`).Scan(&keys, &size))
 	fmt.Printf("index: %d keys, %s\n", keys, size)
 }
+
+// TestUnitsThatAreRenamedOrMergedAreFound: a collective that is a unit is found by the
+// unit's new name, its former one, and its successor's.
+func TestUnitsThatAreRenamedOrMergedAreFound(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	store, _ := peopled(t, 10)
+	exec := func(sql string, args ...any) {
+		_, err := store.pool.Exec(ctx, sql, args...)
+		require.NoError(t, err, sql)
+	}
+	exec(`insert into units (id, name, kind, level) values ('school', 'Trường Tiểu học Kinh Cùng 9', 'office', 'unit')`)
+	collective := func(name string) DuplicateProbe {
+		return DuplicateProbe{Entry: duplicate.Entry{Kind: duplicate.Collective, Name: name, Unit: "elsewhere", Award: "BKT-PT", PeriodKind: "calendar", Period: "2023"}}
+	}
+	var item string
+	require.NoError(t, store.pool.QueryRow(ctx, `select item::text from item_contents limit 1`).Scan(&item))
+	exec(`insert into item_contents (item, revision, content, salt, commitment)
+		select item, 2, (content::jsonb || '{"kind":"collective","name":"Trường Tiểu học Kinh Cùng 9","period_kind":"calendar","period":"2023"}')::json, salt, commitment
+		from item_contents where item = $1::uuid`, item)
+	exec(`update proposals set revision = 2 where id = (select proposal from items where id = $1::uuid)`, item)
+	found := func(name string) string {
+		hits, err := store.FindDuplicates(ctx, duplicate.Default(), forms, []DuplicateProbe{collective(name)})
+		require.NoError(t, err)
+		for _, h := range hits[0] {
+			if h.Other.ID == item {
+				return h.Match.Parts[0].Code
+			}
+		}
+		return ""
+	}
+	require.Equal(t, "itself", found("Trường Tiểu học Kinh Cùng 9"))
+	require.Empty(t, found("Trường Tiểu học Long Mỹ"))
+	exec(`update units set name = 'Trường Tiểu học Long Mỹ' where id = 'school'`)
+	require.Equal(t, "itself", found("Trường Tiểu học Long Mỹ"), "the new name")
+	require.Equal(t, "itself", found("Trường Tiểu học Kinh Cùng 9"), "and the former")
+	exec(`insert into units (id, name, kind, level) values ('merged', 'Trường Phổ thông Hai cấp Vĩnh Tường', 'office', 'unit')`)
+	require.Empty(t, found("Trường Phổ thông Hai cấp Vĩnh Tường"))
+	exec(`insert into unit_successors (unit, successor) values ('school', 'merged')`)
+	require.Equal(t, "itself", found("Trường Phổ thông Hai cấp Vĩnh Tường"), "the successor")
+}

@@ -46,6 +46,17 @@ func (r room) Steps() []map[string]any {
 // Failed counts the items that did not pass.
 func (r room) Failed() int { return len(r.Agenda) - r.Passed }
 
+// Doubtful counts the items that may stand twice while nobody has said which it is.
+func (r room) Doubtful() int {
+	n := 0
+	for _, it := range r.Agenda {
+		if len(it.Doubles) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // SilentOf counts the members who gave no ballot on an item.
 func (r room) SilentOf(s rules.Sum) int { return max(0, len(r.Roster)-s.Yes-s.No-s.Abstain-s.Invalid) }
 
