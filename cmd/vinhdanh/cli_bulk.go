@@ -212,7 +212,7 @@ func showCase(p *page, v app.CaseView) {
 	p.quotas(v.Quotas)
 	for _, a := range v.Abilities {
 		if a.Allowed {
-			p.row("+", a.Action)
+			p.row("+", a.Action, strings.Join(a.To, ", "))
 		} else {
 			p.row("-", a.Action, p.t(a.Vi, a.En), a.UnitName)
 		}

@@ -99,6 +99,7 @@ func proposalReturn(s *settings) *cobra.Command {
 	in := app.DecideInput{Verdict: "return"}
 	targetFlags(c, &in.Target)
 	c.Flags().StringVar(&in.Reason, "reason", "", "why")
+	c.Flags().StringVar(&in.To, "to", "", "stage to return to, of those that `proposal case` names; empty: the proposing unit")
 	fields := c.Flags().StringArray("field", nil, "ITEM:FIELD=REMARK, or FIELD=REMARK of the whole case; may be repeated")
 	_ = c.MarkFlagRequired("reason") // the flag is declared above
 	c.RunE = func(cmd *cobra.Command, args []string) error {

@@ -24,6 +24,7 @@ type Ability struct {
 	UnitName string   `json:"unit_name,omitempty"`
 	Roles    []string `json:"roles,omitempty"`
 	People   []string `json:"people,omitempty"`
+	To       []string `json:"to,omitempty"` // of a return: the kinds of stages that it may go to
 }
 
 // trial is one kind of act with data that the rules would take, so that they say
@@ -79,7 +80,7 @@ func (a *App) trials(p postgres.Proposal) []trial {
 			return proposal.AppraiseData{Opinions: forward}
 		}, here.Unit, here.Roles, at(proposal.StageAppraisal)},
 		{"return", proposal.ActionDecide, func(*proposal.Case) any {
-			return proposal.DecideData{Verdict: proposal.VerdictReturn, Reason: stand}
+			return proposal.DecideData{Verdict: proposal.VerdictReturn, Reason: stand, To: firstReturn(p)}
 		}, here.Unit, here.Roles, at(beforeVote...)},
 		{"reconsidered", proposal.ActionDecide, func(*proposal.Case) any {
 			return proposal.DecideData{Verdict: proposal.VerdictReconsidered, Opinions: forward, Minutes: stand}
@@ -101,6 +102,15 @@ func (a *App) trials(p postgres.Proposal) []trial {
 // beforeVote are the stages at which a case may go back or an item be lowered.
 var beforeVote = []proposal.StageKind{
 	proposal.StageReview, proposal.StageReception, proposal.StageAppraisal, proposal.StageConsultation, proposal.StagePublication,
+}
+
+// firstReturn is a place that the case's stage may return it to; the nomination is not
+// named.
+func firstReturn(p postgres.Proposal) proposal.StageKind {
+	if to := returnTargets(p); len(to) > 0 && to[0] != string(proposal.StageNomination) {
+		return proposal.StageKind(to[0])
+	}
+	return ""
 }
 
 func refusedItems(c *proposal.Case) any {
@@ -144,6 +154,9 @@ func (a *App) abilities(ctx context.Context, s Session, p postgres.Proposal, c *
 			continue
 		}
 		ab := Ability{Action: t.name, Unit: t.unit, Roles: roleWords(t.roles)}
+		if t.name == proposal.VerdictReturn {
+			ab.To = returnTargets(p)
+		}
 		if err := a.tryOut(s, p, c, t); err != nil {
 			e := ErrorOf(err)
 			ab.Code = e.Code

@@ -30,6 +30,7 @@ type ReturnView struct {
 	Fields     []FieldSaid `json:"fields,omitempty"`
 	AnsweredAt *time.Time  `json:"answered_at,omitempty"`
 	Revision   int         `json:"revision,omitempty"` // of the answer
+	To         string      `json:"to,omitempty"`       // the kind of stage that it went to; empty: the proposing unit
 }
 
 // FieldSaid is a reviewer's word on one field of an item, or on a paper
@@ -95,14 +96,14 @@ func (r record) appraisals() []Said {
 func (r record) returns() []ReturnView {
 	var out []ReturnView
 	for i, t := range r.steps {
-		if n := len(out); n > 0 && out[n-1].AnsweredAt == nil && proposal.Action(t.Action) == proposal.ActionResubmit {
+		if n := len(out); n > 0 && out[n-1].AnsweredAt == nil && answers(t, out[n-1].To) {
 			out[n-1].AnsweredAt, out[n-1].Revision = &t.At, t.Revision
 		}
 		if t.Verdict != proposal.VerdictReturn {
 			continue
 		}
 		v := ReturnView{Said: r.said(t)}
-		v.Reason = r.text(t.Reason)
+		v.Reason, v.To = r.text(t.Reason), string(t.To)
 		var since time.Time
 		if i > 0 {
 			since = r.steps[i-1].At
@@ -111,6 +112,15 @@ func (r record) returns() []ReturnView {
 		out = append(out, v)
 	}
 	return out
+}
+
+// answers tells whether a step answers a return: the unit sends again, or the level to
+// which the case went back forwards it anew.
+func answers(t proposal.Transition, to string) bool {
+	if to == "" {
+		return proposal.Action(t.Action) == proposal.ActionResubmit
+	}
+	return string(t.Stage) == to && t.Verdict == proposal.VerdictForward
 }
 
 // remarkSlack bounds how far the clocks of database and workflow may differ.

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/importing"
 	"vinhdanh/internal/law"
@@ -84,13 +86,42 @@ func (a *App) preview(ctx context.Context, file []byte, in ImportInput) (*Import
 	return out, nil
 }
 
+// previewChunk is how many items are looked up and judged at once: one query for all
+// their duplicates, while the chunk before is being judged.
+const (
+	previewChunk   = 1000
+	previewWorkers = 4 // two at the database while two judge, on the smallest machine
+)
+
+// rowItem is one item of one row on its way to a verdict.
+type rowItem struct {
+	facts eval.Facts // with what the ledger and the units tree say
+	probe postgres.DuplicateProbe
+}
+
 // rowVerdicts says what the law says of each item of each row, and who else stands for
-// the same: the rows are looked up all at once.
+// the same. Chunks of rows are looked up and judged side by side; each writes its own
+// places, so the answer is the same in whatever order they end.
 func (a *App) rowVerdicts(ctx context.Context, pre *importing.Preview, in ImportInput, regime string, subjects []string) ([]RowVerdict, error) {
-	var out []RowVerdict
+	out, items, err := a.rowItems(ctx, pre, in, subjects)
+	if err != nil {
+		return nil, err
+	}
+	rules, known := a.rules(), &sync.Map{}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(previewWorkers)
+	for from := 0; from < len(out); from += previewChunk {
+		to := min(from+previewChunk, len(out))
+		group.Go(func() error { return a.chunkVerdicts(ctx, rules, regime, items[from:to], out[from:to], known) })
+	}
+	return out, group.Wait()
+}
+
+// rowItems collects the items that the rows ask for, with their facts.
+func (a *App) rowItems(ctx context.Context, pre *importing.Preview, in ImportInput, subjects []string) ([]RowVerdict, []rowItem, error) {
+	out, items := []RowVerdict{}, []rowItem{}
 	var facts []eval.Facts
 	var contents []proposal.ItemContent
-	var probes []postgres.DuplicateProbe
 	for _, r := range pre.Rows {
 		for _, aw := range r.Awards {
 			if aw.Code == "" {
@@ -99,32 +130,62 @@ func (a *App) rowVerdicts(ctx context.Context, pre *importing.Preview, in Import
 			c := contentOf(r.Row, aw, in)
 			f, err := factsOf(c)
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			f.Kind = law.Kind(c.Kind)
 			facts, contents = append(facts, f), append(contents, c)
-			probes = append(probes, dossier.Probe(in.Unit, in.Campaign, aw.Code, "", c))
+			items = append(items, rowItem{probe: dossier.Probe(in.Unit, in.Campaign, aw.Code, "", c)})
 			out = append(out, RowVerdict{Sheet: r.Sheet, Line: r.Line, Award: aw.Code})
 		}
 	}
 	if err := a.rowLedger(ctx, in, out, facts, contents, subjects); err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	for i := range items {
+		items[i].facts = facts[i]
+	}
+	return out, items, nil
+}
+
+// chunkVerdicts fills the verdicts of some items.
+func (a *App) chunkVerdicts(ctx context.Context, rules *eval.Evaluator, regime string, items []rowItem, out []RowVerdict, known *sync.Map) error {
+	probes := make([]postgres.DuplicateProbe, len(items))
+	for i := range items {
+		probes[i] = items[i].probe
 	}
 	hits, err := dossier.FindDuplicates(ctx, a.Store, probes)
 	if err != nil {
-		return nil, internal("find duplicates", err)
+		return internal("find duplicates", err)
 	}
-	for i := range out {
-		dossier.AddDuplicates(&facts[i], hits[i])
-		res, err := a.rules().Evaluate(regime, out[i].Award, facts[i])
-		if err != nil {
-			return nil, fromLaw(err)
-		}
-		v := &out[i]
-		v.Verdict, v.Criteria, v.Sentence = string(res.Verdict), string(res.Criteria), res.Sentence
+	for i := range items {
 		if len(hits[i]) > 0 {
-			v.Duplicate, v.Strength = duplicateSentence(hits[i][0].Match.Level, "", false), hits[i][0].Match.Level
+			out[i].Duplicate, out[i].Strength = duplicateSentence(hits[i][0].Match.Level, "", false), hits[i][0].Match.Level
+		}
+		dossier.AddDuplicates(&items[i].facts, hits[i])
+		if err := verdictOf(rules, regime, items[i].facts, &out[i], known); err != nil {
+			return err
 		}
 	}
-	return out, nil
+	return nil
+}
+
+// verdictOf judges one item. Items of the same facts get the verdict that the first of
+// them got: the rules are pure.
+func verdictOf(rules *eval.Evaluator, regime string, f eval.Facts, v *RowVerdict, known *sync.Map) error {
+	raw, err := json.Marshal(f)
+	if err != nil {
+		return internal("encode the facts", err)
+	}
+	key := v.Award + " " + string(raw)
+	if was, ok := known.Load(key); ok {
+		v.Verdict, v.Criteria, v.Sentence = was.(RowVerdict).Verdict, was.(RowVerdict).Criteria, was.(RowVerdict).Sentence
+		return nil
+	}
+	res, err := rules.Evaluate(regime, v.Award, f)
+	if err != nil {
+		return fromLaw(err)
+	}
+	v.Verdict, v.Criteria, v.Sentence = string(res.Verdict), string(res.Criteria), res.Sentence
+	known.Store(key, *v)
+	return nil
 }

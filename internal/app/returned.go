@@ -95,7 +95,7 @@ func (a *App) lastReturn(ctx context.Context, caseID string) (returnStep, time.T
 		if err := json.Unmarshal(r.Body, &t); err != nil {
 			return returnStep{}, time.Time{}, internal("read trail", err)
 		}
-		if r.Action != string(proposal.ActionRecall) && t.Verdict != proposal.VerdictReturn {
+		if r.Action != string(proposal.ActionRecall) && (t.Verdict != proposal.VerdictReturn || t.To != "") {
 			continue
 		}
 		before := time.Time{}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"vinhdanh/internal/act"
@@ -49,6 +50,9 @@ type DecideInput struct {
 	Letter     string         `json:"letter,omitempty"`  // SHA-256 of the level's own tờ trình
 	Reason     string         `json:"reason,omitempty" validate:"required_if=Verdict return,max=4000"`
 	Fields     []FieldRemark  `json:"fields,omitempty" validate:"dive"` // of a return: field by field
+	// To is the kind of stage that a return goes to, one of those that the ability to
+	// return names; empty: the nomination, so the proposing unit.
+	To string `json:"to,omitempty" validate:"max=40"`
 }
 
 // FieldRemark is a reviewer's word on one field of one item.
@@ -68,6 +72,9 @@ func (a *App) Decide(ctx context.Context, s Session, in DecideInput) (Done, erro
 		return Done{}, err
 	}
 	d := proposal.DecideData{Verdict: in.Verdict, Minutes: in.Minutes, Letter: in.Letter}
+	if d.To, err = returnTo(p, in); err != nil {
+		return Done{}, err
+	}
 	if d.Opinions, err = a.opinions(ctx, s, p, in.Default, in.Exceptions); err != nil {
 		return Done{}, err
 	}
@@ -87,6 +94,47 @@ func (a *App) Decide(ctx context.Context, s Session, in DecideInput) (Done, erro
 		row = "case.reconsidered"
 	}
 	return a.actOnAs(ctx, s, p, in.Target, row, proposal.ActionDecide, d)
+}
+
+// returnTargets are the kinds of stages that the case's stage may send it back to, of
+// those that the case has passed, in the route's order.
+func returnTargets(p postgres.Proposal) []string {
+	out := []string{}
+	if p.Route == nil || p.StageIndex >= len(p.Route.Stages) {
+		return out
+	}
+	here := p.Route.Stages[p.StageIndex]
+	for _, st := range p.Route.Stages[:p.StageIndex] {
+		if here.May(proposal.ChooseReturn) && here.MayReturnTo(st.Kind) {
+			out = append(out, string(st.Kind))
+		}
+	}
+	return out
+}
+
+// returnTo is where a return goes, as the act carries it: the nomination is not named.
+func returnTo(p postgres.Proposal, in DecideInput) (proposal.StageKind, error) {
+	targets := returnTargets(p)
+	switch {
+	case in.To == "":
+		return "", nil
+	case in.Verdict != proposal.VerdictReturn || !slices.Contains(targets, in.To):
+		vi, en := "bước này không trả lại hồ sơ", "this stage returns no case"
+		if len(targets) > 0 {
+			words := make([]string, len(targets))
+			for i, to := range targets {
+				words[i] = listWord("vi", "stage."+to, to) + " (" + to + ")"
+			}
+			vi, en = "chọn một trong: "+strings.Join(words, ", "), "choose one of: "+strings.Join(targets, ", ")
+		}
+		return "", &Error{Code: CodeInvalid, Fields: []FieldError{{
+			Field: "to", Rule: "returns_to",
+			Vi: "Quy trình của hồ sơ không cho trả lại về bước đó; " + vi + ".", En: "The route does not let the case go back to that stage; " + en + ".",
+		}}}
+	case in.To == string(proposal.StageNomination):
+		return "", nil
+	}
+	return proposal.StageKind(in.To), nil
 }
 
 // opinions stores the reasons and builds the opinions that the act carries.

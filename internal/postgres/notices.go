@@ -158,6 +158,10 @@ func audiencesOf(h caseHead, t proposal.Transition, n Notice) []audience {
 func decideAudiences(t proposal.Transition, n Notice, next audience, own func(string) audience) []audience {
 	var out []audience
 	if t.Verdict == proposal.VerdictReturn {
+		if t.To != "" { // to a level, which does its part again
+			next.kind = "returned"
+			return []audience{next}
+		}
 		return []audience{own("returned")}
 	}
 	if n.notProposed > 0 {

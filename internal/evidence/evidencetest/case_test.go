@@ -25,19 +25,24 @@ type theCase struct {
 }
 
 func (h *house) draft() (*theCase, proposal.Input) {
+	files := map[string]string{"a.yaml": "regimes: []\n"}
+	return h.draftOn(simplified(), "BKT", files, evidence.LawHash(files))
+}
+
+// draftOn is draft on a route, for an award, under law data.
+func (h *house) draftOn(route proposal.Route, award string, files map[string]string, hash string) (*theCase, proposal.Input) {
 	pid, sub := uuid.NewString(), uuid.NewString()
 	c := &theCase{h: h, id: workflows.CommendationID(pid)}
 	h.exec(`insert into submissions (id, ref, unit, created_by) values ($1, $2, $3, $4)`, sub, "ref-"+sub, school, h.users["head"])
-	h.exec(`insert into proposals (id, submission, ref, unit, award, case_id) values ($1, $2, $3, $4, 'BKT', $5)`, pid, sub, "ref-"+pid, school, c.id)
+	h.exec(`insert into proposals (id, submission, ref, unit, award, case_id) values ($1, $2, $3, $4, $5, $6)`, pid, sub, "ref-"+pid, school, award, c.id)
 	for i, name := range []string{"Danh Lắm", "H'Hen"} {
 		c.item(pid, i, name)
 	}
-	files := map[string]string{"a.yaml": "regimes: []\n"}
-	h.law = evidence.LawHash(files)
+	h.law = hash
 	require.NoError(h.t, h.store.KeepLaw(h.ctx, h.law, files))
 	in := proposal.Input{
-		Case: c.id, Proposal: pid, Revision: 1, Content: proposal.ContentOf("BKT", c.items), Award: "BKT", Regime: "R1",
-		LawHash: h.law, Route: simplified(), Items: c.items,
+		Case: c.id, Proposal: pid, Revision: 1, Content: proposal.ContentOf(award, c.items), Award: award, Regime: "R1",
+		LawHash: h.law, Route: route, Items: c.items,
 	}
 	_, err := h.store.Pin(h.ctx, pid, "R1", h.law, in.Route, "2023-11-20")
 	require.NoError(h.t, err)
@@ -47,6 +52,9 @@ func (h *house) draft() (*theCase, proposal.Input) {
 func (c *theCase) item(pid string, i int, name string) {
 	item, salt := uuid.NewString(), []byte(fmt.Sprint("salt", i))
 	content := proposal.ItemContent{Kind: "individual", Name: name, Award: "BKT", Facts: json.RawMessage(`{"years":2,"rating":"good"}`)}
+	if c.h.rules != nil { // the real rules read facts strictly
+		content.PeriodKind, content.Period, content.Facts = "calendar", "2023", json.RawMessage(`{"rating":"GOOD"}`)
+	}
 	commitment, err := proposal.Commit(salt, content)
 	require.NoError(c.h.t, err)
 	c.h.exec(`insert into subjects (ref, kind, name, name_key) values ($1, 'individual', $2, $3)`, "s-"+item, name, name)
@@ -91,6 +99,11 @@ func (h *house) paper(text string) string {
 // sent opens a case.
 func (h *house) sent() *theCase {
 	c, in := h.draft()
+	return c.sent(in)
+}
+
+func (c *theCase) sent(in proposal.Input) *theCase {
+	h := c.h
 	c.do(act.Request{
 		Action: "send", Stage: "nomination", Data: proposal.SendData{Content: in.Content}, Actor: h.by("head", proposal.RoleUnitHead, school),
 		Start: func(m envelope.Message) any { in.Send = m; return in },
@@ -128,22 +141,27 @@ func (c *theCase) issue() {
 		Submitter: []string{c.h.users["sh"]}, Signer: []string{c.h.users["chair"]}, Registrar: []string{c.h.users["registrar"]},
 		Items: []string{c.items[0].ID},
 	}
+	c.leaf(signer, "issuance", "issued", "registrar", d)
+}
+
+// leaf delivers a body's result as one leaf of an act on many cases.
+func (c *theCase) leaf(signer *envelope.Signer, stage, action, role string, d any) {
 	raw, err := json.Marshal(d)
 	require.NoError(c.h.t, err)
 	leaves := []envelope.Leaf{
-		{Case: "commendation/other", Revision: 1, Stage: "issuance", Number: 2, Outcome: raw},
-		{Case: c.id, Revision: 1, Stage: "issuance", Number: c.num + 1, Outcome: raw},
+		{Case: "commendation/other", Revision: 1, Stage: stage, Number: 2, Outcome: raw},
+		{Case: c.id, Revision: 1, Stage: stage, Number: c.num + 1, Outcome: raw},
 	}
 	tree, err := envelope.NewTree(leaves)
 	require.NoError(c.h.t, err)
 	jws, err := signer.Sign(envelope.Act{
-		Installation: c.h.ring.Installation, Nonce: "batch-" + c.id, Actor: c.h.users["registrar"], Role: "registrar", Unit: province,
-		SignedIn: "service", Action: "issued", Batch: tree.Batch(), IssuedAt: time.Now().Unix(), Expires: time.Now().Add(time.Hour).Unix(),
+		Installation: c.h.ring.Installation, Nonce: "batch-" + c.id, Actor: c.h.users["registrar"], Role: role, Unit: province,
+		SignedIn: "service", Action: action, Batch: tree.Batch(), IssuedAt: time.Now().Unix(), Expires: time.Now().Add(time.Hour).Unix(),
 	})
 	require.NoError(c.h.t, err)
 	msg, err := tree.Message(jws, 1)
 	require.NoError(c.h.t, err)
-	res, err := c.h.deliver.Deliver(c.h.ctx, c.id, "issued", envelope.BatchNonce("batch-"+c.id, c.id), c.h.users["registrar"], msg)
+	res, err := c.h.deliver.Deliver(c.h.ctx, c.id, action, envelope.BatchNonce("batch-"+c.id, c.id), c.h.users["registrar"], msg)
 	require.NoError(c.h.t, err)
 	require.Equal(c.h.t, act.Accepted, res.Status, "%s %s", res.Code, res.Detail)
 	c.num++

@@ -21,6 +21,7 @@ import (
 	"vinhdanh/activities"
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/blob"
+	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/embedded"
 	"vinhdanh/internal/embedded/pg/pgtest"
 	"vinhdanh/internal/envelope"
@@ -55,6 +56,7 @@ type house struct {
 	archiver *activities.Archiver
 	users    map[string]string // by what they are called here
 	law      string
+	rules    *dossier.Pinned // set: the rules are asked, not stood in for
 }
 
 func newHouse(t *testing.T) *house {
@@ -136,11 +138,19 @@ func (h *house) work(payload.Keys) {
 	w := worker.New(h.worker, workflows.QueueCases, worker.Options{})
 	evidence.Register(w, workflows.FixedRing(h.ring))
 	as := func(name string) activity.RegisterOptions { return activity.RegisterOptions{Name: name} }
-	w.RegisterActivityWithOptions(h.validate, as(workflows.ActivityValidate))
+	w.RegisterActivityWithOptions(h.validation, as(workflows.ActivityValidate))
 	signals := &activities.Signals{Store: h.store, Desk: h.deliver, Rings: workflows.FixedRing(h.ring)}
 	w.RegisterActivityWithOptions(signals.Record, as(workflows.ActivityRecordSignals))
 	require.NoError(h.t, w.Start())
 	h.t.Cleanup(w.Stop)
+}
+
+// validation is the real one where a test pins real law data.
+func (h *house) validation(ctx context.Context, in workflows.ValidateInput) (proposal.Validation, error) {
+	if h.rules != nil {
+		return (&activities.Validator{Store: h.store, Pinned: h.rules}).Validate(ctx, in)
+	}
+	return h.validate(ctx, in)
 }
 
 // validate stands in for the rules, which other tests cover.

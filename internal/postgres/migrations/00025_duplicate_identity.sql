@@ -90,7 +90,25 @@ create trigger duplicate_units after insert on units
 -- What stands already is indexed anew.
 insert into duplicate_pending (id) select id from duplicate_entries on conflict do nothing;
 
+-- What was decided above is a recognition of ours only where the case's route ends
+-- there, for whom it proposed, once the outcome has come back.
+-- +goose StatementBegin
+create function recognition_from_above() returns trigger language plpgsql as $$
+begin
+    if new.source = 'above' and not exists (
+        select 1 from items i join proposals p on p.id = i.proposal
+        where i.id = new.item and i.outcome = 'recognised' and i.subject = new.subject and p.route ->> 'above' = new.authority) then
+        raise exception 'recognition %: its case did not come back with this award', new.id using errcode = 'check_violation';
+    end if;
+    return new;
+end $$;
+-- +goose StatementEnd
+create trigger recognition_from_above before insert on recognitions
+    for each row execute function recognition_from_above();
+
 -- +goose Down
+drop trigger recognition_from_above on recognitions;
+drop function recognition_from_above;
 drop trigger duplicate_units on units;
 drop trigger duplicate_unit_name on units;
 drop trigger duplicate_join_end on subject_join_ends;

@@ -195,7 +195,7 @@ func named(err error, field string) error {
 // giveBack returns the case with its reasons, field by field.
 func giveBack(c *ui.Context) error {
 	return act(c, "decide", "review.done.return", func(c *ui.Context, p deskPage, t app.Target) (app.Done, error) {
-		in := app.DecideInput{Target: t, Verdict: "return", Reason: cases.Reason(c, "reason")}
+		in := app.DecideInput{Target: t, Verdict: "return", Reason: cases.Reason(c, "reason"), To: c.Field("to")}
 		for _, r := range p.Remarks {
 			if r.Text == "" {
 				continue

@@ -20,6 +20,7 @@ type deskPage struct {
 	Rows     []deskRow
 	Why      []whyNot // what cannot be done here, and who can
 	Return   bool
+	Targets  []ui.Option   // where it may go back to, if there is a choice
 	Beside   []app.Ability // hold and release
 	NotList  []app.StandardReason
 	BackList []app.StandardReason
@@ -102,6 +103,11 @@ func (p *deskPage) abilities(c *ui.Context) {
 			}
 		case a.Action == "return":
 			p.Return = a.Allowed
+			if len(a.To) > 1 {
+				for _, to := range a.To {
+					p.Targets = append(p.Targets, ui.Option{Value: to, Text: c.T("review.return.to." + to)})
+				}
+			}
 		case a.Action == "forward" || a.Action == "accept" || a.Action == "appraise" || a.Action == "reconsidered":
 			if a.Allowed && (p.Mode == "" || a.Action == "reconsidered") {
 				p.Mode = a.Action
