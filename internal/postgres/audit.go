@@ -68,8 +68,7 @@ var audited = []string{`
 
 // numbersOf are the decision numbers of a hit.
 const numbersOf = `(select coalesce(string_agg(distinct d.number_text, ', '), '') from decisions d
-	where d.number_text <> '' and (d.id = c.decision or exists (
-		select 1 from decision_items x where x.decision = d.id and x.proposal = c.proposal)))`
+	where d.number_text <> '' and d.id in (select c.decision union all select x.decision from decision_items x where x.proposal = c.proposal))`
 
 // refusedOn counts what was refused on a hit, wherever it was.
 const refusedOn = `((select count(*) from attempt_outcomes o join attempts a using (nonce)

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -29,13 +30,17 @@ type SubmissionRow struct {
 
 // submissionColumnsListed reads the columns of a row, of submissions s and their unit u.
 const submissionColumnsListed = `s.id::text, s.ref, s.unit, u.name as unit_name, s.campaign, s.title, s.letter_number, s.letter_date, s.status,
-		(select count(*) from proposals p where p.submission = s.id)::int as proposals,
-		(select count(*) from items i join proposals p on p.id = i.proposal where p.submission = s.id)::int as items,
-		(select count(*) from proposals p where p.submission = s.id and p.returned and not p.closed)::int as returned,
-		(select count(*) from proposals p where p.submission = s.id and p.number > 0 and not p.closed)::int as open,
+		w.proposals, w.items, w.returned, w.open,
 		s.created_at, s.sent_at`
 
-const submissionRow = `select '' as match, 0::bigint as age, ` + submissionColumnsListed + ` from submissions s join units u on u.id = s.unit where `
+const submissionRow = `select '' as match, 0::bigint as age, ` + submissionColumnsListed + ` from (select * from submissions s where %s) s ` + submissionJoined + `
+	order by s.created_at desc, s.id desc`
+
+// submissionJoined adds to submissions s their unit u and what their cases count to.
+const submissionJoined = `join units u on u.id = s.unit, lateral (
+		select count(*)::int as proposals, coalesce(sum((select count(*) from items i where i.proposal = p.id)), 0)::int as items,
+			count(*) filter (where p.returned and not p.closed)::int as returned, count(*) filter (where p.number > 0 and not p.closed)::int as open
+		from proposals p where p.submission = s.id) w`
 
 // SubmissionFilter narrows a list of submissions; zero values do not.
 type SubmissionFilter struct {
@@ -64,7 +69,7 @@ func (s *Store) ListSubmissions(ctx context.Context, units []string, all bool, f
 	if after != "" {
 		c.and(`(s.created_at, s.id) < (%s::timestamptz, %s::uuid)`, from.At, from.ID)
 	}
-	rows, err := listTyped[SubmissionRow](ctx, s, submissionRow+c.where()+` order by s.created_at desc, s.id desc limit `+strconv.Itoa(limit+1), c.args)
+	rows, err := listTyped[SubmissionRow](ctx, s, strings.Replace(submissionRow, "%s", c.where()+` order by s.created_at desc, s.id desc limit `+strconv.Itoa(limit+1), 1), c.args)
 	if err != nil || len(rows) <= limit {
 		return rows, "", err
 	}

@@ -85,7 +85,7 @@ func (s *Store) submissionPage(ctx context.Context, units []string, all bool, f 
 		select n.fold as match, n.age, `+submissionColumnsListed+`
 		from (select n.* from `+source+`(select n.submission, n.fold, n.age from search_submissions n join submissions s on s.id = n.submission
 			where `+c.where()+order+`) n`+order+`) n
-		join submissions s on s.id = n.submission join units u on u.id = s.unit
+		join submissions s on s.id = n.submission `+submissionJoined+`
 		order by n.fold, n.age, n.submission`, c.args)
 }
 
