@@ -120,7 +120,7 @@ func (f AuditFilter) ask(c *clause) {
 	if f.Number != "" {
 		n := c.arg(f.Number)
 		d := `from decisions d %s where search_fold(d.number_text) collate "C" >= search_fold(` + n + `::text) collate "C" and search_fold(d.number_text) collate "C" < search_fold(` +
-			n + `::text) || ` + c.arg(upper("")) + ` collate "C"`
+			n + `::text) || ` + c.arg(upper("")) + ` collate "C" and translate(lower(d.number_text), 'Đ', 'đ') like ` + c.arg(like(f.Number)+"%")
 		c.conds = append(c.conds, `(c.decision = any(array(select d.id `+fmt.Sprintf(d, "")+`))
 			or c.proposal = any(array(select x.proposal `+fmt.Sprintf(d, "join decision_items x on x.decision = d.id")+`)))`)
 	}
