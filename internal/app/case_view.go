@@ -80,13 +80,7 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 	p := pv.Proposal
 	v := CaseView{ProposalView: pv, Mine: a.awaits(s, p), Steps: []StepView{}, History: []AccountStep{}, Abilities: []Ability{}, Opinions: map[string][]Said{}}
 	v.AwardNames, v.Rules, v.DaysLeft, v.Reasons = a.namesOf(p.Award), a.rulesOf(ctx, p), a.daysLeft(p.DueOn), hasReasons(s, pv)
-	if v.Papers, err = a.Papers(ctx, s, p.ID); err != nil {
-		return v, err
-	}
-	if v.Linked, err = a.linkedOf(ctx, s, p); err != nil {
-		return v, err
-	}
-	if v.Quotas, err = a.quotasOfCase(ctx, s, pv); err != nil {
+	if err := a.besides(ctx, s, &v); err != nil {
 		return v, err
 	}
 	if p.Number == 0 {
@@ -257,4 +251,17 @@ func (a *App) linkedOf(ctx context.Context, s Session, p postgres.Proposal) ([]L
 		out = append(out, l)
 	}
 	return out, nil
+}
+
+// besides reads what stands beside a case, sent or not: papers, linked cases, quotas.
+func (a *App) besides(ctx context.Context, s Session, v *CaseView) error {
+	var err error
+	if v.Papers, err = a.Papers(ctx, s, v.ID); err != nil {
+		return err
+	}
+	if v.Linked, err = a.linkedOf(ctx, s, v.Proposal); err != nil {
+		return err
+	}
+	v.Quotas, err = a.quotasOfCase(ctx, s, v.ProposalView)
+	return err
 }

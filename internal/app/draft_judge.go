@@ -40,6 +40,8 @@ func (a *App) JudgeContent(ctx context.Context, s Session, in JudgeInput) (eval.
 			return eval.Result{}, err
 		}
 		p, it.ID, it.Subject = q, old.ID, old.Subject
+	} else if it.Subject, err = a.subjectNamed(ctx, sub.Unit, c); err != nil {
+		return eval.Result{}, err
 	}
 	results, err := a.judge(ctx, p, []postgres.Item{it})
 	if err != nil {

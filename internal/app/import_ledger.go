@@ -68,3 +68,12 @@ func (a *App) rowLedger(ctx context.Context, in ImportInput, rows []RowVerdict, 
 	}
 	return nil
 }
+
+// subjectNamed finds whom a content would be about, "" for who is new to the unit.
+func (a *App) subjectNamed(ctx context.Context, unit string, c proposal.ItemContent) (string, error) {
+	found, err := a.Store.SubjectsOfList(ctx, unit, []postgres.Named{{Key: vietnamese.Fold(c.Name), Kind: c.Kind, Born: c.BirthYear}})
+	if err != nil {
+		return "", internal("find the subject", err)
+	}
+	return found[0], nil
+}

@@ -71,44 +71,46 @@ func (c Campaign) Count(ctx context.Context, store *postgres.Store, list []Campa
 	}
 	var out []CampaignCount
 	for _, n := range c.Numbers {
-		fits := func(award, kind string) bool { return award == n.Award && (n.Kind == "" || n.Kind == kind) }
-		byUnit := map[string]int64{}
-		var units []string
-		for _, r := range list {
-			if !fits(r.Award, r.Kind) {
-				continue
-			}
-			if byUnit[r.Unit] == 0 {
-				units = append(units, r.Unit)
-			}
-			byUnit[r.Unit]++
-		}
-		total := CampaignCount{CampaignNumber: n}
-		for _, r := range sent {
-			if fits(r.Award, r.Kind) {
-				total.Count += r.Count
-				if byUnit[r.Unit] > 0 {
-					byUnit[r.Unit] += r.Count
-				}
-			}
-		}
-		if n.Per == "unit" {
-			for _, u := range units {
-				out = append(out, CampaignCount{CampaignNumber: n, Unit: u, Count: byUnit[u]})
-			}
-			continue
-		}
-		if len(units) == 0 {
-			continue
-		}
-		for _, r := range list {
-			if fits(r.Award, r.Kind) {
-				total.Count++
-			}
-		}
-		out = append(out, total)
+		out = append(out, n.count(list, sent)...)
 	}
 	return out, nil
+}
+
+// count is a number counted over a list and what is sent beside it.
+func (n CampaignNumber) count(list []CampaignRow, sent []postgres.CampaignItems) []CampaignCount {
+	fits := func(award, kind string) bool { return award == n.Award && (n.Kind == "" || n.Kind == kind) }
+	byUnit := map[string]int64{}
+	var units []string
+	total := CampaignCount{CampaignNumber: n}
+	for _, r := range list {
+		if !fits(r.Award, r.Kind) {
+			continue
+		}
+		if byUnit[r.Unit] == 0 {
+			units = append(units, r.Unit)
+		}
+		byUnit[r.Unit]++
+		total.Count++
+	}
+	if len(units) == 0 {
+		return nil
+	}
+	for _, r := range sent {
+		if fits(r.Award, r.Kind) {
+			total.Count += r.Count
+			if byUnit[r.Unit] > 0 {
+				byUnit[r.Unit] += r.Count
+			}
+		}
+	}
+	if n.Per != "unit" {
+		return []CampaignCount{total}
+	}
+	var out []CampaignCount
+	for _, u := range units {
+		out = append(out, CampaignCount{CampaignNumber: n, Unit: u, Count: byUnit[u]})
+	}
+	return out
 }
 
 // addCampaign states of an item what its campaign's numbers make of it: the tightest of

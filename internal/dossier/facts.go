@@ -72,15 +72,7 @@ func FactsAndHits(ctx context.Context, store *postgres.Store, p postgres.Proposa
 	if err != nil {
 		return nil, nil, err
 	}
-	counts, err := campaignCounts(ctx, store, p, items)
-	if err != nil {
-		return nil, nil, err
-	}
-	others, err := StateLevelOthers(ctx, store, p, items)
-	if err != nil {
-		return nil, nil, err
-	}
-	tree, elsewhere, err := surroundings(ctx, store, p, refs)
+	around, err := surroundings(ctx, store, p, items)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -94,9 +86,7 @@ func FactsAndHits(ctx context.Context, store *postgres.Store, p postgres.Proposa
 		}
 		out[i].Papers = paperCodes(papers, it.ID)
 		AddLedger(&out[i], it, ledger)
-		addCampaign(&out[i], counts, p.Award, it.Content.Kind)
-		tree.Derive(&out[i], p.Unit, it.Content, elsewhere[it.Subject])
-		out[i].StateLevel.OthersInYear = others[i]
+		around.add(&out[i], p, i, it)
 		if it.Outcome != string(proposal.OutcomeRecognised) { // what was decided is decided
 			AddDuplicates(&out[i], hits[i])
 		}
@@ -144,7 +134,7 @@ func paperCodes(papers []postgres.Attachment, item string) []string {
 // are no more (their decisions remain evidence), and historical records.
 // The award that the item itself led to is not one before it.
 func AddLedger(f *eval.Facts, it postgres.Item, ledger []postgres.TitleRow) {
-	if it.Subject != "" {
+	if it.Subject != "" || it.Content.Name != "" { // who is new to the unit has nothing on record
 		read := true
 		f.LedgerRead = &read
 	}
