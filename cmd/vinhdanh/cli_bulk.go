@@ -106,8 +106,8 @@ func (p *page) targets(ts []app.BulkTarget) {
 }
 
 // caseCommands show a case whole.
-// reasonsCommand is the letter on what was not awarded: on the screen, or as a file.
-func reasonsCommand(s *settings) *cobra.Command {
+// reasonsLetter is the letter on what was not awarded: on the screen, or as a file.
+func reasonsLetter(s *settings) *cobra.Command {
 	c := &cobra.Command{Use: "reasons ID", Short: "Lý do không được khen thưởng · Why items were not awarded", Args: cobra.ExactArgs(1)}
 	format := c.Flags().String("format", "", "pdf or docx; none: on the screen")
 	out := c.Flags().StringP("output", "o", "-", "file to write, - for standard output")
@@ -134,6 +134,7 @@ func reasonsCommand(s *settings) *cobra.Command {
 	return c
 }
 
+// caseCommands show a case whole.
 func caseCommands(s *settings) []*cobra.Command {
 	whole := &cobra.Command{Use: "case ID", Short: "Toàn bộ một hồ sơ · Everything about a case", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
 		return call(cmd, s, read(client.Path("proposals", args[0], "case"), nil), showCase)

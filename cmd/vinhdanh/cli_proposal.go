@@ -28,7 +28,7 @@ func proposalCommand(s *settings) *cobra.Command {
 	c.AddCommand(sidewaysCommands(s)...)
 	c.AddCommand(revisionCommands(s)...)
 	c.AddCommand(caseCommands(s)...)
-	c.AddCommand(reasonsCommand(s))
+	c.AddCommand(reasonsLetter(s))
 	return c
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -18,5 +19,6 @@ func TestReturnToALevel(t *testing.T) {
 	s.ok("snv-appraiser", "proposal", "accept", p.Ref)
 	require.Contains(t, s.ok("snv-appraiser", "proposal", "case", p.Ref), "nomination, review")
 	s.fails(app.ExitUsage, "snv-appraiser", "proposal", "return", p.Ref, "--reason", "x", "--to", "council")
-	require.Contains(t, s.ok("snv-appraiser", "proposal", "return", p.Ref, "--reason", "Biên bản chưa đúng", "--to", "review"), "xét duyệt")
+	s.ok("snv-appraiser", "proposal", "return", p.Ref, "--reason", "Biên bản chưa đúng", "--to", "review")
+	require.Eventually(t, func() bool { return s.w.Row(t, p.ID).Stage == "review" }, time.Minute, 20*time.Millisecond)
 }
