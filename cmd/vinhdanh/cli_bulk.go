@@ -105,7 +105,6 @@ func (p *page) targets(ts []app.BulkTarget) {
 	}
 }
 
-// caseCommands show a case whole.
 // reasonsLetter is the letter on what was not awarded: on the screen, or as a file.
 func reasonsLetter(s *settings) *cobra.Command {
 	c := &cobra.Command{Use: "reasons ID", Short: "Lý do không được khen thưởng · Why items were not awarded", Args: cobra.ExactArgs(1)}

@@ -157,7 +157,7 @@ func TestStuckCaseHoldsNobodyUp(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	d := newDesk(t)
-	d.Wait = 300 * time.Millisecond
+	d.Wait = 2 * time.Second
 	var nonces []string
 	var cases []postgres.Proposal
 	for range 6 {
@@ -172,7 +172,7 @@ func TestStuckCaseHoldsNobodyUp(t *testing.T) {
 	d.cloud.before = func(string) {}
 	d.cloud.dumb[cases[0].CaseID], d.cloud.dumb[cases[1].CaseID] = true, true
 	next := d.restart()
-	next.Wait = 300 * time.Millisecond
+	next.Wait = 2 * time.Second
 	done := make(chan int)
 	go func() {
 		n, _ := next.Sweep(ctx, 0)

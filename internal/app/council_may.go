@@ -1,0 +1,57 @@
+package app
+
+import (
+	"slices"
+
+	"vinhdanh/internal/council"
+)
+
+// What a reader may do with a session, as SessionView.May names it.
+const (
+	ActEdit     = "edit" // the draft and its agenda
+	ActConvene  = "convene"
+	ActPresence = "presence"
+	ActOpen     = "open"
+	ActDeclare  = "declare"
+	ActCast     = "cast"    // an own ballot
+	ActWrite    = "write"   // enter an absent member's written opinion
+	ActCount    = "count"   // enter paper counts
+	ActClose    = "close"   // count and end
+	ActCancel   = "cancel"  // end without a result
+	ActScreen   = "screen"  // choose what the projector shows
+	ActMinutes  = "minutes" // the result and its minutes are there to read
+)
+
+// mayDo lists what the reader may do with the session as it stands.
+func mayDo(s Session, v SessionView) []string {
+	can := func(action string) bool {
+		_, ok := s.may("session."+action, sessionPlace(v.CouncilSession).In(""))
+		return ok
+	}
+	var own SeatView
+	if at := slices.IndexFunc(v.Roster, func(x SeatView) bool { return x.User == s.User }); at >= 0 {
+		own = v.Roster[at]
+	}
+	seated := own.User != ""
+	phase := council.Phase(v.Phase)
+	draft, live := v.Number == 0 && !over(v.CouncilSession), phase == council.PhaseConvened || phase == council.PhaseOpen
+	out := []string{}
+	add := func(act string, may bool) {
+		if may {
+			out = append(out, act)
+		}
+	}
+	add(ActEdit, can("put-on-agenda") && draft)
+	add(ActConvene, can("convene") && draft)
+	add(ActPresence, can("mark-presence") && !inWriting(v.CouncilSession) && (draft || phase == council.PhaseConvened))
+	add(ActOpen, can("open") && phase == council.PhaseConvened)
+	add(ActDeclare, can("declare") && seated && (draft || live))
+	add(ActCast, can("cast") && seated && phase == council.PhaseOpen && !own.Voted)
+	add(ActWrite, can("write") && phase == council.PhaseOpen)
+	add(ActCount, can("count-paper") && phase == council.PhaseOpen)
+	add(ActClose, can("close") && own.Chair && phase == council.PhaseOpen)
+	add(ActCancel, can("cancel") && (draft || live))
+	add(ActScreen, can("show-on-screen") && (draft || live || phase == council.PhaseClosed))
+	add(ActMinutes, phase == council.PhaseClosed)
+	return out
+}
