@@ -50,6 +50,7 @@ var tags = []*huma.Tag{
 	{Name: "campaigns", Description: "Emulation campaigns, as their texts state them."},
 	{Name: "council", Description: "Sessions of the Council."},
 	{Name: "decisions", Description: "Decisions, from draft to number."},
+	{Name: "revocations", Description: "Revoking awards of an issued decision."},
 	{Name: "ledger", Description: "Awards of people, collectives and households; historical records; who is the same as whom."},
 	{Name: "admin", Description: "Units, people, roles, campaigns, texts, law data, and how the system is."},
 	{Name: "audit", Description: "What happened, and its proof."},

@@ -36,7 +36,7 @@ func (h *handlers) registerCertificates() {
 	add(h, gives(get("calibration-sheet", "/decisions/{id}/calibration.pdf", "decisions", "The sheet by which a printer is set for a design's stock"), pdfType),
 		func(ctx context.Context, s app.Session, in *struct {
 			ByID
-			Design  string `query:"design" required:"true" maxLength:"60"`
+			Design  string `query:"design" maxLength:"60" doc:"Code of a design; it must be given"`
 			Printer string `query:"printer" maxLength:"60"`
 		},
 		) (*FileOut, error) {

@@ -30,7 +30,7 @@ func (h *handlers) registerRevocations() {
 	add(h, gives(get("revocation-file", "/revocations/{id}/files/{sha256}", "revocations", "Its evidence, or a file given with an answer"), "application/octet-stream"),
 		func(ctx context.Context, s app.Session, in *struct {
 			ByID
-			SHA256 string `path:"sha256" pattern:"^[0-9a-f]{64}$"`
+			SHA256 string `path:"sha256"`
 		},
 		) (*FileOut, error) {
 			f, err := h.app.RevocationFile(ctx, s, in.ID, in.SHA256)

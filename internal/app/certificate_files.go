@@ -132,11 +132,11 @@ type CalibrationInput struct {
 
 // CalibrationSheet is the sheet by which a printer is set for a design's stock.
 func (a *App) CalibrationSheet(ctx context.Context, s Session, id string, in CalibrationInput) (SheetFile, error) {
-	if err := a.check(in); err != nil {
-		return SheetFile{}, err
-	}
 	desk, err := a.Certificates(ctx, s, id)
 	if err != nil {
+		return SheetFile{}, err
+	}
+	if err := a.check(in); err != nil {
 		return SheetFile{}, err
 	}
 	design, ok := a.designs().ByCode(in.Design)

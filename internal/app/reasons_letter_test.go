@@ -35,7 +35,7 @@ func TestReasonsAreForTheProposingUnit(t *testing.T) {
 	}
 	for _, login := range []string{
 		"vt-head", "vt-clerk", "ph-reviewer", w.holder(authority, proposal.RoleSigner), w.holder(authority, proposal.RoleRegistrar),
-		w.holder(theCouncil, proposal.RoleSecretary), w.holder(theCouncil, proposal.RoleMember),
+		w.holder(theCouncil, proposal.RoleSecretary), "hg-member-1",
 	} {
 		_, err := w.ReasonsLetter(ctx, w.as(login), p.ID)
 		require.Equal(t, CodeNotFound, codeOf(err), login)

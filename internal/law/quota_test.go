@@ -86,8 +86,8 @@ func TestLowerAwards(t *testing.T) {
 		return out
 	}
 	district := []proposal.Level{proposal.LevelUnit, proposal.LevelDistrict, proposal.LevelProvince}
-	assert.Equal(t, []string{"CSTDCS", "LDTT"}, codes("CSTDT", KindIndividual, "R1", district...))
-	assert.Equal(t, []string{"LDTT"}, codes("CSTDCS", KindIndividual, "R1", district...))
+	assert.Equal(t, []string{"CSTDCS", "LDTT", "CSTT"}, codes("CSTDT", KindIndividual, "R1", district...))
+	assert.Equal(t, []string{"LDTT", "CSTT"}, codes("CSTDCS", KindIndividual, "R1", district...))
 	assert.Empty(t, codes("LDTT", KindIndividual, "R1", district...))
 	assert.Equal(t, []string{"TTLDTT"}, codes("TTLDXS", KindCollective, "R4", proposal.LevelCommune, proposal.LevelProvince))
 	assert.Equal(t, []string{"CSTDT", "CSTDCS", "LDTT"}, codes("CSTDTQ", KindIndividual, "R1", district...)[:3])

@@ -137,8 +137,8 @@ func TestDraftsStandOnlyWhereTheyAreUnderstood(t *testing.T) {
 		"applied unmarked":    {"regimes.yaml", "regimes:\n", "apply_drafts: [{regime: R4, article: a}]\nregimes:\n", "mark"},
 		"a quota of nothing":  {"quotas.yaml", "award: CSTDCS\n", "award: CSTD\n", `there is no award "CSTD"`},
 		"a quota without end": {"quotas.yaml", "percent: 15", "percent: 150", "between 1 and 100"},
-		"a ladder of nothing": {"quotas.yaml", "steps: [TTLDXS, TTLDTT]", "steps: [TTLDXS, TTLD]", `there is no award "TTLD"`},
-		"a ladder in a loop":  {"quotas.yaml", "steps: [TTLDXS, TTLDTT]", "steps: [TTLDXS, TTLDTT, TTLDXS]", "stands twice"},
+		"a ladder of nothing": {"quotas.yaml", "steps: [CTDCP, CTDT, TTLDXS, TTLDTT]", "steps: [CTDCP, CTDT, TTLDXS, TTLD]", `there is no award "TTLD"`},
+		"a ladder in a loop":  {"quotas.yaml", "steps: [CTDCP, CTDT, TTLDXS, TTLDTT]", "steps: [CTDCP, CTDT, TTLDXS, TTLDTT, CTDT]", "stands twice"},
 		"several, unknown":    {"money.yaml", "when: forms", "when: froms", "when is not one of"},
 		"several, pay":        {"money.yaml", "pay: highest", "pay: all", "neither each nor highest"},
 	} {
