@@ -53,7 +53,7 @@ func TestReplayCorpus(t *testing.T) {
 			require.Error(t, replay(t, c, []byte(broken)))
 		})
 	}
-	for _, kind := range []string{workflows.TypeCommendation, workflows.TypeCouncil, workflows.TypeIssuance} {
+	for _, kind := range []string{workflows.TypeCommendation, workflows.TypeCouncil, workflows.TypeIssuance, workflows.TypeRevocation} {
 		require.Positive(t, kinds[kind], "the corpus has no %s; see cmd/standalone/corpus_test.go", kind)
 	}
 }
