@@ -26,8 +26,8 @@ func TestConsultationThroughPages(t *testing.T) {
 	}
 	edit := r.secretary.Get(r.path + "/edit")
 	require.Equal(t, "2023-11-27", edit.Value("until"))
-	session := r.secretary.Get(r.path+"/convene").Submit(r.path+"/convene", nil)
-	session = r.secretary.Get(r.path)
+	r.secretary.Get(r.path+"/convene").Submit(r.path+"/convene", nil)
+	session := r.secretary.Get(r.path)
 	require.Contains(t, session.Text(), "Lấy ý kiến bằng văn bản")
 	require.Contains(t, session.Text(), "27/11/2023")
 	run := session.Submit(r.path+"/open", nil)
