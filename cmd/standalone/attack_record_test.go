@@ -40,6 +40,7 @@ func (w *town) onRecord(sender gate.Sender, caseID, updateID string) {
 		return
 	}
 	db := w.sql(w.urls.App)
+	defer func() { _ = db.Close(w.ctx) }() // the house has so many connections and no more
 	var code string
 	require.Eventually(w.t, func() bool {
 		err := db.QueryRow(w.ctx, `

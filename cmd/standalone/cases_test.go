@@ -91,8 +91,12 @@ func (w *town) sentNow(submission string) postgres.Proposal {
 	require.NoError(w.t, err)
 	require.Len(w.t, got.Proposals, 1)
 	require.Nil(w.t, got.Proposals[0].Error)
-	require.True(w.t, got.Proposals[0].Done.Recorded)
-	return got.Proposals[0].Proposal
+	id := got.Proposals[0].Proposal.ID
+	w.waitFor("the sending", func() (bool, error) { // a worker that has just begun may take its time
+		p, err := w.app.Store.ProposalIn(w.ctx, postgres.Scope{All: true}, id)
+		return err == nil && p.Number > 0, err
+	})
+	return w.now(id)
 }
 
 // forwarding is a reviewer's decision that sends a case up.

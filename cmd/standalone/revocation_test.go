@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/google/uuid"
@@ -72,7 +73,7 @@ func TestCostOfARevocation(t *testing.T) {
 	require.NoError(t, err)
 	w.waitFor("the mark in the ledger", func() (bool, error) {
 		led, err := w.app.Ledger(w.ctx, head, v.Lines[0].Subject)
-		return err == nil && led.Rows[len(led.Rows)-1].RevokedBy != "", err
+		return err == nil && slices.ContainsFunc(led.Rows, func(r app.LedgerEntry) bool { return r.RevokedBy != "" }), err // others award the same people
 	})
 	w.waitFor("the end", func() (bool, error) {
 		a, err := w.app.Account(w.ctx, w.who("hg-auditor"), v.CaseID)

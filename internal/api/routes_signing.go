@@ -104,7 +104,7 @@ func (h *handlers) registerPayments() {
 	add(h, gives(get("handover-paper", "/decisions/{id}/handover/paper", "decisions", "A paper of the hand-over: the list to sign, the minutes, the payments"), pdfType),
 		func(ctx context.Context, s app.Session, in *struct {
 			ByID
-			Kind string `query:"kind" required:"true" enum:"receipt,minutes,payment"`
+			Kind string `query:"kind" default:"receipt" enum:"receipt,minutes,payment"`
 			Unit string `query:"unit" maxLength:"120" doc:"One proposing unit; without it all"`
 			As   string `query:"format" default:"docx" enum:"docx,pdf,xlsx"`
 		},
