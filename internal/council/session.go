@@ -6,6 +6,9 @@
 // present, voted on by list (one ballot paper per member for all items with an
 // open ballot; paper counts entered twice for items with a secret one), and
 // closed by its chair. Only closing counts, by the Rule of each item.
+//
+// A session may also be a written consultation, where the rules allow it: nobody
+// is present, each member answers in writing until a given time (consult.go).
 package council
 
 import (
