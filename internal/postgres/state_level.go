@@ -46,16 +46,35 @@ type Named struct {
 }
 
 // SubjectsOfList finds the subjects that a unit's list would be about, "" for who is new
-// to the unit: by the same identity as an item gets when it is stored.
+// to the unit: by the same identity as an item gets when it is stored. One query reads
+// all that bear the names, whatever the planner knows of the table; the oldest counts.
 func (s *Store) SubjectsOfList(ctx context.Context, unit string, named []Named) ([]string, error) {
-	keys, kinds, born := make([]string, len(named)), make([]string, len(named)), make([]int, len(named))
+	keys := make([]string, len(named))
 	for i, n := range named {
-		keys[i], kinds[i], born[i] = n.Key, n.Kind, n.Born
+		keys[i] = n.Key
 	}
-	return listOf[string](ctx, s.pool, `
-		select coalesce((
-			select ref from subjects s
-			where s.name_key = a.name and a.name <> '' and s.kind = a.kind and s.birth_year is not distinct from nullif(a.born, 0) and s.unit = $4
-			order by s.created_at limit 1), '')
-		from unnest($1::text[], $2::text[], $3::int[]) with ordinality as a(name, kind, born, n) order by a.n`, keys, kinds, born, unit)
+	type subject struct {
+		Ref  string `db:"ref"`
+		Key  string `db:"name_key"`
+		Kind string `db:"kind"`
+		Born int    `db:"born"`
+	}
+	rows, err := list[subject](ctx, s.pool, `
+		select ref, name_key, kind, coalesce(birth_year, 0) as born from subjects
+		where unit = $1 and name_key = any($2) and name_key <> '' order by created_at, ref`, unit, keys)
+	if err != nil {
+		return nil, err
+	}
+	oldest := make(map[Named]string, len(rows))
+	for _, r := range rows {
+		n := Named{Key: r.Key, Kind: r.Kind, Born: r.Born}
+		if _, known := oldest[n]; !known {
+			oldest[n] = r.Ref
+		}
+	}
+	out := make([]string, len(named))
+	for i, n := range named {
+		out[i] = oldest[n]
+	}
+	return out, nil
 }
