@@ -108,11 +108,15 @@ func (a *App) rowVerdicts(ctx context.Context, pre *importing.Preview, in Import
 		return nil, err
 	}
 	rules, known := a.rules(), &sync.Map{}
+	finder, err := dossier.Finder(ctx, a.Store)
+	if err != nil {
+		return nil, internal("find duplicates", err)
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(previewWorkers)
 	for from := 0; from < len(out); from += previewChunk {
 		to := min(from+previewChunk, len(out))
-		group.Go(func() error { return a.chunkVerdicts(ctx, rules, regime, items[from:to], out[from:to], known) })
+		group.Go(func() error { return a.chunkVerdicts(ctx, rules, finder, regime, items[from:to], out[from:to], known) })
 	}
 	return out, group.Wait()
 }
@@ -148,12 +152,12 @@ func (a *App) rowItems(ctx context.Context, pre *importing.Preview, in ImportInp
 }
 
 // chunkVerdicts fills the verdicts of some items.
-func (a *App) chunkVerdicts(ctx context.Context, rules *eval.Evaluator, regime string, items []rowItem, out []RowVerdict, known *sync.Map) error {
+func (a *App) chunkVerdicts(ctx context.Context, rules *eval.Evaluator, finder *postgres.DuplicateFinder, regime string, items []rowItem, out []RowVerdict, known *sync.Map) error {
 	probes := make([]postgres.DuplicateProbe, len(items))
 	for i := range items {
 		probes[i] = items[i].probe
 	}
-	hits, err := dossier.FindDuplicates(ctx, a.Store, probes)
+	hits, err := dossier.FindWith(ctx, a.Store, finder, probes)
 	if err != nil {
 		return internal("find duplicates", err)
 	}
@@ -181,7 +185,7 @@ func verdictOf(rules *eval.Evaluator, regime string, f eval.Facts, v *RowVerdict
 		v.Verdict, v.Criteria, v.Sentence = was.(RowVerdict).Verdict, was.(RowVerdict).Criteria, was.(RowVerdict).Sentence
 		return nil
 	}
-	res, err := rules.Evaluate(regime, v.Award, f)
+	res, err := rules.Judge(regime, v.Award, f)
 	if err != nil {
 		return fromLaw(err)
 	}

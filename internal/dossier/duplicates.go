@@ -77,7 +77,28 @@ func Duplicates(ctx context.Context, store *postgres.Store, p postgres.Proposal,
 
 // FindDuplicates is Duplicates for any probes: rows of a list, or what is being typed.
 func FindDuplicates(ctx context.Context, store *postgres.Store, probes []postgres.DuplicateProbe) ([][]Hit, error) {
-	found, err := store.FindDuplicates(ctx, duplicate.Default(), classOf, probes)
+	if len(probes) == 0 {
+		return nil, nil
+	}
+	f, err := Finder(ctx, store)
+	if err != nil {
+		return nil, err
+	}
+	return FindWith(ctx, store, f, probes)
+}
+
+// Finder looks for the duplicates of a long list part by part, with FindWith.
+func Finder(ctx context.Context, store *postgres.Store) (*postgres.DuplicateFinder, error) {
+	f, err := store.DuplicateFinder(ctx, duplicate.Default(), classOf)
+	if err != nil {
+		return nil, fmt.Errorf("dossier: make ready to find duplicates: %w", err)
+	}
+	return f, nil
+}
+
+// FindWith is FindDuplicates for a part of a list.
+func FindWith(ctx context.Context, store *postgres.Store, f *postgres.DuplicateFinder, probes []postgres.DuplicateProbe) ([][]Hit, error) {
+	found, err := f.Find(ctx, probes)
 	if err != nil {
 		return nil, fmt.Errorf("dossier: find duplicates: %w", err)
 	}

@@ -64,18 +64,39 @@ type Classes func(award string) string
 // FindDuplicates says for each probe who could be the same for the same merit, the
 // strongest first. It reads only, apart from catching up with the index.
 func (s *Store) FindDuplicates(ctx context.Context, m *duplicate.Model, classOf Classes, probes []DuplicateProbe) ([][]DuplicateHit, error) {
-	out := make([][]DuplicateHit, len(probes))
 	if len(probes) == 0 {
-		return out, nil
+		return [][]DuplicateHit{}, nil
 	}
+	f, err := s.DuplicateFinder(ctx, m, classOf)
+	if err != nil {
+		return nil, err
+	}
+	return f.Find(ctx, probes)
+}
+
+// DuplicateFinder looks among the entries as they stood when it was made, a part of a
+// long list at a time. It is safe for concurrent use.
+type DuplicateFinder struct {
+	store   *Store
+	model   *duplicate.Model
+	classOf Classes
+	tree    tree
+}
+
+// DuplicateFinder catches up with the index and reads the tree of units, once for
+// however many parts.
+func (s *Store) DuplicateFinder(ctx context.Context, m *duplicate.Model, classOf Classes) (*DuplicateFinder, error) {
 	if _, err := s.IndexDuplicates(ctx, indexNow); err != nil {
 		return nil, err
 	}
 	t, err := readTree(ctx, s.pool)
-	if err != nil {
-		return nil, err
-	}
-	ready, err := s.readyOf(ctx, t, classOf, probes)
+	return &DuplicateFinder{store: s, model: m, classOf: classOf, tree: t}, err
+}
+
+// Find is FindDuplicates for some probes.
+func (f *DuplicateFinder) Find(ctx context.Context, probes []DuplicateProbe) ([][]DuplicateHit, error) {
+	s, t, out := f.store, f.tree, make([][]DuplicateHit, len(probes))
+	ready, err := s.readyOf(ctx, t, f.classOf, probes)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +104,7 @@ func (s *Store) FindDuplicates(ctx context.Context, m *duplicate.Model, classOf 
 	if err != nil {
 		return nil, err
 	}
-	sides, err := s.sidesOf(ctx, t, classOf, pairs)
+	sides, err := s.sidesOf(ctx, t, f.classOf, pairs)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +118,7 @@ func (s *Store) FindDuplicates(ctx context.Context, m *duplicate.Model, classOf 
 		if !ok || !side.Live || side.ID == probe.Self || side.Number == 0 && side.Item != nil && !slices.Contains(probe.Drafts, side.Unit) {
 			continue
 		}
-		if match := m.Compare(ready[p.n], side.prepared, often); match.Level != duplicate.None {
+		if match := f.model.Compare(ready[p.n], side.prepared, often); match.Level != duplicate.None {
 			out[p.n] = append(out[p.n], DuplicateHit{Match: match, Other: side.DuplicateSide})
 		}
 	}

@@ -59,7 +59,7 @@ func (e *Evaluator) checkCase(c *law.Criterion, k law.Case, want Verdict) error 
 			return err
 		}
 		if n.Result != want {
-			return fmt.Errorf("under %s it gives %s, expected %s: %s", regime, n.Result, want, n.Sentence.EN)
+			return fmt.Errorf("under %s it gives %s, expected %s: %s", regime, n.Result, want, sentence(&n).EN)
 		}
 	}
 	return nil

@@ -18,7 +18,7 @@ func (e *Evaluator) clock(a *law.Award, rule law.AwardRule, regime string, f *Fa
 	n := leafNode(law.ClockNode, c.Text, c.Cite)
 	for _, name := range []string{"period", "titles"} {
 		ft, _ := factNamed(name)
-		n.Facts = append(n.Facts, ft.used(f))
+		e.use(&n, ft, f)
 	}
 	last, state := f.last(a.Code, c.From)
 	switch {
@@ -31,7 +31,7 @@ func (e *Evaluator) clock(a *law.Award, rule law.AwardRule, regime string, f *Fa
 			EN: "the decision before on " + a.Names.EN + " lacks number, date or a readable period: a person must look"}}
 	case state == clockNone:
 		n.Result = Met
-		n.Facts[1] = ledgerSilent(n.Facts[1])
+		ledgerSilent(n.Facts)
 		n.Notes = []law.Text{{VI: "sổ khen thưởng chưa ghi lần nào trước đây của " + a.Names.VI, EN: "the ledger holds no decision before on " + a.Names.EN}}
 	default:
 		n.Notes = []law.Text{last.said()}
@@ -96,13 +96,14 @@ func fewer(was, is Node, vi, en *[]string) {
 	}
 }
 
-// ledgerSilent is the fact "titles" where the ledger was read and holds nothing that
+// ledgerSilent shows the fact "titles" where the ledger was read and holds nothing that
 // counts: that nobody claims a title is not missing here.
-func ledgerSilent(u FactUsed) FactUsed {
-	if u.Missing {
-		u.Missing, u.Shown = false, law.Text{VI: "không có", EN: "none"}
+func ledgerSilent(used []FactUsed) {
+	for i := range used {
+		if u := &used[i]; u.Name == "titles" && u.Missing {
+			u.Missing, u.Shown = false, law.Text{VI: "không có", EN: "none"}
+		}
 	}
-	return u
 }
 
 func (f *Facts) ledgerRead() bool { return f.LedgerRead != nil && *f.LedgerRead }

@@ -129,6 +129,7 @@ func TestNumberTravelsWithItsMark(t *testing.T) {
 	assert.Equal(t, law.MarkConfirmed, n.Mark)
 	require.Len(t, n.Numbers, 1)
 	assert.Equal(t, law.MarkUnconfirmed, n.Numbers[0].Mark)
+	n.tell()
 	assert.Contains(t, n.Sentence.VI, "Số năm sáng kiến cấp tỉnh còn được tính (kể cả năm xét): 3 (")
 	assert.Contains(t, n.Sentence.VI, "chưa xác nhận; cần quy định của địa phương")
 	n, err = e.criterion("CSTDT_INITIATIVE", "R4", &f)

@@ -58,6 +58,7 @@ type Result struct {
 type Evaluator struct {
 	law      *law.Law
 	programs map[string]*program // by expression
+	bare     bool                // answers only: no facts used, no sentences but the item's
 }
 
 // New compiles every expression of the law. The error names file and line of
@@ -110,6 +111,20 @@ func (e *Evaluator) EvaluateOn(d law.Date, award string, f Facts) (Result, error
 // law.AwardRule: an unknown award, or one that the regime does not have. Facts
 // never cause an error.
 func (e *Evaluator) Evaluate(regime, award string, f Facts) (Result, error) {
+	r, err := e.evaluate(regime, award, f)
+	r.Tree.tell()
+	return r, err
+}
+
+// Judge is Evaluate for readers of thousands of items at once: the same answers and the
+// same sentence, in a tree whose nodes tell neither their facts nor a sentence.
+func (e *Evaluator) Judge(regime, award string, f Facts) (Result, error) {
+	bare := *e
+	bare.bare = true
+	return bare.evaluate(regime, award, f)
+}
+
+func (e *Evaluator) evaluate(regime, award string, f Facts) (Result, error) {
 	a, err := e.law.Award(award)
 	if err != nil {
 		return Result{}, err
@@ -141,7 +156,7 @@ func (e *Evaluator) Evaluate(regime, award string, f Facts) (Result, error) {
 
 // own is the kind of subject and the criteria of the award.
 func (e *Evaluator) own(a *law.Award, rule law.AwardRule, regime string, f *Facts) (Node, error) {
-	children := []Node{kindNode(a, rule, f)}
+	children := []Node{e.kindNode(a, rule, f)}
 	for _, code := range rule.Criteria {
 		n, err := e.criterion(code, regime, f)
 		if err != nil {
@@ -228,7 +243,6 @@ func (e *Evaluator) criterion(code, regime string, f *Facts) (Node, error) {
 		VI: fmt.Sprintf("Dự thảo %s (chưa áp dụng): %s – %s", regime, d.Text.VI, v.VI),
 		EN: fmt.Sprintf("Draft of %s (not applied): %s – %s", regime, d.Text.EN, v.EN),
 	})
-	n.Sentence = sentence(n)
 	return n, nil
 }
 

@@ -7,6 +7,13 @@ import (
 	"github.com/google/cel-go/common/types"
 )
 
+// use notes that a node looks at a fact.
+func (e *Evaluator) use(n *Node, ft fact, f *Facts) {
+	if !e.bare {
+		n.Facts = append(n.Facts, ft.used(f))
+	}
+}
+
 // leaf runs an expression. Whatever goes wrong while it runs needs a person.
 func (e *Evaluator) leaf(n *Node, expr, otherwise, regime string, f *Facts) {
 	p, rec := e.programs[expr], &recorder{}
@@ -18,7 +25,7 @@ func (e *Evaluator) leaf(n *Node, expr, otherwise, regime string, f *Facts) {
 	vars := make(map[string]any, len(p.facts))
 	var unknown []*cel.AttributePatternType
 	for _, ft := range p.facts {
-		n.Facts = append(n.Facts, ft.used(f))
+		e.use(n, ft, f)
 		if value, ok := ft.value(f, rec); ok {
 			vars[ft.name] = value
 		} else {

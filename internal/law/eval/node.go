@@ -21,7 +21,6 @@ func group(id string, text law.Text, c law.Cite, children []Node) Node {
 	if w := combine(asAssumed(children), false); w != n.Result {
 		n.WouldBe = w
 	}
-	n.Sentence = sentence(n)
 	return n
 }
 
@@ -65,7 +64,14 @@ func (n *Node) settle() {
 			EN: "the new text was not seen; under " + n.AssumedFrom + " it would be: " + verdictText(n.WouldBe).EN,
 		}}, n.Reasons...)
 	}
-	n.Sentence = sentence(*n)
+}
+
+// tell writes the sentence of each node, once all of them are answered.
+func (n *Node) tell() {
+	n.Sentence = sentence(n)
+	for i := range n.Children {
+		n.Children[i].tell()
+	}
 }
 
 func verdictText(v Verdict) law.Text {
@@ -95,7 +101,7 @@ func (r Result) Word() string {
 func (v Verdict) Text() law.Text { return verdictText(v) }
 
 // sentence says a node in one line: answer, condition, facts, reasons, source.
-func sentence(n Node) law.Text {
+func sentence(n *Node) law.Text {
 	head, label := verdictText(n.Result), law.Cite{Article: n.Article, Mark: n.Mark, AssumedFrom: n.AssumedFrom, Draft: n.Draft}.Label()
 	vi := []string{upperFirst(head.VI) + ": " + n.Text.VI}
 	en := []string{upperFirst(head.EN) + ": " + n.Text.EN}
@@ -170,12 +176,12 @@ func collect(n Node, want Verdict, vi, en *[]string) {
 	}
 }
 
-func kindNode(a *law.Award, rule law.AwardRule, f *Facts) Node {
+func (e *Evaluator) kindNode(a *law.Award, rule law.AwardRule, f *Facts) Node {
 	c := rule.Cite
 	c.AssumedFrom = "" // who may receive an award is the catalogue's word, not a rule of the new text
 	n := leafNode("SUBJECT_KIND", law.Text{VI: "Đúng loại đối tượng", EN: "The right kind of subject"}, c)
 	ft, _ := factNamed("subject.kind")
-	n.Facts = []FactUsed{ft.used(f)}
+	e.use(&n, ft, f)
 	switch {
 	case f.Kind == "":
 		n.Result = NeedsPerson

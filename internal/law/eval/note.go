@@ -13,7 +13,7 @@ func (n *Node) note(fact string, reason law.Text) {
 	for _, f := range n.Facts {
 		if f.Name == fact {
 			n.Reasons = append(n.Reasons[:len(n.Reasons):len(n.Reasons)], reason)
-			n.Sentence = sentence(*n)
+			n.Sentence = sentence(n)
 			return
 		}
 	}
