@@ -1,6 +1,9 @@
 package main
 
 import (
+	"net/url"
+	"strconv"
+
 	"github.com/spf13/cobra"
 
 	"vinhdanh/internal/app"
@@ -53,16 +56,24 @@ func decisionFile(s *settings, verb, remote, local, short string) *cobra.Command
 }
 
 func decisionCandidates(s *settings) *cobra.Command {
-	return &cobra.Command{Use: "candidates", Short: "Hồ sơ chờ quyết định · What waits for a decision", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
-		return call(cmd, s, read("/decision-candidates", nil), func(p *page, v []app.DecisionGroup) {
-			for _, g := range v {
+	c := &cobra.Command{Use: "candidates", Short: "Hồ sơ chờ quyết định · What waits for a decision", Args: cobra.NoArgs}
+	award, after := c.Flags().String("award", "", "of one award"), c.Flags().String("after", "", "the page after this cursor")
+	limit := c.Flags().Int("limit", 100, "cases in a page, at most 500")
+	c.RunE = func(cmd *cobra.Command, _ []string) error {
+		q := url.Values{"award": {*award}, "after": {*after}, "limit": {strconv.Itoa(*limit)}}
+		return call(cmd, s, read("/decision-candidates", q), func(p *page, v app.Listed[app.DecisionGroup]) {
+			for _, g := range v.Rows {
 				p.line("%s  %s", p.t(g.AwardName.VI, g.AwardName.EN), g.Authority)
 				for _, it := range g.Items {
 					p.row(it.ProposalRef, it.Line, short(it.Workplace, 40), it.Proposal)
 				}
 			}
+			if v.Next != "" {
+				p.line(p.t("Còn nữa: thêm --after %s", "There is more: add --after %s"), v.Next)
+			}
 		})
-	}}
+	}
+	return c
 }
 
 func decisionOptions(s *settings) *cobra.Command {

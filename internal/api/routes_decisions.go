@@ -21,9 +21,14 @@ func (h *handlers) registerDecisions() {
 			return &One[app.DecisionView]{v}, err
 		})
 	add(h, get("decision-candidates", "/decision-candidates", "decisions", "What waits to be put into a decision, grouped as decisions may be"),
-		func(ctx context.Context, s app.Session, _ *struct{}) (*One[[]app.DecisionGroup], error) {
-			v, err := h.app.DecisionCandidates(ctx, s)
-			return &One[[]app.DecisionGroup]{v}, err
+		func(ctx context.Context, s app.Session, in *struct {
+			Award string `query:"award" maxLength:"40"`
+			After string `query:"after" maxLength:"2000" doc:"Cursor of the page: next of the page before"`
+			Limit int    `query:"limit" minimum:"1" maximum:"500" default:"25" doc:"Cases in a page"`
+		},
+		) (*One[app.Listed[app.DecisionGroup]], error) {
+			v, err := h.app.DecisionCandidates(ctx, s, app.CandidateQuery{Award: in.Award, After: in.After, Limit: in.Limit})
+			return &One[app.Listed[app.DecisionGroup]]{v}, err
 		})
 	add(h, post("decision-options", "/decision-options", "decisions", "What can be chosen for a decision over proposals: signers, sums, texts"),
 		func(ctx context.Context, s app.Session, in *struct {

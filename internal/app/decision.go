@@ -46,15 +46,23 @@ type DecisionView struct {
 	Reasons  []postgres.Reason      `json:"reasons,omitempty"`
 }
 
+// CandidateQuery asks for a page of what waits for a decision, of one award or of all.
+type CandidateQuery struct {
+	Award string `json:"award,omitempty" validate:"max=40"`
+	After string `json:"after,omitempty" validate:"max=2000"` // cursor of the page
+	Limit int    `json:"limit,omitempty" validate:"min=0,max=500"`
+}
+
 // DecisionCandidates lists what waits to be put into a decision by the reader's
-// standing bodies, grouped as decisions may be.
-func (a *App) DecisionCandidates(ctx context.Context, s Session) ([]DecisionGroup, error) {
-	items, err := a.Store.WaitingForDecision(ctx, s.where("decision.draft", permission.Standing))
-	if err != nil {
-		return nil, internal("list what waits for a decision", err)
+// standing bodies, a page of cases at a time, grouped as decisions may be.
+func (a *App) DecisionCandidates(ctx context.Context, s Session, q CandidateQuery) (Listed[DecisionGroup], error) {
+	if err := a.check(q); err != nil {
+		return Listed[DecisionGroup]{}, err
 	}
+	limit := ListQuery{Limit: q.Limit}.limit()
+	items, next, err := a.Store.WaitingForDecision(ctx, s.where("decision.draft", permission.Standing), q.Award, postgres.Cursor(q.After), limit)
 	a.agendaOrder(items)
-	return a.groups(items), nil
+	return pageOf(a.groups(items), next, err)
 }
 
 // groups splits items by award, authority and standing body, in their order.

@@ -43,16 +43,16 @@ func TestDraftRefusals(t *testing.T) {
 	require.Equal(t, CodeInvalid, codeOf(draft(head)))
 	require.Equal(t, CodeNotReady, codeOf(draft(head, early.ID)))
 	require.Equal(t, CodeForbidden, codeOf(draft(w.as("pgd-head"), ps[0].ID)))
-	groups, err := w.DecisionCandidates(ctx, head)
+	groups, err := w.DecisionCandidates(ctx, head, CandidateQuery{})
 	require.NoError(t, err)
-	require.Len(t, groups, 1)
-	require.Equal(t, []string{ps[0].ID}, groups[0].Proposals)
+	require.Len(t, groups.Rows, 1)
+	require.Equal(t, []string{ps[0].ID}, groups.Rows[0].Proposals)
 
 	require.NoError(t, draft(head, ps[0].ID))
 	require.Equal(t, CodeConflict, codeOf(draft(head, ps[0].ID)), "an item stands in one decision")
-	groups, err = w.DecisionCandidates(ctx, head)
+	groups, err = w.DecisionCandidates(ctx, head, CandidateQuery{})
 	require.NoError(t, err)
-	require.Empty(t, groups)
+	require.Empty(t, groups.Rows)
 	all, err := w.Decisions(ctx, head, 0, 0)
 	require.NoError(t, err)
 	require.Len(t, all, 1)
@@ -234,4 +234,29 @@ func TestDocumentSaysWhatWasSigned(t *testing.T) {
 	require.Equal(t, CodeNotReady, codeOf(err))
 	_, err = w.documents.FinishDecision(ctx, ask)
 	require.NoError(t, err)
+}
+
+// What waits is read a page of cases at a time, by award; nothing is told twice or left out.
+func TestWhatWaitsForADecisionIsPaged(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	head := w.as(w.standingLogin())
+	_, err := w.DecisionCandidates(t.Context(), head, CandidateQuery{After: "xyz"})
+	require.Equal(t, CodeInvalid, codeOf(err))
+	var want, got []string
+	for _, p := range w.passed("Nguyễn Văn Ví Dụ", "Trần Thị Mẫu", "Lê Văn Thử") {
+		want = append(want, p.ID)
+	}
+	q := CandidateQuery{Limit: 1}
+	for {
+		page, err := w.DecisionCandidates(t.Context(), head, q)
+		require.NoError(t, err)
+		for _, g := range page.Rows {
+			got = append(got, g.Proposals...)
+		}
+		if q.After = page.Next; q.After == "" {
+			break
+		}
+	}
+	require.ElementsMatch(t, want, got)
 }

@@ -52,16 +52,6 @@ type DecisionDraft struct {
 	Items     []CouncilItem // in printed order, with their amounts
 }
 
-// WaitingForDecision lists the items in play of cases that wait to be put into a
-// decision by one of the standing bodies.
-func (s *Store) WaitingForDecision(ctx context.Context, standing []string) ([]CouncilItem, error) {
-	return list[CouncilItem](ctx, s.pool, itemQuery(`null::jsonb`, `0::bigint`, `0`, ``,
-		`p.stage = 'issuance' and not p.closed and `+openItem+`
-		 and not exists (select 1 from decision_items x where x.proposal = p.id)
-		 and exists (select 1 from jsonb_array_elements(p.route -> 'stages') st
-			where st ->> 'kind' = 'reception' and st ->> 'unit' = any($1))`, protocolOrder), standing)
-}
-
 // ItemsToDecide lists the items in play of proposals, in protocol order.
 func (s *Store) ItemsToDecide(ctx context.Context, proposals []string) ([]CouncilItem, error) {
 	return list[CouncilItem](ctx, s.pool, itemQuery(`null::jsonb`, `0::bigint`, `0`, ``,

@@ -9,11 +9,12 @@ import (
 	"vinhdanh/internal/web/ui"
 )
 
-// pageSize is how many decisions a page lists.
+// pageSize is how many decisions, and how many waiting cases, a page lists.
 const pageSize = 50
 
 type listing struct {
 	Waiting []app.DecisionGroup
+	More    string // cursor of what waits beyond this page
 	Drafts  []app.DecisionRow
 	Others  []app.DecisionRow // submitted or beyond
 	Next    string
@@ -24,7 +25,7 @@ func list(c *ui.Context) error {
 		return &app.Error{Code: app.CodeNotFound}
 	}
 	offset, _ := strconv.Atoi(c.Field("offset")) // anything else is the first page
-	waiting, err := c.App.DecisionCandidates(c, c.Session)
+	waiting, err := c.App.DecisionCandidates(c, c.Session, app.CandidateQuery{After: c.Field("after"), Limit: pageSize})
 	if err != nil {
 		return err
 	}
@@ -32,7 +33,7 @@ func list(c *ui.Context) error {
 	if err != nil {
 		return err
 	}
-	data := listing{Waiting: waiting}
+	data := listing{Waiting: waiting.Rows, More: waiting.Next}
 	if len(rows) > pageSize {
 		rows, data.Next = rows[:pageSize], strconv.Itoa(offset+pageSize)
 	}

@@ -72,13 +72,16 @@ func (f choosing) RecipientsText() string { return strings.Join(f.In.Recipients,
 // Lines joins a list for a hint.
 func (f choosing) Lines(list []string) string { return strings.Join(list, "; ") }
 
+// atOnce is how many cases a draft is composed of at most; more go into another one.
+const atOnce = 500
+
 // asked finds the group that the address names.
 func asked(c *ui.Context) (app.DecisionGroup, error) {
-	groups, err := c.App.DecisionCandidates(c, c.Session)
+	groups, err := c.App.DecisionCandidates(c, c.Session, app.CandidateQuery{Award: c.Field("award"), Limit: atOnce})
 	if err != nil {
 		return app.DecisionGroup{}, err
 	}
-	for _, g := range groups {
+	for _, g := range groups.Rows {
 		if g.Award == c.Field("award") && g.Authority == c.Field("authority") && g.Standing == c.Field("standing") {
 			return g, nil
 		}
