@@ -92,6 +92,9 @@ func (a *App) AcceptImport(ctx context.Context, s Session, file []byte, in Impor
 	if err != nil {
 		return SubmissionView{}, err
 	}
+	if file, err = a.maskedList(file, wb); err != nil {
+		return SubmissionView{}, err
+	}
 	id, err := a.Store.CreateSubmission(ctx, d)
 	if err != nil {
 		return SubmissionView{}, internal("create submission", err)
@@ -141,6 +144,7 @@ func (a *App) readList(ctx context.Context, file []byte, in ImportInput) (*impor
 	}
 	wb, err := importing.ReadBytes(ctx, file, importing.Options{
 		Catalogue: cat, Today: today, Sheets: in.Sheets, Mapping: in.Mapping, Choices: in.Choices, Corrections: in.Corrections,
+		Open: a.openToken,
 	})
 	if err != nil {
 		var bad *importing.Error
@@ -228,6 +232,12 @@ func (a *App) draftOf(s Session, unit string, wb *importing.Workbook, pre *impor
 			item, err := drafted(contentOf(r.Row, aw, in))
 			if err != nil {
 				return d, err
+			}
+			if r.Kind == importing.Individual && !r.Number.IsZero() {
+				if a.Personal == nil {
+					return d, noVault()
+				}
+				item.Number = &postgres.NewNumber{Number: r.Number, Vault: a.Personal, By: s.User}
 			}
 			i, ok := at[aw.Code]
 			if !ok {

@@ -51,11 +51,18 @@ func (a *App) StageList(ctx context.Context, s Session, file []byte, name string
 	if _, err := a.campaignOf(ctx, in.Campaign); err != nil {
 		return StagedList{}, err
 	}
-	if _, err := a.preview(ctx, file, in); err != nil {
+	if in, err = a.tokenedCorrections(in); err != nil {
+		return StagedList{}, err
+	}
+	pre, err := a.preview(ctx, file, in)
+	if err != nil {
 		return StagedList{}, err
 	}
 	name, err = a.checkFile(ctx, s, "import", name, file)
 	if err != nil {
+		return StagedList{}, err
+	}
+	if file, err = a.tokened(file, pre.Workbook); err != nil {
 		return StagedList{}, err
 	}
 	info, err := a.Blobs.Put(ctx, "", bytes.NewReader(file))

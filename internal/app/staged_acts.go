@@ -1,12 +1,14 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"io"
 	"slices"
 
 	"vinhdanh/internal/importing"
+	"vinhdanh/internal/postgres"
 )
 
 // ListChange is what the reader says of a staged list: corrections of cells come
@@ -49,14 +51,21 @@ func (a *App) ChangeList(ctx context.Context, s Session, in ListChange) (StagedL
 	if _, err := a.campaignOf(ctx, next.Campaign); err != nil {
 		return now, err
 	}
-	if _, err := a.preview(ctx, file, next); err != nil { // what cannot be read is not stored
+	if next, err = a.tokenedCorrections(next); err != nil {
+		return now, err
+	}
+	pre, err := a.preview(ctx, file, next)
+	if err != nil { // what cannot be read is not stored
+		return now, err
+	}
+	if row, err = a.retokened(ctx, row, file, pre.Workbook); err != nil { // a column that is one of numbers only now
 		return now, err
 	}
 	raw, err := json.Marshal(next)
 	if err != nil {
 		return now, internal("encode the options", err)
 	}
-	ok, err := a.Store.PutStagedInput(ctx, row.ID, in.Version, raw)
+	ok, err := a.Store.PutStagedInput(ctx, row, in.Version, raw)
 	if err != nil {
 		return now, internal("store the corrections", err)
 	}
@@ -125,6 +134,9 @@ func (a *App) TakeOver(ctx context.Context, s Session, id string, version int) (
 	if err != nil {
 		return SubmissionView{}, err
 	}
+	if d.List, err = a.keptList(ctx, file, wb); err != nil {
+		return SubmissionView{}, err
+	}
 	made, ok, err := a.Store.TakeOver(ctx, row.ID, version, d)
 	if err != nil {
 		return SubmissionView{}, internal("create submission", err)
@@ -133,6 +145,33 @@ func (a *App) TakeOver(ctx context.Context, s Session, id string, version int) (
 		return SubmissionView{}, fail(CodeConflict, "the list was changed in another tab")
 	}
 	return a.Submission(ctx, s, made, false)
+}
+
+// retokened keeps a list anew where a change of its columns brought numbers to light.
+func (a *App) retokened(ctx context.Context, row postgres.StagedImport, file []byte, wb *importing.Workbook) (postgres.StagedImport, error) {
+	hidden, err := a.tokened(file, wb)
+	if err != nil || bytes.Equal(hidden, file) {
+		return row, err
+	}
+	info, err := a.Blobs.Put(ctx, "", bytes.NewReader(hidden))
+	if err != nil {
+		return row, internal("keep the list", err)
+	}
+	row.SHA256, row.Size = info.SHA256, info.Size
+	return row, nil
+}
+
+// keptList keeps a list as its submission shows it.
+func (a *App) keptList(ctx context.Context, file []byte, wb *importing.Workbook) (postgres.KeptList, error) {
+	file, err := a.maskedList(file, wb)
+	if err != nil {
+		return postgres.KeptList{}, err
+	}
+	info, err := a.Blobs.Put(ctx, "", bytes.NewReader(file))
+	if err != nil {
+		return postgres.KeptList{}, internal("keep the list", err)
+	}
+	return postgres.KeptList{SHA256: info.SHA256, Size: info.Size}, nil
 }
 
 // ListBadRows writes a workbook of only the rows of a staged list to correct.

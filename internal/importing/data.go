@@ -31,7 +31,7 @@ func (p *parser) data(r *gridRow) Row {
 	row.Address, row.Ethnicity = get(vs, FieldAddress).text, get(vs, FieldEthnicity).text
 	row.Period, row.Note = get(vs, FieldPeriod).text, joined(vs, FieldNote, "; ")
 	row.Achievement = joined(vs, FieldAchievement, "; ")
-	readPersonalNumber(&row, vs)
+	readPersonalNumber(&row, vs, p.opts.Open)
 	readAmount(&row, vs)
 	readCounts(&row, vs)
 	p.readAwards(&row, vs)
@@ -100,23 +100,6 @@ func kindOfName(name string) Kind {
 }
 
 var householdWords = keys("Hộ ông", "Hộ bà", "Hộ gia đình", "Hộ anh", "Hộ chị", "Gia đình")
-
-func readPersonalNumber(row *Row, vs []value) {
-	v := get(vs, FieldPersonalNumber)
-	if v.text == "" {
-		return
-	}
-	digits := strings.Join(strings.Fields(strings.NewReplacer(".", "", "-", "").Replace(v.text)), "")
-	row.PersonalNumber = digits
-	if isDigits(digits) && (len(digits) == 12 || len(digits) == 9 && (v.cell == nil || !v.cell.number)) {
-		return
-	}
-	m := msgIDNumber.mark(v.ref, v.field)
-	if isDigits(digits) && len(digits) == 11 {
-		m.Suggestion = "0" + digits
-	}
-	row.mark(m)
-}
 
 func readAmount(row *Row, vs []value) {
 	v := get(vs, FieldAmount)

@@ -42,7 +42,7 @@ func compareRows(a, b *Row) (Mark, bool) {
 	switch {
 	case a.BirthYear != 0 && b.BirthYear != 0 && a.BirthYear != b.BirthYear:
 		return Mark{}, false
-	case a.PersonalNumber != "" && b.PersonalNumber != "" && a.PersonalNumber != b.PersonalNumber:
+	case !a.Number.IsZero() && !b.Number.IsZero() && a.Number != b.Number:
 		return Mark{}, false
 	case a.Sheet == b.Sheet && a.nameLine() == b.nameLine():
 		return Mark{}, false

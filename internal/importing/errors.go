@@ -4,17 +4,18 @@ import "fmt"
 
 // Codes of the errors that refuse a file as a whole.
 const (
-	CodeNotWorkbook    = "import.not_workbook"
-	CodeOldFormat      = "import.old_format"
-	CodeMacros         = "import.macros"
-	CodePassword       = "import.password"
-	CodeOtherFormat    = "import.other_format"
-	CodeTooLarge       = "import.too_large"
-	CodeTooManyRows    = "import.too_many_rows"
-	CodeTooManyColumns = "import.too_many_columns"
-	CodeNoHeader       = "import.no_header"
-	CodeMapping        = "import.mapping"
-	CodeCorrection     = "import.correction"
+	CodeNotWorkbook     = "import.not_workbook"
+	CodeOldFormat       = "import.old_format"
+	CodeMacros          = "import.macros"
+	CodePassword        = "import.password"
+	CodeOtherFormat     = "import.other_format"
+	CodeTooLarge        = "import.too_large"
+	CodeTooManyRows     = "import.too_many_rows"
+	CodeTooManyColumns  = "import.too_many_columns"
+	CodeNoHeader        = "import.no_header"
+	CodeMapping         = "import.mapping"
+	CodeCorrection      = "import.correction"
+	CodeNumberElsewhere = "import.number_elsewhere"
 )
 
 // Error refuses a file as a whole, or an option that does not fit it. Vi and En

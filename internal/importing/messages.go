@@ -48,7 +48,8 @@ var (
 
 	msgFacts      = message{Note, "facts.from_text", "Số liệu đọc từ văn bản, cần xác nhận.", "Facts were read from the text; please confirm."}
 	msgPastLinked = message{Warning, "past.inferred", "Danh hiệu của các quyết định này suy từ phần thành tích (%s); cần xác nhận.", "The award of these decisions was inferred from the achievement text (%s); please confirm."}
-	msgIDNumber   = message{Warning, "id.length", "Số định danh không đủ 12 chữ số (CMND: 9); có thể Excel đã làm mất số 0 ở đầu.", "The personal number has not 12 digits (old card: 9); Excel may have dropped a leading zero."}
+	msgIDNumber   = message{Warning, "id.length", "Số định danh không đủ 12 chữ số (CMND: 9), không được lưu; hãy gõ lại đủ số.", "The personal number has not 12 digits (old card: 9) and is not kept; type it again in full."}
+	msgIDCut      = message{Warning, "id.zero", "Excel đã làm mất số 0 ở đầu số định danh; đã thêm lại, hãy đối chiếu ba số cuối.", "Excel had dropped the leading zeros of the personal number; they were put back, compare the last three digits."}
 	msgCount      = message{Fault, "count.unreadable", "Không đọc được số \"%s\". Hãy gõ một số nguyên, ví dụ 24.", "Cannot read the number \"%s\". Type a whole number, such as 24."}
 	msgAmount     = message{Fault, "amount.unreadable", "Không đọc được số tiền \"%s\". Hãy gõ số đồng, ví dụ 1.500.000.", "Cannot read the amount \"%s\". Type đồng, such as 1.500.000."}
 )

@@ -1,6 +1,10 @@
 package importing
 
-import "time"
+import (
+	"time"
+
+	"vinhdanh/internal/personal"
+)
 
 // Kind is the kind of subject a row names.
 type Kind string
@@ -113,7 +117,9 @@ type Row struct {
 	PositionUnit   string `json:"position_unit,omitempty"` // the original of both, when one cell held them
 	Address        string `json:"address,omitempty"`
 	Ethnicity      string `json:"ethnicity,omitempty"`
-	PersonalNumber string `json:"personal_number,omitempty"`
+	PersonalNumber string `json:"personal_number,omitempty"` // masked
+
+	Number personal.Number `json:"-"` // in full, for the vault alone
 
 	Awards      []AwardRef  `json:"awards"`
 	Period      string      `json:"period,omitempty"` // achievement period as written

@@ -3,6 +3,8 @@ package importing
 import (
 	"slices"
 	"time"
+
+	"vinhdanh/internal/personal"
 )
 
 // Limits bound what a file may make the reader do. A zero value takes the
@@ -49,6 +51,8 @@ type Options struct {
 	Mapping     map[string]SheetMapping // by sheet name
 	Choices     []Choice
 	Corrections []Correction
+	// Open gives the personal number that a token stands for (personal.Vault); nil opens none.
+	Open func(token string) (personal.Number, error)
 }
 
 // SheetMapping overrides what was recognised on one sheet. Zero values leave

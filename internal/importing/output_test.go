@@ -43,7 +43,7 @@ func TestTemplateRoundTrip(t *testing.T) {
 	}
 	assert.Equal(t, []any{"7/TTr-UBND", day(2023, 11, 2)}, []any{wb.Sheets[0].Header.LetterNumber, wb.Sheets[0].Header.LetterDate})
 	r := p.Rows[0]
-	assert.Equal(t, []any{Individual, "Hòa thượng", "Thích Minh Thuỷ", Male, day(1984, 8, 5), "093084001234", "Trụ trì", "Chùa Phước Long", "2023", "ghi chú"},
+	assert.Equal(t, []any{Individual, "Hòa thượng", "Thích Minh Thuỷ", Male, day(1984, 8, 5), "•••••••••234", "Trụ trì", "Chùa Phước Long", "2023", "ghi chú"},
 		[]any{r.Kind, r.FormOfAddress, r.Name, r.Sex, r.BirthDate, r.PersonalNumber, r.Position, r.Workplace, r.Period, r.Note})
 	assert.Equal(t, "BKT-PT", awardText(r.Awards))
 	assert.Equal(t, Good, r.Facts.Rating)

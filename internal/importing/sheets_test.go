@@ -34,12 +34,13 @@ func TestSingleRowHeaderAtTheTop(t *testing.T) {
 	assert.Equal(t, "LDTT,CSTDCS", awardText(r.Awards))
 	assert.Equal(t, "2022-2023", r.Period)
 	assert.Equal(t, Excellent, r.Facts.Rating, "the rating column decides")
-	assert.Contains(t, codes(r.Marks), "warning id.length E2")
-	assert.Equal(t, "093084001234", r.MarksOf(FieldPersonalNumber)[0].Suggestion)
+	assert.Contains(t, codes(r.Marks), "warning id.zero E2")
+	assert.Equal(t, "093084001234", r.Number.Open())
+	assert.Equal(t, "•••••••••234", r.PersonalNumber)
 
 	r = rows[1]
 	assert.Equal(t, "Trần Thị Sen", r.Name)
-	assert.Equal(t, []any{Female, 1991, "093091005678"}, []any{r.Sex, r.BirthYear, r.PersonalNumber})
+	assert.Equal(t, []any{Female, 1991, "093091005678"}, []any{r.Sex, r.BirthYear, r.Number.Open()})
 	assert.Equal(t, []AwardRef{{Text: "chiến sỹ thi đua cơ sở năm 2023", Code: "CSTDCS", Period: "2023", Ref: "H3"}}, r.Awards)
 
 	assert.Equal(t, []string{"Ông", "Võ Văn Tám"}, []string{rows[2].FormOfAddress, rows[2].Name})

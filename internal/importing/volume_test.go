@@ -116,7 +116,7 @@ func FuzzCells(f *testing.F) {
 		readSexAndBirth(&row, v, today)
 		readPosition(&row, v)
 		readAmount(&row, v)
-		readPersonalNumber(&row, v)
+		readPersonalNumber(&row, v, nil)
 		readFacts(d, Collective, match)
 		readPast(d, match)
 		ordinal(a)

@@ -46,11 +46,12 @@ func (s *Store) StagedImports(ctx context.Context, owner string) ([]StagedImport
 		where owner = $1::uuid and submission is null order by created_at desc limit 20`, owner)
 }
 
-// PutStagedInput stores what the reader said of the list, if nobody did in between.
-func (s *Store) PutStagedInput(ctx context.Context, id string, version int, input json.RawMessage) (bool, error) {
+// PutStagedInput stores what the reader said of the list, and the file that it is kept
+// as, if nobody did in between.
+func (s *Store) PutStagedInput(ctx context.Context, r StagedImport, version int, input json.RawMessage) (bool, error) {
 	tag, err := s.pool.Exec(ctx, `
-		update staged_imports set input = $3, version = version + 1
-		where id = $1::uuid and version = $2 and submission is null`, id, version, input)
+		update staged_imports set input = $3, sha256 = $4, size = $5, version = version + 1
+		where id = $1::uuid and version = $2 and submission is null`, r.ID, version, input, r.SHA256, r.Size)
 	return tag.RowsAffected() == 1, err
 }
 
@@ -74,7 +75,7 @@ func (s *Store) TakeOver(ctx context.Context, staged string, version int, d Draf
 		}
 		_, err = tx.Exec(ctx, `
 			insert into attachments (id, submission, kind, file_name, sha256, size, created_by)
-			values ($1::uuid, $2::uuid, 'list', $3, $4, $5, $6::uuid)`, uuid.NewString(), id, r.FileName, r.SHA256, r.Size, r.Owner)
+			values ($1::uuid, $2::uuid, 'list', $3, $4, $5, $6::uuid)`, uuid.NewString(), id, r.FileName, d.List.SHA256, d.List.Size, r.Owner)
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"vinhdanh/internal/personal"
 	"vinhdanh/internal/proposal"
 	"vinhdanh/internal/vietnamese"
 )
@@ -48,6 +49,13 @@ type Drafted struct {
 	Year       int
 	CopiedFrom *string // the submission it was copied from
 	Proposals  []DraftedProposal
+	List       KeptList // of a staged list: the file as it is kept
+}
+
+// KeptList is the file of a list, as its submission shows it.
+type KeptList struct {
+	SHA256 string
+	Size   int64
 }
 
 // DraftedProposal is one award's items, in the order of the tờ trình.
@@ -62,6 +70,14 @@ type DraftedItem struct {
 	Content    proposal.ItemContent
 	Salt       []byte
 	Commitment string
+	Number     *NewNumber // of the person, from a list
+}
+
+// NewNumber is a personal number on its way into the vault.
+type NewNumber struct {
+	personal.Number
+	Vault *personal.Vault
+	By    string // user
 }
 
 // CreateSubmission stores a draft in one transaction and returns its id. A draft
@@ -138,6 +154,11 @@ func createItem(ctx context.Context, tx pgx.Tx, proposalID, unit string, positio
 	}
 	if err := putContent(ctx, tx, id, 1, it); err != nil {
 		return "", err
+	}
+	if n := it.Number; n != nil {
+		if err := putNumber(ctx, tx, n.Vault, n.By, ref, id, n.Number); err != nil {
+			return "", err
+		}
 	}
 	return id, putVersion(ctx, tx, id, 1, it.Content)
 }
