@@ -35,7 +35,7 @@ func decisionCommand(s *settings) *cobra.Command {
 	discard.RunE = func(cmd *cobra.Command, args []string) error {
 		return drop(cmd, s, client.Path("decisions", args[0]), nil)
 	}
-	c.AddCommand(decisionWaiting(s), decisionBrief(s), decisionSignMany(s), decisionNumbering(s), decisionNumberMany(s), decisionRegister(s),
+	c.AddCommand(decisionWaiting(s), decisionBrief(s), decisionTestKey(s), decisionSignMany(s), decisionNumbering(s), decisionNumberMany(s), decisionRegister(s),
 		decisionExportRegister(s), decisionHandover(s), decisionMarkHandover(s), decisionExportHandover(s))
 	c.AddCommand(decisionVerify(s))
 	c.AddCommand(certificateCommands(s)...)

@@ -23,6 +23,26 @@ func decisionWaiting(s *settings) *cobra.Command {
 	}}
 }
 
+func decisionTestKey(s *settings) *cobra.Command {
+	c := &cobra.Command{
+		Use: "test-key", Short: "Thử khóa ký của mình · Try my signing key", Args: cobra.NoArgs,
+		Long: "Khóa ký lên một trang ghi rõ là bản thử. Mã PIN lấy từ biến VINHDANH_PIN.\nThe key signs a page that says it is a trial. The PIN is taken from VINHDANH_PIN.",
+	}
+	out := c.Flags().StringP("out", "o", "ban-thu-chu-ky.pdf", "file to write, - for standard output")
+	c.RunE = func(cmd *cobra.Command, _ []string) error {
+		key, err := fetch[app.SigningKey](cmd.Context(), s, "/signing/key")
+		if err != nil {
+			return s.failed(cmd, err)
+		}
+		r := client.Request{Method: "POST", Path: "/signing/test"}
+		if key.NeedsPIN {
+			r = withPIN(r)
+		}
+		return save(cmd, s, r, *out)
+	}
+	return c
+}
+
 func decisionBrief(s *settings) *cobra.Command {
 	return &cobra.Command{Use: "brief ID", Short: "Tóm tắt cho người ký · What a signer should know", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
 		return call(cmd, s, read(client.Path("decisions", args[0], "brief"), nil), func(p *page, b app.SigningBrief) {

@@ -23,6 +23,19 @@ func (h *handlers) registerSigning() {
 			v, err := h.app.SigningBrief(ctx, s, in.ID)
 			return &One[app.SigningBrief]{v}, err
 		})
+	add(h, get("signing-key", "/signing/key", "decisions", "Whether a key to sign with is configured for me"),
+		func(ctx context.Context, s app.Session, _ *struct{}) (*One[app.SigningKey], error) {
+			v, err := h.app.SigningKey(ctx, s)
+			return &One[app.SigningKey]{v}, err
+		})
+	add(h, gives(post("test-signature", "/signing/test", "decisions", "My key signs a page that is no document; the PDF, once its signature was checked"), pdfType),
+		func(ctx context.Context, s app.Session, _ *struct{ Key }) (*FileOut, error) {
+			b, err := h.app.TestSignature(ctx, s)
+			if err != nil {
+				return nil, err
+			}
+			return fileOut(pdfType, "ban-thu-chu-ky.pdf", b), nil
+		})
 	add(h, post("sign-many", "/signing", "decisions", "Sign many decisions, one act each, with a result per document; rehearse to see it first"),
 		func(ctx context.Context, s app.Session, in *ManyIn[app.SignManyInput]) (*One[app.ManyReport], error) {
 			if in.Body.Nonce == "" {

@@ -194,3 +194,25 @@ func TestCodesAreNotTried(t *testing.T) {
 		require.Equal(t, CodeInvalid, codeOf(err), bad)
 	}
 }
+
+// A signer tries his key on a sheet that is no document; who has none is told.
+func TestASignerTriesHisKey(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), context.Background()
+	signer := w.as(w.holder(authority, proposal.RoleSigner))
+	_, err := w.TestSignature(ctx, w.as("pgd-clerk"))
+	require.Equal(t, CodeForbidden, codeOf(err))
+	_, err = w.TestSignature(ctx, signer)
+	require.Equal(t, CodeNotReady, codeOf(err), "signatures are not digital here")
+	w.withSigner()
+	_, err = w.TestSignature(WithPIN(ctx, "wrong"), signer)
+	require.Equal(t, "pin", ErrorOf(err).Fields[0].Field)
+	pdf, err := w.TestSignature(WithPIN(ctx, signingPIN), signer)
+	require.NoError(t, err)
+	infos, err := decision.Verify(pdf, nil)
+	require.NoError(t, err)
+	require.Equal(t, "Thử khóa ký", infos[0].Reason)
+	pdf[len(pdf)/2] ^= 1
+	_, err = decision.Verify(pdf, nil)
+	require.Error(t, err)
+}

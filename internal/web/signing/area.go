@@ -4,6 +4,7 @@
 //	desk.go      what waits for my signature; some are chosen to be signed together
 //	rehearse.go  what would happen, with count and names, before anything is signed
 //	sign.go      signing the chosen ones, one act each, with a result per document
+//	trial.go     the signer's key signs a sheet that is no document, to see that it works
 //	brief.go     one decision: who, what was contested, the text as it will be printed;
 //	             sending it back with the reason
 //
@@ -35,6 +36,7 @@ func Area() ui.Area {
 			m.Page("GET /signing", desk)
 			m.Page("GET /signing/rehearse", rehearse)
 			m.Page("POST /signing", sign)
+			m.Page("POST /signing/test", tryKey)
 			m.Page("GET /signing/{id}", brief)
 			m.Page("GET /signing/{id}/preview.pdf", preview)
 			m.Page("POST /signing/{id}/send-back", sendBack)
