@@ -14,7 +14,7 @@ import (
 func certificateCommands(s *settings) []*cobra.Command {
 	return []*cobra.Command{
 		decisionCertificates(s), decisionMakeCertificates(s), decisionCertificateFile(s), decisionPrinter(s), decisionCalibration(s),
-		decisionGoldBook(s), decisionExportGoldBook(s),
+		decisionReissue(s), decisionGoldBook(s), decisionExportGoldBook(s),
 	}
 }
 
@@ -38,6 +38,9 @@ func showCertificates(p *page, v app.CertificateDesk) {
 			id = l.Certificate.ID
 		}
 		p.row(l.Position, l.Gold(), l.Line, short(l.Workplace, 50), id)
+	}
+	for _, r := range v.Reissues {
+		p.line(p.t("Cấp đổi, cấp lại: %s – %s (%s)", "Anew: %s – %s (%s)"), r.Code, p.t(r.Text.VI, r.Text.EN), p.t(r.Clause.VI, r.Clause.EN))
 	}
 	for _, o := range v.Offsets {
 		p.row(o.Design, o.Printer, o.X, o.Y)
@@ -103,6 +106,22 @@ func decisionPrinter(s *settings) *cobra.Command {
 	return c
 }
 
+func decisionReissue(s *settings) *cobra.Command {
+	c := &cobra.Command{
+		Use: "reissue DECISION", Short: "Cấp đổi, cấp lại một bằng, giấy · Make a certificate anew", Args: cobra.ExactArgs(1),
+		Long: "Lý do: xem \"certificates\". Bản cũ hết giá trị; bản mới có số sổ vàng riêng.\nReasons: see \"certificates\". The old one is void; the new one has a gold-book number of its own.",
+	}
+	var in app.ReissueInput
+	c.Flags().StringVar(&in.Certificate, "certificate", "", "the one to be replaced (id)")
+	c.Flags().StringVar(&in.Reason, "reason", "", "code of a reason of the law's data")
+	c.Flags().StringVar(&in.Why, "why", "", "as it was asked for")
+	c.Flags().StringVar(&in.ReturnedOn, "returned-on", "", "the day the old one came back; empty: it did not")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		return call(cmd, s, write(client.Path("decisions", args[0], "certificates", "reissue"), in), showCertificates)
+	}
+	return c
+}
+
 func decisionCalibration(s *settings) *cobra.Command {
 	c := &cobra.Command{Use: "calibration ID", Short: "Tờ hiệu chỉnh máy in · The calibration sheet", Args: cobra.ExactArgs(1)}
 	how := printing(c)
@@ -117,8 +136,12 @@ func goldBookQuery(c *cobra.Command) func() url.Values {
 	year := c.Flags().Int("year", 0, "year")
 	book := c.Flags().String("book", "", "book: bang-khen, giay-khen, co, danh-hieu")
 	search := c.Flags().String("search", "", "a name, workplace or number, with or without accents")
+	anew := c.Flags().Bool("anew", false, "only what was made anew (cấp đổi, cấp lại)")
 	return func() url.Values {
 		q := url.Values{}
+		if *anew {
+			q.Set("anew", "true")
+		}
 		if *year != 0 {
 			q.Set("year", strconv.Itoa(*year))
 		}

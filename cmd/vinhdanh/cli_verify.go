@@ -17,9 +17,10 @@ func decisionVerify(s *settings) *cobra.Command {
 		Long: "Bằng tệp PDF, hoặc --code MÃ in cuối trang đầu.\nWith its PDF, or by the --code at the foot of its first page.",
 	}
 	code := c.Flags().String("code", "", "the code printed on the decision")
+	gold := c.Flags().String("gold", "", "with --code: the gold-book number of one of its certificates, 17/2023")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
-			return call(cmd, s, read("/verify", url.Values{"code": {*code}}), showVerified)
+			return call(cmd, s, read("/verify", url.Values{"code": {*code}, "gold": {*gold}}), showVerified)
 		}
 		content, err := load(cmd, args[0])
 		if err != nil {
@@ -39,6 +40,9 @@ func showVerified(p *page, v app.DocumentCheck) {
 	}[v.State])
 	for _, c := range v.Parts {
 		p.line(p.t("Một phần đã bị hủy bỏ bởi quyết định số %s ngày %s: trường hợp thứ %v", "A part was cancelled by decision %s of %s: number %v"), c.Number, c.Date, c.Positions)
+	}
+	if x := v.Certificate; x != nil {
+		p.line("%s", p.t(x.Words("vi"), x.Words("en")))
 	}
 	if v.Number != "" {
 		p.line("%s  %s  %s", v.Number, v.Date, v.Authority)

@@ -42,6 +42,7 @@ func (h *handlers) registerCertificates() {
 		) (*FileOut, error) {
 			return sheetOut(h.app.CalibrationSheet(ctx, s, in.ID, app.CalibrationInput{Design: in.Design, Printer: in.Printer}))
 		})
+	add(h, post("reissue-certificate", "/decisions/{id}/certificates/reissue", "decisions", "Make a certificate anew in place of another (cấp đổi, cấp lại), with a gold-book number of its own"), change(h.app.ReissueCertificate))
 	h.registerGoldBook()
 }
 
@@ -58,10 +59,11 @@ type goldBookIn struct {
 	Book   string `query:"book" maxLength:"60"`
 	Year   int    `query:"year" minimum:"0" maximum:"2200"`
 	Search string `query:"search" maxLength:"200" doc:"A name, workplace or number, with or without accents"`
+	Anew   bool   `query:"anew" doc:"Only certificates that were made anew (cấp đổi, cấp lại)"`
 }
 
 func (q goldBookIn) query() app.GoldBookQuery {
-	return app.GoldBookQuery{Book: q.Book, Year: q.Year, Search: q.Search}
+	return app.GoldBookQuery{Book: q.Book, Year: q.Year, Search: q.Search, Anew: q.Anew}
 }
 
 func (h *handlers) registerGoldBook() {

@@ -18,9 +18,10 @@ func (h *handlers) registerVerify() {
 	add(h, get("verify-code", "/verify", "decisions", "Is a decision genuine? By the code printed on it; the public asks the same at the page /verify"),
 		func(ctx context.Context, s app.Session, in *struct {
 			Code string `query:"code" maxLength:"40"`
+			Gold string `query:"gold" maxLength:"20" doc:"Gold-book number of one of its certificates, 17/2023"`
 		},
 		) (*One[app.DocumentCheck], error) {
-			v, err := h.app.CheckDocument(ctx, from(s), app.DocumentCheckInput{Code: in.Code})
+			v, err := h.app.CheckDocument(ctx, from(s), app.DocumentCheckInput{Code: in.Code, Gold: in.Gold})
 			return &One[app.DocumentCheck]{v}, err
 		})
 	add(h, post("verify-file", "/verify", "decisions", "Is a decision genuine? With its file"),

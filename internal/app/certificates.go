@@ -23,6 +23,7 @@ type CertificateDesk struct {
 	Offsets  []postgres.PrintOffset `json:"offsets"`
 	QR       bool                   `json:"qr"`       // there is a verify page that a code can lead to
 	MayMake  bool                   `json:"may_make"` // the authority's registrar
+	Reissues []ReissueChoice        `json:"reissues"` // why a certificate is made anew; for who may
 }
 
 // CertificateLine is one certificate, or an item that has none yet.
@@ -69,6 +70,7 @@ func (a *App) Certificates(ctx context.Context, s Session, id string) (Certifica
 			"Bằng, giấy chứng nhận do cơ quan thường trực và văn thư của cơ quan ban hành in.", "certificates are printed by the standing body and the issuing body's registrar"))
 	}
 	_, out.MayMake = s.may("certificate.make", decisionPlace(row))
+	out.Reissues = a.reissueChoices(s, row)
 	return out, a.fillDesk(ctx, &out, in)
 }
 
@@ -218,6 +220,7 @@ type GoldBookLine struct {
 	AwardName law.Text `json:"award_name"`
 	Line      string   `json:"line"`
 	About     string   `json:"about,omitempty"` // position, workplace
+	Because   law.Text `json:"because"`         // why it was made anew
 }
 
 // GoldBookQuery narrows the gold books; empty values do not.
@@ -225,6 +228,7 @@ type GoldBookQuery struct {
 	Book   string `json:"book,omitempty" validate:"max=60"`
 	Year   int    `json:"year,omitempty" validate:"omitempty,min=1990,max=2200"`
 	Search string `json:"search,omitempty" validate:"max=200"`
+	Anew   bool   `json:"anew,omitempty"` // only what was made anew: cấp đổi, cấp lại
 	Limit  int    `json:"limit,omitempty" validate:"min=0,max=5000"`
 	Offset int    `json:"offset,omitempty" validate:"min=0"`
 }

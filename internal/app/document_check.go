@@ -23,6 +23,7 @@ const (
 // DocumentCheckInput asks by the code printed on a document, or with its file.
 type DocumentCheckInput struct {
 	Code string `json:"code,omitempty" validate:"max=40"`
+	Gold string `json:"gold,omitempty" validate:"max=20"` // of one of its certificates: number and year of the gold book, 17/2023
 	File []byte `json:"-"`
 }
 
@@ -42,8 +43,10 @@ type DocumentCheck struct {
 	// its subjects, by their place in the printed order.
 	Parts      []postgres.Cancelled `json:"parts,omitempty"`
 	Signatures []DocumentSignature  `json:"signatures,omitempty"` // of the file given
-	Vi         string               `json:"vi,omitempty"`         // what is wrong with the file
-	En         string               `json:"en,omitempty"`
+	// Certificate is how the certificate that was asked for stands.
+	Certificate *CertificateCheck `json:"certificate,omitempty"`
+	Vi          string            `json:"vi,omitempty"` // what is wrong with the file
+	En          string            `json:"en,omitempty"`
 }
 
 // DocumentSignature is a signature of a file that holds.
@@ -86,7 +89,7 @@ func (a *App) CheckDocument(ctx context.Context, from From, in DocumentCheckInpu
 		return DocumentCheck{}, &Error{Code: CodeInvalid, Fields: []FieldError{{Field: "code", Rule: "wrong"}},
 			Vi: "Mã tra cứu gồm 16 chữ và số, in cuối trang đầu của quyết định.", En: "a code has 16 letters and digits and stands at the foot of the decision's first page"}
 	}
-	return a.issuedAs(ctx, code, "")
+	return a.issuedWith(ctx, code, in.Gold)
 }
 
 // checkFileOf looks for the file among what was issued; else it tells what became of

@@ -32,7 +32,7 @@ func (a *App) GoldBook(ctx context.Context, s Session, q GoldBookQuery) (GoldBoo
 		limit = q.Limit // a file
 	}
 	rows, err := a.Store.GoldBook(ctx, postgres.GoldBookFilter{
-		Authorities: units, All: all, Book: q.Book, Year: q.Year, Search: strings.TrimSpace(q.Search), Limit: limit, Offset: q.Offset,
+		Authorities: units, All: all, Book: q.Book, Year: q.Year, Search: strings.TrimSpace(q.Search), Reissued: q.Anew, Limit: limit, Offset: q.Offset,
 	})
 	if err != nil {
 		return out, internal("read the gold book", err)
@@ -45,7 +45,7 @@ func (a *App) GoldBook(ctx context.Context, s Session, q GoldBookQuery) (GoldBoo
 		name := a.designs().Book(r.Book).Names
 		out.Lines = append(out.Lines, GoldBookLine{
 			Certificate: r, Gold: goldText(r.Number, r.Year), BookName: law.Text{VI: name.VI, EN: name.EN}, AwardName: a.awardName(r.Award),
-			Line: c.Entry.Printed(), About: joinComma(c.Entry.Position, c.Entry.Workplace),
+			Line: c.Entry.Printed(), About: joinComma(c.Entry.Position, c.Entry.Workplace), Because: a.because(r),
 		})
 	}
 	return out, nil
@@ -56,10 +56,12 @@ func (l GoldBookLine) State(locale string) string {
 	switch {
 	case l.CancelledBy != nil:
 		return pick(locale, "đã hủy theo Quyết định số ", "cancelled by Decision No. ") + *l.CancelledBy
+	case l.ReplacedBy != nil && l.Replaces != nil:
+		return l.anew(locale) + "; " + l.void(locale)
 	case l.ReplacedBy != nil:
-		return pick(locale, "đã cấp bằng khác thay", "replaced by another")
+		return l.void(locale)
 	case l.Replaces != nil:
-		return pick(locale, "cấp thay: ", "in place of another: ") + l.Reason
+		return l.anew(locale)
 	}
 	return ""
 }

@@ -92,5 +92,9 @@ func (c Certificate) Link() string {
 	if c.Code == "" || c.Verify == "" {
 		return ""
 	}
-	return c.Verify + "?code=" + PrintCode(c.Code)
+	link := c.Verify + "?code=" + PrintCode(c.Code)
+	if c.Gold > 0 {
+		link += fmt.Sprintf("&gold=%d/%d", c.Gold, c.Year)
+	}
+	return link
 }

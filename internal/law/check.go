@@ -28,6 +28,7 @@ func (l *Law) check() []error {
 	k.plain()
 	k.signing()
 	k.grounds()
+	k.reissues()
 	k.numbers()
 	k.process()
 	k.awards()

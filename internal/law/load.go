@@ -57,6 +57,7 @@ type document struct {
 	Clocks            []*Clock            `yaml:"clocks"`
 	Several           []*SeveralAwards    `yaml:"several_awards"`
 	RevocationGrounds []*RevocationGround `yaml:"revocation_grounds"`
+	ReissueReasons    []*ReissueReason    `yaml:"reissue_reasons"`
 }
 
 var defaultLaw = sync.OnceValue(func() *Law {
@@ -234,6 +235,7 @@ func (l *Law) add(name string, raw []byte) error {
 	locate(walk, "clocks", doc.Clocks)
 	locate(walk, "several_awards", doc.Several)
 	locate(walk, "revocation_grounds", doc.RevocationGrounds)
+	locate(walk, "reissue_reasons", doc.ReissueReasons)
 	l.merge(doc)
 	return errors.Join(walk.problems...)
 }
@@ -264,6 +266,7 @@ func (l *Law) merge(d document) {
 	m.Clocks = append(m.Clocks, d.Clocks...)
 	m.Several = append(m.Several, d.Several...)
 	m.RevocationGrounds = append(m.RevocationGrounds, d.RevocationGrounds...)
+	m.ReissueReasons = append(m.ReissueReasons, d.ReissueReasons...)
 }
 
 // Canonical is the texts of data files as FromFiles takes them.

@@ -27,6 +27,7 @@ func (l *Law) Each(f func(section string, entry any)) {
 	each(f, "clocks", l.document.Clocks)
 	each(f, "several_awards", l.document.Several)
 	each(f, "revocation_grounds", l.RevocationGrounds)
+	each(f, "reissue_reasons", l.ReissueReasons)
 }
 
 func each[T any](f func(string, any), section string, list []*T) {

@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -28,7 +27,15 @@ type Certificate struct {
 	Content       json.RawMessage `db:"content" json:"-"` // decision.Certificate
 	Replaces      *string         `db:"replaces" json:"replaces,omitempty"`
 	ReplacedBy    *string         `db:"replaced_by" json:"replaced_by,omitempty"`
-	Reason        string          `db:"reason" json:"reason,omitempty"`
+	Reason        string          `db:"reason" json:"reason,omitempty"`           // code of the law's data
+	Reissue       string          `db:"reissue" json:"reissue,omitempty"`         // exchange or again; empty of a first one
+	Why           string          `db:"why" json:"why,omitempty"`                 // as the reissue was asked for
+	ReturnedOn    *time.Time      `db:"returned_on" json:"returned_on,omitempty"` // when the one replaced came back
+	OldNumber     int             `db:"old_number" json:"old_number,omitempty"`   // gold-book number of the one replaced
+	OldYear       int             `db:"old_year" json:"old_year,omitempty"`
+	NewNumber     int             `db:"new_number" json:"new_number,omitempty"` // of the one that replaced this
+	NewYear       int             `db:"new_year" json:"new_year,omitempty"`
+	NewAt         *time.Time      `db:"new_at" json:"new_at,omitempty"`
 	CancelledBy   *string         `db:"cancelled_by" json:"cancelled_by,omitempty"` // number of the decision that cancelled it
 	ByName        string          `db:"by_name" json:"by_name"`
 	At            time.Time       `db:"at" json:"at"`
@@ -37,11 +44,17 @@ type Certificate struct {
 const certificateSelect = `
 	select c.id::text, c.authority, a.name as authority_name, c.book, c.year, c.number, c.decision::text, d.number_text as decision_text,
 		d.number_date as decision_date, d.award, c.item::text, p.unit, u.name as unit_name, c.content, c.replaces::text,
-		r.id::text as replaced_by, c.reason, x.by_number as cancelled_by, w.full_name as by_name, c.at
+		r.id::text as replaced_by, c.reason, coalesce(e.kind, '') as reissue, coalesce(e.why, '') as why, e.returned_on,
+		coalesce(o.number, 0) as old_number, coalesce(o.year, 0) as old_year, coalesce(r.number, 0) as new_number, coalesce(r.year, 0) as new_year, r.at as new_at,
+		coalesce(
+			(select k.by_number from decision_cancellations k where k.decision = c.decision and k.whole order by k.on_date limit 1),
+			(select v.by_number from recognition_revocations v join recognitions g on g.id = v.recognition where g.item = c.item and g.decision = c.decision limit 1)
+		) as cancelled_by, w.full_name as by_name, c.at
 	from certificates c join units a on a.id = c.authority join decisions d on d.id = c.decision
 	join items i on i.id = c.item join proposals p on p.id = i.proposal join units u on u.id = p.unit
 	join users w on w.id = c.by_user
-	left join certificates r on r.replaces = c.id left join decision_cancellations x on x.decision = c.decision `
+	left join certificates r on r.replaces = c.id left join certificates o on o.id = c.replaces
+	left join certificate_reissues e on e.certificate = c.id `
 
 // CertificatesOf lists the certificates of a decision in the order of its list, the
 // replaced ones among them.
@@ -73,8 +86,7 @@ type NewCertificates struct {
 func (s *Store) EnterCertificates(ctx context.Context, n NewCertificates) (int, error) {
 	given := 0
 	return given, s.inTx(ctx, func(tx pgx.Tx) error {
-		lock := fmt.Sprintf("gold book %s %s %d", n.Authority, n.Book, n.Year)
-		if _, err := tx.Exec(ctx, `select pg_advisory_xact_lock(hashtextextended($1, 0))`, lock); err != nil {
+		if err := lockGoldBook(ctx, tx, n.Authority, n.Book, n.Year); err != nil {
 			return err
 		}
 		has, err := list[struct {
@@ -87,9 +99,7 @@ func (s *Store) EnterCertificates(ctx context.Context, n NewCertificates) (int, 
 		for _, h := range has {
 			done[h.Item] = true
 		}
-		last := 0
-		err = tx.QueryRow(ctx, `select coalesce(max(number), 0) from certificates where authority = $1 and book = $2 and year = $3`,
-			n.Authority, n.Book, n.Year).Scan(&last)
+		last, err := lastGold(ctx, tx, n.Authority, n.Book, n.Year)
 		if err != nil {
 			return err
 		}
@@ -114,6 +124,7 @@ type GoldBookFilter struct {
 	Book        string
 	Year        int
 	Search      string // part of a name, workplace or decision's number
+	Reissued    bool   // only what was made anew
 	Limit       int
 	Offset      int
 }
@@ -125,8 +136,9 @@ func (s *Store) GoldBook(ctx context.Context, f GoldBookFilter) ([]Certificate, 
 		and ($5 = '' or position(search_fold($5) in search_fold(concat_ws(' ', c.content -> 'entry' ->> 'form', c.content -> 'entry' ->> 'name'))) > 0
 			or position(search_fold($5) in search_fold(c.content -> 'entry' ->> 'workplace')) > 0 or position(search_fold($5) in search_fold(d.number_text)) > 0
 			or c.number::text = $5)
+		and (not $8 or c.replaces is not null)
 		order by c.year desc, c.authority, c.book, c.number desc limit $6 offset $7`,
-		f.Authorities, f.All, f.Book, f.Year, f.Search, f.Limit, f.Offset)
+		f.Authorities, f.All, f.Book, f.Year, f.Search, f.Limit, f.Offset, f.Reissued)
 }
 
 // GoldBookYear is one gold book of a year, with how many certificates it has.

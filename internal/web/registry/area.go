@@ -5,6 +5,7 @@
 //	desk.go      what waits for a number; several are numbered in one go
 //	register.go  the register by year and symbol, and its file
 //	handover.go  who gets what of an issued decision, to be signed on and marked
+//	reissue.go       a certificate made anew in place of another
 //	certificates.go  the certificates of a decision: gold-book numbers, print, printers
 //	payments.go      money by payer and fund; a number of our register voided
 //	gold_book.go     the gold books (sổ vàng), to search and to print
@@ -45,6 +46,8 @@ func Area() ui.Area {
 			m.Page("POST /register/{id}/certificates", makeCertificates)
 			m.Page("POST /register/{id}/certificates/printer", setPrinter)
 			m.Page("GET /register/{id}/certificates/file", certificateFile)
+			m.Page("GET /register/{id}/certificates/{certificate}/reissue", reissueForm)
+			m.Page("POST /register/{id}/certificates/{certificate}/reissue", reissue)
 			m.Page("GET /register/{id}/calibration.pdf", calibration)
 			m.Page("GET /register/{id}/paper", paper)
 			m.Page("POST /register/voided", voidNumber)

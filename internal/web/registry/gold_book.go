@@ -32,7 +32,7 @@ func (g gold) Book(code, lang string) string {
 func goldQuery(c *ui.Context) app.GoldBookQuery {
 	year, _ := strconv.Atoi(c.Field("year"))     // anything else is every year
 	offset, _ := strconv.Atoi(c.Field("offset")) // or the first page
-	return app.GoldBookQuery{Book: c.Field("book"), Year: year, Search: c.Field("search"), Offset: max(offset, 0), Limit: perPage}
+	return app.GoldBookQuery{Book: c.Field("book"), Year: year, Search: c.Field("search"), Anew: c.Field("anew") != "", Offset: max(offset, 0), Limit: perPage}
 }
 
 func goldBook(c *ui.Context) error {
@@ -42,7 +42,7 @@ func goldBook(c *ui.Context) error {
 		return err
 	}
 	files := url.Values{}
-	for _, k := range []string{"year", "book", "search"} {
+	for _, k := range []string{"year", "book", "search", "anew"} {
 		if c.Field(k) != "" {
 			files.Set(k, c.Field(k))
 		}

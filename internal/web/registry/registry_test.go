@@ -3,6 +3,7 @@ package registry_test
 import (
 	"net/url"
 	"os"
+	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -101,6 +102,19 @@ func TestCertificatesAreEnteredAndPrinted(t *testing.T) {
 	require.Contains(t, book.Text(), "Tạ Văn Kín Đáo")
 	require.NotContains(t, book.Text(), "Đỗ Thị Riêng Tư")
 	require.Equal(t, "PK", v.Get("/gold-book/export?format=xlsx").Body[:2])
+	again := v.Get(at)
+	link := regexp.MustCompile(at + "/[0-9a-f-]+/reissue").FindString(again.Body)
+	require.NotEmpty(t, link)
+	ask := v.Get(link)
+	require.Contains(t, ask.Text(), "[chưa xác nhận]", "the reasons' mark is on the screen")
+	wrong := ask.Submit(link, url.Values{"reason": {"DAMAGED"}, "why": {"Bị ướt (giả định)"}})
+	require.Equal(t, 422, wrong.Status)
+	require.Contains(t, wrong.Text(), "cần thu lại bản cũ")
+	require.Equal(t, "DAMAGED", wrong.Value("reason"), "what was chosen is not lost")
+	require.Contains(t, wrong.Submit(link, url.Values{"reason": {"LOST"}, "why": {"Bị mất (giả định)"}}).Text(), "bản cũ hết giá trị")
+	require.Contains(t, v.Get("/gold-book?anew=1").Text(), "cấp lại thay số 1/2023")
+	require.NotContains(t, v.Get("/gold-book?anew=1").Text(), "Đỗ Thị Riêng Tư")
+	require.NotContains(t, w.As(t, "pgd-head").Get(at).Text(), "Cấp đổi, cấp lại")
 	require.Contains(t, w.As(t, "pgd-head").Get("/register/"+ds[0].ID).Text(), "1/2023", "the unit reads its own numbers")
 	paper := v.Get("/register/" + ds[0].ID + "/paper?kind=minutes&format=pdf")
 	require.Equal(t, "%PDF-", paper.Body[:5])

@@ -29,15 +29,16 @@ func Area() ui.Area {
 // asked is what was asked for and the answer, if any.
 type asked struct {
 	Code  string
+	Gold  string
 	Check *app.DocumentCheck
 }
 
 func byCode(c *ui.Context) error {
-	v := asked{Code: c.Field("code")}
+	v := asked{Code: c.Field("code"), Gold: c.Field("gold")}
 	if v.Code == "" {
 		return c.Render("verify", v)
 	}
-	return answer(c, v, app.DocumentCheckInput{Code: v.Code})
+	return answer(c, v, app.DocumentCheckInput{Code: v.Code, Gold: v.Gold})
 }
 
 func byFile(c *ui.Context) error {
