@@ -75,8 +75,6 @@ func (e *entry) identify(l *law.Law, v any) {
 		e.code, e.name, e.where, extra = string(x.Role)+" "+x.Mode, plain(string(x.Role)+" "+x.Mode), x.Pos.String(), x.From.String()
 	case *law.RevocationGround:
 		e.code, e.name, e.where = x.Code, x.Text, x.Pos.String()
-	case *law.ReissueReason:
-		e.code, e.name, e.where = x.Code, x.Text, x.Pos.String()
 	case *law.GlobalRules:
 		e.code, e.regimes, e.where = "global", x.Regimes, x.Pos.String()
 	case *law.CalendarYear:
@@ -90,6 +88,8 @@ func (e *entry) identify(l *law.Law, v any) {
 // identifyList names the entries that are about lists of items and of awards.
 func (e *entry) identifyList(v any) {
 	switch x := v.(type) {
+	case *law.ReissueReason:
+		e.code, e.name, e.where = x.Code, x.Text, x.Pos.String()
 	case *law.Agency:
 		e.code, e.name, e.where = x.Code, x.Names, x.Pos.String()
 	case *law.Rounding:
