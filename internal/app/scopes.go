@@ -72,6 +72,9 @@ var actDemands = map[string]map[string]demand{
 		council.ActionConvene: {scope: ScopeCouncil}, council.ActionOpen: {scope: ScopeCouncil},
 		council.ActionCast: {scope: ScopeCouncil}, council.ActionCountPaper: {scope: ScopeCouncil},
 		council.ActionClose: {scope: ScopeCouncil}, council.ActionCancel: {scope: ScopeCouncil},
+		council.ActionBallotKey: {scope: ScopeCouncil}, council.ActionCastSealed: {scope: ScopeCouncil},
+		council.ActionFreeze: {scope: ScopeCouncil}, council.ActionCountSealed: {scope: ScopeCouncil},
+		council.ActionAttest: {scope: ScopeCouncil},
 	},
 	workflows.TypeIssuance: {
 		proposal.ActionSubmit: {scope: ScopeReview}, proposal.ActionSign: {scope: ScopeSign, fresh: true},

@@ -17,7 +17,8 @@ import (
 func TestEveryActAsksForAScope(t *testing.T) {
 	t.Parallel()
 	acts := map[string][]string{
-		workflows.TypeCouncil:  {council.ActionConvene, council.ActionOpen, council.ActionCast, council.ActionCountPaper, council.ActionClose, council.ActionCancel},
+		workflows.TypeCouncil: {council.ActionConvene, council.ActionOpen, council.ActionCast, council.ActionCountPaper, council.ActionClose, council.ActionCancel,
+			council.ActionBallotKey, council.ActionCastSealed, council.ActionFreeze, council.ActionCountSealed, council.ActionAttest},
 		workflows.TypeIssuance: {proposal.ActionSubmit, proposal.ActionSign, proposal.ActionSendBack, proposal.ActionNumber},
 	}
 	for _, a := range []proposal.Action{

@@ -34,11 +34,11 @@ func (s *Session) Check(o envelope.Opened, now time.Time) error {
 		return err
 	}
 	a := o.Act
-	if a.Action != ActionCast && a.Number != s.number+1 {
+	if a.Action != ActionCast && a.Action != ActionCastSealed && a.Number != s.number+1 {
 		return envelope.Refuse(envelope.CodeNumber, "somebody acted in between")
 	}
 	want := PhaseOpen
-	if a.Action == ActionOpen {
+	if a.Action == ActionOpen || a.Action == ActionBallotKey {
 		want = PhaseConvened
 	}
 	if a.Action != ActionCancel && s.phase != want {
@@ -67,6 +67,22 @@ func (s *Session) dryRun(a envelope.Act) (change, error) {
 		return s.close(a)
 	case ActionCancel:
 		return s.cancel(a)
+	}
+	return s.dryRunSecret(a)
+}
+
+func (s *Session) dryRunSecret(a envelope.Act) (change, error) {
+	switch a.Action {
+	case ActionBallotKey:
+		return s.ballotKey(a)
+	case ActionCastSealed:
+		return s.castSealed(a)
+	case ActionFreeze:
+		return s.freeze(a)
+	case ActionCountSealed:
+		return s.countSealed(a)
+	case ActionAttest:
+		return s.attest(a)
 	}
 	return nil, envelope.Refuse(envelope.CodeStage, "no action "+a.Action)
 }
@@ -104,6 +120,9 @@ func (s *Session) open(a envelope.Act) (change, error) {
 	}
 	if !s.in.Consultation() && !s.quorate(len(d.Present)) {
 		return nil, envelope.Refuse(envelope.CodeStage, "there is no quorum")
+	}
+	if err := s.keyed(); err != nil {
+		return nil, err
 	}
 	return func(t *Transition) {
 		for _, p := range d.Present {

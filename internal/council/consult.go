@@ -52,24 +52,27 @@ func (s *Session) inTime(action string, now time.Time) error {
 	}
 	late := now.After(s.in.Until)
 	switch {
-	case action == ActionCast && late:
+	case (action == ActionCast || action == ActionCastSealed) && late:
 		return envelope.Refuse(envelope.CodeStage, "the time to answer has passed")
-	case action == ActionClose && !late && s.answers() < len(s.in.Roster):
+	case (action == ActionClose || action == ActionFreeze) && !late && s.answers() < len(s.in.Roster):
 		return envelope.Refuse(envelope.CodeStage, "the time to answer has not passed, and not everybody has answered")
 	}
 	return nil
 }
 
-// answers is how many members have answered: by an open ballot, or by the papers
-// that were taken in where every item is secret.
+// answers is how many members have answered: by an open ballot, or where every item
+// is secret by the papers that were taken in or the sealed ballots that were cast.
 func (s *Session) answers() int {
+	if s.in.AllSecret() && s.in.Electronic {
+		return len(s.sealed)
+	}
 	if s.in.AllSecret() && s.counted != nil {
 		return s.counted.Collected
 	}
 	return len(s.ballots)
 }
 
-// AllSecret tells whether every item is voted on by paper.
+// AllSecret tells whether every item is voted on by secret ballot.
 func (in Input) AllSecret() bool {
 	return !slices.ContainsFunc(in.Agenda, func(it AgendaItem) bool { return in.Rules[it.Rule].Ballot != BallotSecret })
 }

@@ -18,6 +18,9 @@ func (s *Session) countPaper(a envelope.Act) (change, error) {
 	if err := decode(a.Data, &d); err != nil {
 		return nil, err
 	}
+	if s.in.Electronic {
+		return nil, envelope.Refuse(envelope.CodeStage, "the secret ballots of this session are electronic")
+	}
 	if s.counted != nil {
 		return nil, envelope.Refuse(envelope.CodeReplayed, "the paper ballots are already counted")
 	}
@@ -112,10 +115,8 @@ func (s *Session) close(a envelope.Act) (change, error) {
 	if seat, _ := s.seat(a.Actor); !seat.Chair {
 		return nil, envelope.Refuse(envelope.CodeRole, "the session is closed by its own chair")
 	}
-	for _, it := range s.in.Agenda {
-		if s.secret(it) && s.counted == nil {
-			return nil, envelope.Refuse(envelope.CodeStage, "the paper ballots are not counted twice yet")
-		}
+	if err := s.secretsCounted(); err != nil {
+		return nil, err
 	}
 	if err := s.answered(); err != nil {
 		return nil, err
@@ -149,6 +150,10 @@ func (s *Session) tally(i int) Sum {
 		if slices.Contains(it.Recused, seat.Person) {
 			sum.Recused++
 		}
+	}
+	if s.secret(it) && s.in.Electronic {
+		s.tallySealed(it, &sum)
+		return sum
 	}
 	if s.secret(it) {
 		for _, p := range s.counted.Items {

@@ -148,6 +148,7 @@ func snapshot(s *Session) string {
 	return string(raw(map[string]any{
 		"in": s.in, "phase": s.phase, "number": s.number, "present": s.present, "ballots": ballots,
 		"first": fmt.Sprintf("%+v", s.first), "counted": s.counted, "spent": s.spent, "history": s.history, "results": s.results,
+		"secret": fmt.Sprint(s.keys, s.sealed, s.frozen, s.opened, s.attested),
 	}))
 }
 

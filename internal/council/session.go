@@ -4,8 +4,8 @@
 //
 // A session is convened with a frozen roster and agenda, opened with who is
 // present, voted on by list (one ballot paper per member for all items with an
-// open ballot; paper counts entered twice for items with a secret one), and
-// closed by its chair. Only closing counts, by the Rule of each item.
+// open ballot; for items with a secret one, paper counts entered twice or, where
+// the session is so, sealed ballots: secret.go), and closed by its chair. Only closing counts, by the Rule of each item.
 //
 // A session may also be a written consultation, where the rules allow it: nobody
 // is present, each member answers in writing until a given time (consult.go).
@@ -52,6 +52,8 @@ type Input struct {
 	// the answers to a written consultation are due.
 	Mode  Mode      `json:"mode,omitempty"`
 	Until time.Time `json:"until,omitzero"`
+	// Electronic: secret ballots are sealed and held here instead of on paper (secret.go).
+	Electronic bool `json:"electronic,omitempty"`
 }
 
 // Actions on a session; each is a message name of its workflow.
@@ -129,6 +131,11 @@ type Transition struct {
 	Agrees   bool        `json:"agrees,omitempty"`  // the second entry equals the first
 	Results  []ResultRow `json:"results,omitempty"` // on closing
 	LastNote string      `json:"note,omitempty"`    // commitment to a reason
+	Voter    string      `json:"voter,omitempty"`   // whose sealed ballot was cast
+	Sealed   string      `json:"sealed,omitempty"`  // its digest
+	Root     string      `json:"root,omitempty"`    // the committed set of sealed ballots
+	Boxed    int         `json:"boxed,omitempty"`   // how many there are in it
+	Rows     string      `json:"rows,omitempty"`    // RowsDigest of what was published
 }
 
 // ResultRow is the result of one agenda item.
@@ -163,6 +170,12 @@ type Session struct {
 	spent   map[string]bool
 	history []Transition
 	results []ResultRow
+
+	keys     map[string]holder // of the sealed ballots' shares, by role
+	sealed   map[string]sealed // by member
+	frozen   string            // Root, once the box is closed
+	opened   []SealedRow       // once counted
+	attested bool
 }
 
 // New convenes a session from its input and the opened act.
@@ -171,6 +184,7 @@ func New(in Input, o envelope.Opened, at time.Time) (*Session, error) {
 		return nil, err
 	}
 	s := &Session{in: in, phase: PhaseConvened, present: map[string]bool{}, ballots: map[string]ballot{}, spent: map[string]bool{}}
+	s.keys, s.sealed = map[string]holder{}, map[string]sealed{}
 	if o.Act.Action != ActionConvene || o.Act.Number != 1 {
 		return nil, envelope.Refuse(envelope.CodeStage, "a session starts with the act convene")
 	}
@@ -242,7 +256,7 @@ func (s *Session) Transitions(after int) []Transition {
 	return s.history[after:]
 }
 
-// Voted counts the ballots taken in so far.
+// Voted counts the open ballots taken in so far.
 func (s *Session) Voted() int { return len(s.ballots) }
 
 func (s *Session) seat(person string) (Seat, bool) {
