@@ -30,6 +30,7 @@ func councilCommand(s *settings) *cobra.Command {
 		councilCount(s), councilEnd(s, "close", "Chủ tịch kết thúc, kiểm phiếu · The chair counts and closes"),
 		councilEnd(s, "cancel", "Hủy phiên họp · Cancel"))
 	c.AddCommand(councilRoom(s)...)
+	c.AddCommand(councilSecret(s)...)
 	return c
 }
 
@@ -54,6 +55,7 @@ func councilDraft(s *settings) *cobra.Command {
 	f.StringVar(&in.HeldOn, "held-on", "", "day, 2023-11-20")
 	f.StringVar(&in.Place, "place", "", "where")
 	f.StringVar(&in.Mode, "mode", "", "meeting, or written: a written consultation; empty means a meeting")
+	f.StringVar(&in.Secret, "secret", "", "paper, or electronic: secret ballots are sealed to two shares of a key; empty means paper")
 	f.StringVar(&in.Until, "until", "", "last day to answer a written consultation by, 2023-11-27")
 	f.StringVar(&in.Council, "council", "", "the council's unit; empty means the one that you serve")
 	c.RunE = func(cmd *cobra.Command, _ []string) error { return call(cmd, s, write("/sessions", in), showSession) }

@@ -62,6 +62,7 @@ func councilEdit(s *settings) *cobra.Command {
 	c.Flags().StringVar(&in.Place, "place", "", "where; empty keeps it")
 	c.Flags().StringVar(&in.HeldOn, "held-on", "", "day, 2023-11-20; empty keeps it")
 	c.Flags().StringVar(&in.Mode, "mode", "", "meeting or written; empty keeps it")
+	c.Flags().StringVar(&in.Secret, "secret", "", "paper or electronic secret ballots; empty keeps it")
 	c.Flags().StringVar(&in.Until, "until", "", "last day to answer by, of a written consultation; empty keeps it")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		v, err := fetch[app.SessionView](cmd.Context(), s, client.Path("sessions", args[0]))
@@ -72,10 +73,14 @@ func councilEdit(s *settings) *cobra.Command {
 		if v.Until != nil && in.Mode != "meeting" {
 			until = v.Until.Format("2006-01-02")
 		}
+		secret := "paper"
+		if v.Electronic {
+			secret = app.SecretElectronic
+		}
 		for _, f := range []struct {
 			into *string
 			was  string
-		}{{&in.Mode, v.Mode}, {&in.Until, until}, {&in.Title, v.Title}, {&in.Place, v.Place}, {&in.HeldOn, v.HeldOn.Format("2006-01-02")}} {
+		}{{&in.Secret, secret}, {&in.Mode, v.Mode}, {&in.Until, until}, {&in.Title, v.Title}, {&in.Place, v.Place}, {&in.HeldOn, v.HeldOn.Format("2006-01-02")}} {
 			if *f.into == "" {
 				*f.into = f.was
 			}

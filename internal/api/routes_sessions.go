@@ -83,6 +83,7 @@ func (h *handlers) registerSessionActs() {
 		func(in *app.CastInput) *string { return &in.Nonce }, h.app.Cast)
 	act(h, ofSession, "count", "count-paper", "Enter the counts of the secret ballots; two people enter them independently",
 		func(in *app.CountInput) *string { return &in.Nonce }, h.app.CountPaper)
+	h.registerSealedBallots()
 	act(h, ofSession, "close", "close", "Count and end the session; its chair does",
 		plainNonce, func(ctx context.Context, s app.Session, id string, in Plain) (app.Done, error) {
 			return h.app.CloseSession(ctx, s, id, in.Nonce)

@@ -22,6 +22,7 @@ import (
 // Reasons for which a voter has no say on an item, beside the kinds of conflict.
 const (
 	BlockedSecret = "secret" // voted on paper
+	BlockedSealed = "sealed" // voted by a sealed ballot, on its own page
 	BlockedAbsent = "absent" // the item takes no written opinions of absent members
 )
 
@@ -87,6 +88,9 @@ func blocked(v SessionView, it AgendaItem, member string, written bool) (kind, r
 	}
 	switch {
 	case it.Rule != nil && it.Rule.Ballot == council.BallotSecret:
+		if v.Electronic {
+			return BlockedSealed, ""
+		}
 		return BlockedSecret, ""
 	case it.Rule != nil && written && it.Rule.Absent != council.AbsentWritten && !inWriting(v.CouncilSession):
 		return BlockedAbsent, ""

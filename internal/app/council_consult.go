@@ -9,10 +9,13 @@ import (
 	"vinhdanh/internal/postgres"
 )
 
+// SecretElectronic says that a session's secret ballots are sealed and held here.
+const SecretElectronic = "electronic"
+
 // planOf reads what a draft says of itself. A written consultation ends with the day
 // its members are to answer by, which is not before the day they are asked.
 func planOf(in DraftSessionInput) (postgres.SessionPlan, error) {
-	plan := postgres.SessionPlan{Title: in.Title, Place: in.Place, Mode: string(council.ModeMeeting)}
+	plan := postgres.SessionPlan{Title: in.Title, Place: in.Place, Mode: string(council.ModeMeeting), Electronic: in.Secret == SecretElectronic}
 	var err error
 	if plan.HeldOn, err = time.Parse(time.DateOnly, in.HeldOn); err != nil {
 		return plan, internal("read the date", err) // the validator has seen to it
@@ -78,12 +81,20 @@ func (a *App) mayCount(ctx context.Context, row postgres.CouncilSession) error {
 	if err != nil {
 		return internal("read who has answered", err)
 	}
-	if time.Now().Before(in.Until) && len(ballots) < len(in.Roster) && !in.AllSecret() {
+	if in.AllSecret() {
+		return nil
+	}
+	return tooEarly(row, in, len(ballots))
+}
+
+// tooEarly says that a consultation goes on: fewer than all have answered in time.
+func tooEarly(row postgres.CouncilSession, in council.Input, answers int) error {
+	if time.Now().Before(in.Until) && answers < len(in.Roster) {
 		return readable(CodeNotReady,
 			fmt.Sprintf("Chưa hết hạn trả lời (hết ngày %s) và mới có %d/%d thành viên trả lời; tổng hợp được khi hết hạn hoặc khi mọi thành viên đã trả lời.",
-				row.Until.Format("02/01/2006"), len(ballots), len(in.Roster)),
+				row.Until.Format("02/01/2006"), answers, len(in.Roster)),
 			fmt.Sprintf("answers are taken until the end of %s and %d of %d members have answered: it is counted then, or once everybody has answered",
-				row.Until.Format(time.DateOnly), len(ballots), len(in.Roster)))
+				row.Until.Format(time.DateOnly), answers, len(in.Roster)))
 	}
 	return nil
 }

@@ -98,7 +98,7 @@ func (a *App) conveneInput(ctx context.Context, row postgres.CouncilSession) (co
 	if err != nil {
 		return council.Input{}, err
 	}
-	in := council.Input{Case: row.CaseID, Session: row.ID, Unit: row.Unit}
+	in := council.Input{Case: row.CaseID, Session: row.ID, Unit: row.Unit, Electronic: row.Electronic}
 	if err := a.consulting(row, &in); err != nil {
 		return in, err
 	}
@@ -173,7 +173,8 @@ func sessionContent(in council.Input) (string, error) {
 		Agenda  []council.AgendaItem `json:"agenda"`
 		Mode    council.Mode         `json:"mode,omitempty"`
 		Until   time.Time            `json:"until,omitzero"`
-	}{in.Session, in.Roster, in.Rules, in.Agenda, in.Mode, in.Until})
+		Sealed  bool                 `json:"electronic,omitempty"`
+	}{in.Session, in.Roster, in.Rules, in.Agenda, in.Mode, in.Until, in.Electronic})
 	if err != nil {
 		return "", fmt.Errorf("app: encode the session: %w", err)
 	}

@@ -15,6 +15,9 @@ func (a *App) CountRecord(ctx context.Context, s Session, id string) (MinutesDoc
 	if err != nil {
 		return MinutesDocument{}, err
 	}
+	if v.Electronic {
+		return a.sealedCountRecord(ctx, v)
+	}
 	entries, err := a.Store.AcceptedAttempts(ctx, v.CaseID, council.ActionCountPaper)
 	if err != nil {
 		return MinutesDocument{}, internal("read the counts", err)
@@ -28,16 +31,48 @@ func (a *App) CountRecord(ctx context.Context, s Session, id string) (MinutesDoc
 	if err := signedData(equal[1], &d); err != nil {
 		return MinutesDocument{}, err
 	}
+	in := a.countBasics(v)
+	in.Issued, in.Collected, in.Written = d.Issued, d.Collected, d.Written
+	in.Team, err = a.team(ctx, v, equal[0].Actor, equal[1].Actor)
+	return minutes.BuildCount(in), err
+}
+
+// countBasics are what both kinds of minutes of counting begin with.
+func (a *App) countBasics(v SessionView) minutes.Count {
 	in := minutes.Count{
-		Council: v.UnitName, Ref: v.Ref, Title: v.Title, Place: v.Place, HeldOn: v.HeldOn, Members: len(v.Roster),
-		Issued: d.Issued, Collected: d.Collected, Written: d.Written, Groups: a.countedRows(v),
+		Council: v.UnitName, Ref: v.Ref, Title: v.Title, Place: v.Place, HeldOn: v.HeldOn, Members: len(v.Roster), Groups: a.countedRows(v),
 	}
 	for _, seat := range v.Roster {
 		if seat.Chair {
 			in.Chair = minutes.Person{Name: seat.Name, Title: seat.Title}
 		}
 	}
-	in.Team, err = a.team(ctx, v, equal[0].Actor, equal[1].Actor)
+	return in
+}
+
+// sealedCountRecord is the minutes of opening sealed ballots.
+func (a *App) sealedCountRecord(ctx context.Context, v SessionView) (MinutesDocument, error) {
+	d, _, err := a.publishedCount(ctx, v.CouncilSession)
+	if err != nil {
+		return MinutesDocument{}, err
+	}
+	if v.Phase != string(council.PhaseClosed) || d == nil {
+		return MinutesDocument{}, readable(CodeNotReady, "Biên bản kiểm phiếu có khi phiên họp có phiếu kín và Chủ trì đã kết thúc biểu quyết.",
+			"the minutes of counting are there once a session with secret ballots is closed")
+	}
+	in := a.countBasics(v)
+	in.Issued = len(v.Roster)
+	in.Sealed = &minutes.Sealed{Ballots: v.Secret.Ballots, Root: d.Root, Rows: council.RowsDigest(d.Rows)}
+	for _, r := range d.Rows {
+		if council.GivesAway(r.Votes) != "" {
+			in.Sealed.Tells++
+		}
+	}
+	var holders []string
+	for _, k := range v.Secret.Keys {
+		holders = append(holders, k.Person)
+	}
+	in.Team, err = a.team(ctx, v, holders...)
 	return minutes.BuildCount(in), err
 }
 

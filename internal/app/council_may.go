@@ -13,13 +13,18 @@ const (
 	ActPresence = "presence"
 	ActOpen     = "open"
 	ActDeclare  = "declare"
-	ActCast     = "cast"    // an own ballot
-	ActWrite    = "write"   // enter an absent member's written opinion
-	ActCount    = "count"   // enter paper counts
-	ActClose    = "close"   // count and end
-	ActCancel   = "cancel"  // end without a result
-	ActScreen   = "screen"  // choose what the projector shows
-	ActMinutes  = "minutes" // the result and its minutes are there to read
+	ActCast     = "cast"           // an own ballot
+	ActWrite    = "write"          // enter an absent member's written opinion
+	ActCount    = "count"          // enter paper counts
+	ActClose    = "close"          // count and end
+	ActCancel   = "cancel"         // end without a result
+	ActKey      = "ballot-key"     // make a share of the sealed ballots' key
+	ActSeal     = "cast-sealed"    // an own sealed ballot
+	ActFreeze   = "freeze-ballots" // close the box of sealed ballots
+	ActUnseal   = "count-sealed"   // open them with both shares
+	ActAttest   = "attest-count"   // attest that
+	ActScreen   = "screen"         // choose what the projector shows
+	ActMinutes  = "minutes"        // the result and its minutes are there to read
 )
 
 // mayDo lists what the reader may do with the session as it stands.
@@ -48,10 +53,32 @@ func mayDo(s Session, v SessionView) []string {
 	add(ActDeclare, can("declare") && seated && (draft || live))
 	add(ActCast, can("cast") && seated && phase == council.PhaseOpen && !own.Voted)
 	add(ActWrite, can("write") && phase == council.PhaseOpen)
-	add(ActCount, can("count-paper") && phase == council.PhaseOpen)
+	add(ActCount, can("count-paper") && phase == council.PhaseOpen && !v.Electronic)
 	add(ActClose, can("close") && own.Chair && phase == council.PhaseOpen)
 	add(ActCancel, can("cancel") && (draft || live))
 	add(ActScreen, can("show-on-screen") && (draft || live || phase == council.PhaseClosed))
 	add(ActMinutes, phase == council.PhaseClosed)
+	if v.Secret != nil {
+		out = append(out, mayDoSealed(*v.Secret, own, phase, can)...)
+	}
+	return out
+}
+
+// mayDoSealed lists what the reader may do with a session's sealed ballots.
+func mayDoSealed(st SecretState, own SeatView, phase council.Phase, can func(string) bool) []string {
+	open, boxed := phase == council.PhaseOpen, st.Root != ""
+	var out []string
+	for act, may := range map[string]bool{
+		ActKey:    phase == council.PhaseConvened,
+		ActSeal:   open && !boxed && own.User != "" && !own.Sealed,
+		ActFreeze: open && !boxed && own.Chair,
+		ActUnseal: open && boxed && !st.Counted && own.Chair,
+		ActAttest: open && st.Counted && !st.Attested,
+	} {
+		if may && can(act) {
+			out = append(out, act)
+		}
+	}
+	slices.Sort(out)
 	return out
 }

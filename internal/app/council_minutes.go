@@ -9,6 +9,7 @@ import (
 
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/minutes"
+	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 	"vinhdanh/internal/tabular"
 )
@@ -121,14 +122,17 @@ func (a *App) manner(v SessionView) []string {
 				awards = addOnce(awards, a.awardName(it.Award).VI)
 			}
 		}
-		out = append(out, strings.Join(awards, "; ")+": "+ruleVi(r, len(v.Roster), inWriting(v.CouncilSession)))
+		out = append(out, strings.Join(awards, "; ")+": "+ruleVi(r, len(v.Roster), v.CouncilSession))
 	}
 	return out
 }
 
-func ruleVi(r council.Rule, members int, asked bool) string {
+func ruleVi(r council.Rule, members int, row postgres.CouncilSession) string {
+	asked := inWriting(row)
 	text := "biểu quyết công khai theo danh sách"
-	if r.Ballot == council.BallotSecret {
+	if r.Ballot == council.BallotSecret && row.Electronic {
+		text = "bỏ phiếu kín điện tử, phiếu mã hóa bằng hai mảnh khóa do Chủ trì và Thư ký giữ"
+	} else if r.Ballot == council.BallotSecret {
 		text = "bỏ phiếu kín bằng phiếu giấy, hai người kiểm phiếu độc lập"
 	}
 	how := "ít nhất"

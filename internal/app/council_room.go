@@ -55,21 +55,24 @@ func (a *App) MarkPresence(ctx context.Context, s Session, id string, in Presenc
 
 // Progress is a session in numbers. It says how many have voted, never who or how.
 type Progress struct {
-	Phase    string `json:"phase"`
-	Members  int    `json:"members"`
-	Present  int    `json:"present"`  // once open, as the opening says; before, as marked
-	Quorum   int    `json:"quorum"`   // members who must be present; 0: no rule asks, or nothing is on the agenda
-	Quorate  bool   `json:"quorate"`  // the quorum is reached
-	Ballots  int    `json:"ballots"`  // open ballots cast
-	Written  int    `json:"written"`  // of those, written opinions
-	Expected int    `json:"expected"` // ballots that may come: members present, and written opinions
-	Open     int    `json:"open"`     // items voted on openly
-	Secret   int    `json:"secret"`   // items voted on by paper
-	Counts   int    `json:"counts"`   // entries of the paper counts so far
-	Items    int    `json:"items"`
-	Mode     string `json:"mode"`            // meeting or written
-	Until    string `json:"until,omitempty"` // civil date to answer by, of a written consultation
-	At       string `json:"at"`              // civil date of the session
+	Phase      string `json:"phase"`
+	Members    int    `json:"members"`
+	Present    int    `json:"present"`    // once open, as the opening says; before, as marked
+	Quorum     int    `json:"quorum"`     // members who must be present; 0: no rule asks, or nothing is on the agenda
+	Quorate    bool   `json:"quorate"`    // the quorum is reached
+	Ballots    int    `json:"ballots"`    // open ballots cast
+	Written    int    `json:"written"`    // of those, written opinions
+	Expected   int    `json:"expected"`   // ballots that may come: members present, and written opinions
+	Open       int    `json:"open"`       // items voted on openly
+	Secret     int    `json:"secret"`     // items voted on by secret ballot
+	Electronic bool   `json:"electronic"` // secret ballots are sealed, not on paper
+	Sealed     int    `json:"sealed"`     // sealed ballots cast
+	Boxed      bool   `json:"boxed"`      // the box of sealed ballots is closed
+	Counts     int    `json:"counts"`     // entries of the paper counts so far
+	Items      int    `json:"items"`
+	Mode       string `json:"mode"`            // meeting or written
+	Until      string `json:"until,omitempty"` // civil date to answer by, of a written consultation
+	At         string `json:"at"`              // civil date of the session
 }
 
 // Progress tells how far a session is.
@@ -80,6 +83,9 @@ func (a *App) Progress(ctx context.Context, s Session, id string) (Progress, err
 	}
 	v := SessionView{CouncilSession: row}
 	if err := a.seats(ctx, row, &v); err != nil {
+		return Progress{}, err
+	}
+	if err := a.secretState(ctx, s, row, &v); err != nil {
 		return Progress{}, err
 	}
 	counts, err := a.Store.AcceptedAttempts(ctx, row.CaseID, council.ActionCountPaper)
@@ -124,6 +130,9 @@ func progressOf(v SessionView, items []postgres.CouncilItem, counts int) Progres
 		if seat.Written {
 			p.Written++
 		}
+	}
+	if v.Secret != nil {
+		p.Electronic, p.Sealed, p.Boxed = true, v.Secret.Ballots, v.Secret.Root != ""
 	}
 	p.Expected += p.Present
 	p.Quorum = in.Quorum()

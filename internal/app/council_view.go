@@ -32,6 +32,7 @@ type SessionView struct {
 	May      []string               `json:"may"`               // what the reader may do now; see the Act constants
 	Content  string                 `json:"content,omitempty"` // commitment to roster, rules and agenda
 	Counts   int                    `json:"counts,omitempty"`  // entries of the paper counts so far
+	Secret   *SecretState           `json:"secret,omitempty"`  // of sealed ballots, where the session holds them
 	Delivery []postgres.DeliveryRow `json:"delivery,omitempty"`
 	Reasons  []postgres.Reason      `json:"reasons,omitempty"`
 }
@@ -42,6 +43,7 @@ type SeatView struct {
 	Present  bool   `json:"present"`
 	Voted    bool   `json:"voted"`
 	Written  bool   `json:"written,omitempty"`  // gave a written opinion
+	Sealed   bool   `json:"sealed,omitempty"`   // has cast a sealed ballot
 	Declared bool   `json:"declared,omitempty"` // has said in what an own interest lies, or that it lies in nothing
 	Mark     string `json:"mark,omitempty"`     // as the secretary marks it: present, absent or written
 	Note     string `json:"note,omitempty"`     // why absent
@@ -74,6 +76,9 @@ func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionVie
 		if err := a.agendaDoubles(ctx, v.Agenda); err != nil {
 			return v, err
 		}
+	}
+	if err := a.secretState(ctx, s, row, &v); err != nil {
+		return v, err
 	}
 	v.May = mayDo(s, v)
 	if v.Reasons, err = a.Store.ReasonsOf(ctx, row.CaseID); err != nil {
@@ -225,24 +230,32 @@ func nameVotes(agenda []AgendaItem, d council.CastData) {
 // signedData reads the data of an act of ours that took effect. Its signature was
 // checked when it did.
 func signedData(at postgres.Attempt, into any) error {
-	var msg envelope.Message
-	if err := json.Unmarshal(at.Message, &msg); err != nil {
-		return internal("read a stored act", err)
-	}
-	parts := strings.Split(msg.JWS, ".")
-	if len(parts) != 3 {
-		return internal("read a stored act", fmt.Errorf("%s is no compact JWS", at.Nonce))
-	}
-	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
+	act, err := signedAct(at)
 	if err != nil {
-		return internal("read a stored act", err)
-	}
-	var act envelope.Act
-	if err := json.Unmarshal(payload, &act); err != nil {
-		return internal("read a stored act", err)
+		return err
 	}
 	if err := json.Unmarshal(act.Data, into); err != nil {
 		return internal("read a stored act", err)
 	}
 	return nil
+}
+
+// signedAct reads an act of ours that took effect.
+func signedAct(at postgres.Attempt) (act envelope.Act, err error) {
+	var msg envelope.Message
+	if err := json.Unmarshal(at.Message, &msg); err != nil {
+		return act, internal("read a stored act", err)
+	}
+	parts := strings.Split(msg.JWS, ".")
+	if len(parts) != 3 {
+		return act, internal("read a stored act", fmt.Errorf("%s is no compact JWS", at.Nonce))
+	}
+	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err != nil {
+		return act, internal("read a stored act", err)
+	}
+	if err := json.Unmarshal(payload, &act); err != nil {
+		return act, internal("read a stored act", err)
+	}
+	return act, nil
 }

@@ -17,6 +17,15 @@ type Count struct {
 	Team                       []Person
 	Chair                      Person
 	Groups                     []Group // of items with a secret ballot only
+	Sealed                     *Sealed // of ballots that were held electronically; the team are the holders of its shares
+}
+
+// Sealed is what the minutes say of sealed ballots: the commitments by which anybody
+// counts them again.
+type Sealed struct {
+	Ballots    int
+	Root, Rows string
+	Tells      int // items whose numbers tell who voted how
 }
 
 var countHeads = []string{"STT", "Đối tượng", "Đơn vị trình", "Phiếu phát ra", "Phiếu thu vào", "Hợp lệ", "Không hợp lệ", "Tán thành", "Không tán thành", "Không có ý kiến"}
@@ -32,6 +41,41 @@ func BuildCount(in Count) Document {
 	if in.Place != "" {
 		where = ", tại " + in.Place
 	}
+	if in.Sealed != nil {
+		d.sealed(in, where)
+	} else {
+		d.papers(in, where)
+	}
+	for i, g := range in.Groups {
+		d.add(Block{Kind: Heading, Text: fmt.Sprintf("%d. %s (%d trường hợp)", i+1, g.Award, len(g.Rows))})
+		d.add(in.grid(g))
+	}
+	left := append([]string{in.teamTitle(), "(Ký, ghi rõ họ tên)"}, names(in.Team)...)
+	right := []string{"CHỦ TRÌ", "(Ký, ghi rõ họ tên)", in.Chair.Name}
+	d.add(Block{Kind: Signatures, Left: left, Right: right})
+	d.add(Block{Kind: Note, Text: "Phiếu kín không ghi tên; biên bản và hệ thống không cho biết ai biểu quyết thế nào."})
+	return d
+}
+
+func (in Count) teamTitle() string {
+	if in.Sealed != nil {
+		return "NGƯỜI GIỮ MẢNH KHÓA"
+	}
+	return "TỔ KIỂM PHIẾU"
+}
+
+// sealed says how sealed ballots were opened.
+func (d *Document) sealed(in Count, where string) {
+	d.paragraph(fmt.Sprintf("Ngày %s%s, %s mở phiếu kín điện tử bằng hai mảnh khóa; lựa chọn của từng trường hợp được xáo trộn riêng, hai người giữ mảnh khóa xác nhận.", day(in.HeldOn), where, in.Council))
+	d.list("Người giữ mảnh khóa:", in.Team)
+	d.paragraph(fmt.Sprintf("Tổng số thành viên Hội đồng: %d; phiếu đã bỏ: %d. Mã cam kết tập phiếu: %s. Mã kết quả công bố: %s.", in.Members, in.Sealed.Ballots, in.Sealed.Root, in.Sealed.Rows))
+	if in.Sealed.Tells > 0 {
+		d.paragraph(fmt.Sprintf("Có %d trường hợp mà chính số phiếu cho biết cách biểu quyết (mọi phiếu giống nhau, hoặc quá ít phiếu).", in.Sealed.Tells))
+	}
+}
+
+// papers says how ballot papers were counted.
+func (d *Document) papers(in Count, where string) {
 	d.paragraph(fmt.Sprintf("Ngày %s%s, Tổ kiểm phiếu của %s kiểm phiếu kín; hai người kiểm và nhập kết quả độc lập, chỉ công nhận khi hai lần nhập giống nhau.", day(in.HeldOn), where, in.Council))
 	d.list("Tổ kiểm phiếu:", in.Team)
 	papers := fmt.Sprintf("Tổng số thành viên Hội đồng: %d; phiếu phát ra: %d; phiếu thu vào: %d", in.Members, in.Issued, in.Collected)
@@ -39,19 +83,14 @@ func BuildCount(in Count) Document {
 		papers += fmt.Sprintf(", trong đó của thành viên vắng mặt gửi đến: %d", in.Written)
 	}
 	d.paragraph(fmt.Sprintf("%s; phiếu không thu về: %d.", papers, in.Issued-in.Collected))
-	for i, g := range in.Groups {
-		d.add(Block{Kind: Heading, Text: fmt.Sprintf("%d. %s (%d trường hợp)", i+1, g.Award, len(g.Rows))})
-		d.add(in.grid(g))
-	}
-	right := []string{"CHỦ TRÌ", "(Ký, ghi rõ họ tên)", in.Chair.Name}
-	d.add(Block{Kind: Signatures, Left: append([]string{"TỔ KIỂM PHIẾU", "(Ký, ghi rõ họ tên)"}, names(in.Team)...), Right: right})
-	d.add(Block{Kind: Note, Text: "Phiếu kín không ghi tên; biên bản và hệ thống không cho biết ai biểu quyết thế nào."})
-	return d
 }
 
 func (in Count) grid(g Group) Block {
 	b := Block{Kind: Grid, Heads: countHeads, Widths: []int{9, 36, 30, 12, 12, 12, 12, 12, 12, 12}}
 	for n, r := range g.Rows {
+		if in.Sealed != nil {
+			in.Collected = r.Yes + r.No + r.Abstain + r.Invalid
+		}
 		b.Rows = append(b.Rows, []string{
 			strconv.Itoa(n + 1), r.Line, r.Unit, strconv.Itoa(in.Issued), strconv.Itoa(in.Collected),
 			strconv.Itoa(in.Collected - r.Invalid), strconv.Itoa(r.Invalid), strconv.Itoa(r.Yes), strconv.Itoa(r.No), strconv.Itoa(r.Abstain),

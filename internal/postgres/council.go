@@ -14,25 +14,27 @@ import (
 
 // CouncilSession is a session of the Council as its row stands.
 type CouncilSession struct {
-	ID        string          `db:"id" json:"id"`
-	Ref       string          `db:"ref" json:"ref"` // HĐ-2023-0001
-	CaseID    string          `db:"case_id" json:"case"`
-	Unit      string          `db:"unit" json:"unit"`
-	UnitName  string          `db:"unit_name" json:"unit_name"`
-	Title     string          `db:"title" json:"title"`
-	HeldOn    time.Time       `db:"held_on" json:"held_on"`
-	Place     string          `db:"place" json:"place,omitempty"`
-	Mode      string          `db:"mode" json:"mode"`                         // meeting or written
-	Until     *time.Time      `db:"until" json:"until,omitempty"`             // civil date to answer by, of a written consultation
-	Order     []string        `db:"award_order" json:"award_order,omitempty"` // award codes; empty: the catalogue's order
-	Screen    string          `db:"on_screen" json:"-"`                       // award that the projector shows
-	Input     json.RawMessage `db:"input" json:"-"`                           // council.Input once convened, else null
-	Phase     string          `db:"phase" json:"phase"`
-	Number    int             `db:"number" json:"number"`
-	Present   int             `db:"present" json:"present"`
-	Ballots   int             `db:"ballots" json:"ballots"`
-	Items     int             `db:"items" json:"items"`
-	CreatedAt time.Time       `db:"created_at" json:"created_at"`
+	ID         string          `db:"id" json:"id"`
+	Ref        string          `db:"ref" json:"ref"` // HĐ-2023-0001
+	CaseID     string          `db:"case_id" json:"case"`
+	Unit       string          `db:"unit" json:"unit"`
+	UnitName   string          `db:"unit_name" json:"unit_name"`
+	Title      string          `db:"title" json:"title"`
+	HeldOn     time.Time       `db:"held_on" json:"held_on"`
+	Place      string          `db:"place" json:"place,omitempty"`
+	Mode       string          `db:"mode" json:"mode"`                         // meeting or written
+	Until      *time.Time      `db:"until" json:"until,omitempty"`             // civil date to answer by, of a written consultation
+	Order      []string        `db:"award_order" json:"award_order,omitempty"` // award codes; empty: the catalogue's order
+	Screen     string          `db:"on_screen" json:"-"`                       // award that the projector shows
+	Electronic bool            `db:"electronic" json:"electronic,omitempty"`   // secret ballots are sealed and held here, not on paper
+	Box        string          `db:"box" json:"-"`                             // commitment to the sealed ballots, once their box is closed
+	Input      json.RawMessage `db:"input" json:"-"`                           // council.Input once convened, else null
+	Phase      string          `db:"phase" json:"phase"`
+	Number     int             `db:"number" json:"number"`
+	Present    int             `db:"present" json:"present"`
+	Ballots    int             `db:"ballots" json:"ballots"`
+	Items      int             `db:"items" json:"items"`
+	CreatedAt  time.Time       `db:"created_at" json:"created_at"`
 }
 
 // SessionPlan is what a draft says of itself.
@@ -41,12 +43,13 @@ type SessionPlan struct {
 	HeldOn       time.Time  // civil date: of the meeting, or on which the members are asked
 	Mode         string     // meeting or written
 	Until        *time.Time // civil date to answer by; of a written consultation only
+	Electronic   bool       // secret ballots are sealed and held here, not on paper
 }
 
 // A session that was convened and whose row does not carry its input yet (a crash
 // came between) is read with the input that the accepted act started it with.
 const sessionSelect = `
-	select s.id::text, s.ref, s.case_id, s.unit, u.name as unit_name, s.title, s.held_on, s.place, s.mode, s.until, s.award_order, s.on_screen,
+	select s.id::text, s.ref, s.case_id, s.unit, u.name as unit_name, s.title, s.held_on, s.place, s.mode, s.until, s.award_order, s.on_screen, s.electronic, s.box,
 		case when s.number = 0 then s.input else coalesce((
 			select a.start::jsonb from attempts a join attempt_outcomes o using (nonce)
 			where a.case_id = s.case_id and a.start is not null and o.status = 'accepted' limit 1), s.input) end as input,
@@ -76,9 +79,9 @@ func (s *Store) CreateSession(ctx context.Context, unit string, plan SessionPlan
 			return err
 		}
 		_, err = tx.Exec(ctx, `
-			insert into sessions (id, ref, case_id, unit, title, place, held_on, mode, until, created_by, nonce)
-			values ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid, nullif($11, ''))`,
-			id, ref, "council/"+id, unit, plan.Title, plan.Place, plan.HeldOn, plan.Mode, plan.Until, user, nonce)
+			insert into sessions (id, ref, case_id, unit, title, place, held_on, mode, until, electronic, created_by, nonce)
+			values ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::uuid, nullif($12, ''))`,
+			id, ref, "council/"+id, unit, plan.Title, plan.Place, plan.HeldOn, plan.Mode, plan.Until, plan.Electronic, user, nonce)
 		return err
 	})
 	return id, err

@@ -141,8 +141,8 @@ func (s *Store) EditSession(ctx context.Context, session string, plan SessionPla
 			return err
 		}
 		_, err := tx.Exec(ctx, `
-			update sessions set title = $2, place = $3, held_on = $4, mode = $5, until = $6 where id = $1::uuid`,
-			session, plan.Title, plan.Place, plan.HeldOn, plan.Mode, plan.Until)
+			update sessions set title = $2, place = $3, held_on = $4, mode = $5, until = $6, electronic = $7 where id = $1::uuid`,
+			session, plan.Title, plan.Place, plan.HeldOn, plan.Mode, plan.Until, plan.Electronic)
 		return err
 	})
 }

@@ -79,6 +79,13 @@ func (r *councilRoom) opened() {
 	require.Equal(t, http.StatusOK, check.Status, check.Text())
 	done := check.Submit(r.path+"/convene", nil)
 	require.Contains(t, done.Text(), "Đã triệu tập phiên họp", done.Text())
+	r.presentAndOpen()
+}
+
+// presentAndOpen marks everybody present and opens a convened session.
+func (r *councilRoom) presentAndOpen() {
+	t := r.t
+	t.Helper()
 	marks := r.secretary.Get(r.path + "/presence")
 	states := url.Values{}
 	n := 0

@@ -6,7 +6,7 @@
 // says (SessionView.May). Before: new.go, agenda.go, declare.go, presence.go,
 // convene.go. During: run.go for secretary and chair, projector.go for the room,
 // ballot.go, check.go and cast.go for a member, opinion.go and count.go for what
-// comes on paper, end.go to close or cancel. After: result.go and minutes.go.
+// comes on paper, secret.go and sealed.go for secret ballots that do not, end.go to close or cancel. After: result.go and minutes.go.
 //
 // Two rules shape the pages. A member declares interests before the material opens,
 // so declare.go comes first. And nothing but the voter's own ballot page shows a
@@ -78,6 +78,14 @@ func during(m *ui.Mux) {
 	m.Page("POST /sessions/{id}/ballot", saveBallot)
 	m.Page("GET /sessions/{id}/ballot/check", checkBallot)
 	m.Page("POST /sessions/{id}/cast", cast)
+	m.Page("GET /sessions/{id}/secret", secret)
+	m.Page("POST /sessions/{id}/secret/key", makeKey)
+	m.Page("POST /sessions/{id}/secret/freeze", freeze)
+	m.Page("POST /sessions/{id}/secret/open", unseal)
+	m.Page("POST /sessions/{id}/secret/attest", attest)
+	m.Page("GET /sessions/{id}/secret/record.json", secretRecord)
+	m.Page("GET /sessions/{id}/sealed", sealedForm)
+	m.Page("POST /sessions/{id}/sealed", castSealed)
 	m.Page("GET /sessions/{id}/opinion", opinionForm)
 	m.Page("POST /sessions/{id}/opinion", opinion)
 	m.Page("GET /sessions/{id}/count", countForm)

@@ -18,7 +18,7 @@ type plan struct {
 func draftForm(c *ui.Context) error { return c.Render("new", planned(c)) }
 
 func planned(c *ui.Context) plan {
-	p := plan{Action: "/sessions", In: app.DraftSessionInput{HeldOn: c.App.Today().String(), Mode: "meeting"}}
+	p := plan{Action: "/sessions", In: app.DraftSessionInput{HeldOn: c.App.Today().String(), Mode: "meeting", Secret: "paper"}}
 	for _, m := range c.Session.Memberships {
 		if m.Role == string(proposal.RoleSecretary) {
 			p.Councils = append(p.Councils, ui.Option{Value: m.Unit, Text: m.UnitName})
@@ -41,7 +41,7 @@ func draft(c *ui.Context) error {
 
 func typed(c *ui.Context) app.DraftSessionInput {
 	return app.DraftSessionInput{
-		Title: c.Field("title"), Place: c.Field("place"), HeldOn: c.Field("held_on"), Mode: c.Field("mode"), Until: c.Field("until"),
+		Title: c.Field("title"), Place: c.Field("place"), HeldOn: c.Field("held_on"), Mode: c.Field("mode"), Until: c.Field("until"), Secret: c.Field("secret"),
 	}
 }
 
@@ -58,10 +58,14 @@ func drafted(c *ui.Context) (plan, error) {
 	if err != nil {
 		return plan{}, err
 	}
+	secret := "paper"
+	if v.Electronic {
+		secret = app.SecretElectronic
+	}
 	return plan{
 		Action: here(c) + "/edit", Edit: true, ID: v.ID,
 		In: app.DraftSessionInput{
-			Title: v.Title, Place: v.Place, HeldOn: v.HeldOn.Format("2006-01-02"), Mode: v.Mode, Until: v.Progress.Until,
+			Title: v.Title, Place: v.Place, HeldOn: v.HeldOn.Format("2006-01-02"), Mode: v.Mode, Until: v.Progress.Until, Secret: secret,
 		},
 	}, nil
 }

@@ -45,7 +45,7 @@ func progress(c *ui.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.Partial("run#progress", map[string]any{"P": p, "ID": c.Path("id")})
+	return c.Partial("run#progress", map[string]any{"P": p, "ID": c.Path("id"), "Electronic": p.Electronic})
 }
 
 // screen chooses what the projector shows.

@@ -1,0 +1,351 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/rs/zerolog"
+	"github.com/stretchr/testify/require"
+
+	"vinhdanh/internal/council"
+	"vinhdanh/internal/council/ballotbox"
+	"vinhdanh/internal/embedded/pg/pgtest"
+	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/proposal"
+	"vinhdanh/workflows"
+)
+
+// secretly is the vote rule of items with a secret ballot.
+func secretly() council.Rule {
+	r := voting
+	r.Ballot = council.BallotSecret
+	return r
+}
+
+// sealedRoom is a session whose secret ballots are sealed, open, with both shares.
+type sealedRoom struct {
+	*world
+	v                SessionView
+	secretary, chair Session
+	first, second    string // the shares
+	logs             bytes.Buffer
+	ctx              context.Context
+}
+
+func newSealedRoom(t *testing.T, items int) *sealedRoom {
+	t.Helper()
+	r := &sealedRoom{world: newWorld(t)}
+	r.ctx = zerolog.New(&r.logs).WithContext(context.Background())
+	var names []proposal.ItemContent
+	for i := range items {
+		names = append(names, person(fmt.Sprintf("Nguyễn Văn Mẫu %c", 'A'+i)))
+	}
+	p := r.send("CSTDT", secretly(), names...)
+	r.secretary, r.chair = r.as(r.holder(theCouncil, proposal.RoleSecretary)), r.as(r.holder(theCouncil, proposal.RoleChair))
+	var err error
+	r.v, err = r.DraftSession(r.ctx, r.secretary, DraftSessionInput{Title: "Phiếu kín", HeldOn: "2023-11-20", Secret: SecretElectronic})
+	require.NoError(t, err)
+	r.v, err = r.PutOnAgenda(r.ctx, r.secretary, r.v.ID, AgendaInput{Proposals: []string{p.ID}})
+	require.NoError(t, err)
+	_, err = r.Convene(r.ctx, r.secretary, r.v.ID)
+	require.NoError(t, err)
+	_, err = r.OpenSession(r.ctx, r.secretary, r.v.ID, OpenInput{Present: r.everybody()})
+	require.Equal(t, envelope.CodeStage, codeOf(err), "no keys yet")
+	lost, err := r.MakeBallotKey(r.ctx, r.chair, r.v.ID)
+	require.NoError(t, err)
+	one, err := r.MakeBallotKey(r.ctx, r.chair, r.v.ID)
+	require.NoError(t, err)
+	require.NotEqual(t, lost.Share, one.Share)
+	two, err := r.MakeBallotKey(r.ctx, r.secretary, r.v.ID)
+	require.NoError(t, err)
+	r.first, r.second = one.Share, two.Share
+	_, err = r.OpenSession(r.ctx, r.secretary, r.v.ID, OpenInput{Present: r.everybody()})
+	require.NoError(t, err)
+	for _, seat := range r.v.Roster {
+		r.declareNone(r.v.ID, seat.User)
+	}
+	return r
+}
+
+func (r *sealedRoom) everybody() []string {
+	var out []string
+	for _, seat := range r.v.Roster {
+		out = append(out, seat.User)
+	}
+	return out
+}
+
+// pattern is a voter's choices, of which no two are alike.
+func (r *sealedRoom) pattern(voter int) string {
+	out, n := make([]byte, len(r.v.Agenda)), uint32(voter)*2654435761+12345
+	for i := range out {
+		n = n*1664525 + 1013904223
+		out[i] = "yna"[n>>16%3]
+	}
+	return string(out)
+}
+
+func (r *sealedRoom) choices(pattern string) map[string]string {
+	out := map[string]string{}
+	for i, it := range r.v.Agenda {
+		out[it.Item] = choiceWords[pattern[i]]
+	}
+	return out
+}
+
+// cast has everybody vote: by turns sealed on the voter's own machine, and by the server.
+func (r *sealedRoom) cast() {
+	r.t.Helper()
+	for i, seat := range r.v.Roster {
+		who := r.byID(seat.User)
+		b, err := r.SecretBallot(r.ctx, who, r.v.ID)
+		require.NoError(r.t, err)
+		require.Equal(r.t, len(r.v.Agenda), b.Asked)
+		in := SecretInput{Items: r.choices(r.pattern(i))}
+		if i%2 == 0 {
+			in = SecretInput{Sealed: r.sealed(b, r.pattern(i))}
+		}
+		_, err = r.CastSecret(r.ctx, who, r.v.ID, in)
+		require.NoError(r.t, err)
+		b, err = r.SecretBallot(r.ctx, who, r.v.ID)
+		require.NoError(r.t, err)
+		require.True(r.t, b.Cast)
+		require.Len(r.t, b.Receipt, 64)
+	}
+}
+
+func (r *sealedRoom) sealed(b SecretBallotView, choices string) string {
+	r.t.Helper()
+	var keys ballotbox.Keys
+	var err error
+	keys.Chair, err = hex.DecodeString(b.Chair)
+	require.NoError(r.t, err)
+	keys.Secretary, err = hex.DecodeString(b.Second)
+	require.NoError(r.t, err)
+	out, err := ballotbox.Seal(keys, b.CaseID, b.Member, choices)
+	require.NoError(r.t, err)
+	return hex.EncodeToString(out)
+}
+
+// haystack is all that is left anywhere of the session but the two shares: a dump, the
+// database's files with its write-ahead log and its log (a backup of the whole), every
+// act and transition as the histories carry them, and the application's log.
+func (r *sealedRoom) haystack() map[string][]byte {
+	t := r.t
+	t.Helper()
+	out := map[string][]byte{"logs": r.logs.Bytes()}
+	at, err := url.Parse(r.owner)
+	require.NoError(t, err)
+	dump, err := exec.CommandContext(r.ctx, "pg_dump", pgtest.Server(t).URL(strings.Trim(at.Path, "/"))).CombinedOutput()
+	require.NoError(t, err, string(dump))
+	out["dump"] = dump
+	db, err := pgx.Connect(r.ctx, pgtest.Server(t).URL("postgres"))
+	require.NoError(t, err)
+	defer func() { _ = db.Close(r.ctx) }()
+	_, err = db.Exec(r.ctx, "checkpoint")
+	require.NoError(t, err)
+	var dir string
+	require.NoError(t, db.QueryRow(r.ctx, "show data_directory").Scan(&dir))
+	for _, part := range []string{filepath.Join(dir, "pg_wal"), filepath.Join(dir, "base")} {
+		require.NoError(t, filepath.WalkDir(part, func(path string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return nil // a file of another test's database may just have gone
+			}
+			raw, err := os.ReadFile(path)
+			if err == nil {
+				out[filepath.Base(part)] = append(out[filepath.Base(part)], raw...)
+			}
+			return nil
+		}))
+	}
+	var history []byte
+	rows, err := r.Store.AttemptsOf(r.ctx, r.v.CaseID)
+	require.NoError(t, err)
+	for _, at := range rows {
+		var msg envelope.Message
+		require.NoError(t, json.Unmarshal(at.Message, &msg))
+		for _, part := range strings.Split(msg.JWS, ".") {
+			raw, err := base64.RawURLEncoding.DecodeString(part)
+			require.NoError(t, err)
+			history = append(append(history, raw...), '\n')
+		}
+	}
+	var steps []council.Transition
+	r.history(r.v.CaseID, &steps)
+	out["history"] = append(history, fmt.Sprintf("%+v", steps)...)
+	return out
+}
+
+// tells looks for what a voter chose, or a share, in every form it could have been kept in.
+func (r *sealedRoom) tells(hay map[string][]byte) {
+	r.t.Helper()
+	needles := map[string]string{"the chair's share": r.first, "the secretary's share": r.second}
+	for name, written := range map[string]string{"the chair's": r.first, "the secretary's": r.second} {
+		share, err := ballotbox.Read(written)
+		require.NoError(r.t, err)
+		needles[name+" share, raw"], needles[name+" share in hex"] = string(share), hex.EncodeToString(share)
+		needles[name+" share in base64"] = base64.RawStdEncoding.EncodeToString(share)
+	}
+	for i := range r.v.Roster {
+		p := r.pattern(i)
+		needles[fmt.Sprint("letters of ", i)], needles[fmt.Sprint("hex of ", i)] = p, hex.EncodeToString([]byte(p))
+		for shift := range 3 { // inside something longer, base64 begins at any of three places
+			text := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat(" ", shift) + p))
+			needles[fmt.Sprint("base64 of ", i, shift)] = text[4 : len(text)-4]
+		}
+	}
+	for _, it := range r.v.Agenda {
+		for _, word := range []string{"yes", "no", "abstain", "y", "n", "a"} {
+			needles["a choice on "+it.Item+word] = `"` + it.Item + `":"` + word + `"`
+		}
+	}
+	for where, raw := range hay {
+		for what, needle := range needles {
+			require.False(r.t, bytes.Contains(raw, []byte(needle)), "%s stands in %s", what, where)
+		}
+	}
+}
+
+// TestNobodyLearnsAVote: who holds a dump, the files with the write-ahead log, the
+// histories and the logs, but not both shares, learns no vote, before the count or after.
+func TestNobodyLearnsAVote(t *testing.T) {
+	t.Parallel()
+	r := newSealedRoom(t, 12)
+	r.cast()
+	hay := r.haystack()
+	votes, err := r.Store.SecretVotesOf(r.ctx, r.v.ID)
+	require.NoError(t, err)
+	require.Len(t, votes, len(r.v.Roster), "one row per voter")
+	ballots, err := r.Store.SealedBallotsOf(r.ctx, r.v.ID)
+	require.NoError(t, err)
+	require.Len(t, ballots, len(votes))
+	for _, where := range []string{"dump", "pg_wal", "history"} { // the search finds what is there
+		require.Contains(t, string(hay[where]), votes[0].Digest, where)
+	}
+	require.True(t, bytes.Contains(hay["pg_wal"], ballots[0].Sealed), "the sealed ballot is in the write-ahead log")
+	r.tells(hay)
+	one, err := ballotbox.Read(r.first)
+	require.NoError(t, err)
+	for _, b := range ballots { // one share, whichever place it is tried in
+		_, err := ballotbox.Open(ballotbox.Shares{Chair: one, Secretary: one}, r.v.CaseID, b.Member, b.Sealed)
+		require.ErrorIs(t, err, ballotbox.ErrSealed)
+	}
+
+	rows := r.counted()
+	left, err := r.Store.SealedBallotsOf(r.ctx, r.v.ID)
+	require.NoError(t, err)
+	require.Empty(t, left, "the sealed ballots are deleted")
+	hay = r.haystack()
+	require.Contains(t, string(hay["history"]), rows[0].Votes, "the published rows are on record")
+	r.tells(hay)
+}
+
+// counted closes the box, opens it with both shares, attests and closes the session.
+func (r *sealedRoom) counted() []council.SealedRow {
+	t, ctx, id := r.t, r.ctx, r.v.ID
+	t.Helper()
+	both := SharesInput{Chair: r.first, Secretary: strings.ToLower(r.second)}
+	_, err := r.CountSecret(ctx, r.chair, id, both)
+	require.Equal(t, CodeNotReady, codeOf(err), "the box is open")
+	_, err = r.SecretRecord(ctx, r.chair, id)
+	require.Equal(t, CodeNotReady, codeOf(err))
+	_, err = r.FreezeBallots(ctx, r.secretary, id, "")
+	require.Equal(t, CodeForbidden, codeOf(err))
+	_, err = r.FreezeBallots(ctx, r.chair, id, "")
+	require.NoError(t, err)
+	_, err = r.CountSecret(ctx, r.chair, id, SharesInput{Chair: r.first, Secretary: r.first})
+	require.Equal(t, CodeInvalid, codeOf(err), "one share twice")
+	require.Equal(t, "secretary", err.(*Error).Fields[0].Field)
+	_, err = r.AttestCount(ctx, r.secretary, id, "")
+	require.Equal(t, CodeNotReady, codeOf(err))
+	_, err = r.CountSecret(ctx, r.chair, id, both)
+	require.NoError(t, err)
+	_, err = r.CloseSession(ctx, r.chair, id, "")
+	require.Equal(t, envelope.CodeStage, codeOf(err), "not attested")
+	_, err = r.AttestCount(ctx, r.secretary, id, "")
+	require.NoError(t, err)
+	_, err = r.CloseSession(ctx, r.chair, id, "")
+	require.NoError(t, err)
+	record, err := r.SecretRecord(ctx, r.chair, id)
+	require.NoError(t, err)
+	var rows []council.SealedRow
+	for _, it := range record.Items {
+		rows = append(rows, it.SealedRow)
+	}
+	return rows
+}
+
+// TestSealedVotesCount: what was published is what was voted, item by item, in an
+// order that is nobody's; the result goes to the case; anybody counts it again.
+func TestSealedVotesCount(t *testing.T) {
+	t.Parallel()
+	r := newSealedRoom(t, 12)
+	other := r.byID(r.v.Roster[0].User)
+	_, err := r.CastSecret(r.ctx, other, r.v.ID, SecretInput{Items: map[string]string{r.v.Agenda[0].Item: "yes"}})
+	require.Equal(t, CodeInvalid, codeOf(err), "an item is left open")
+	_, err = r.CastSecret(r.ctx, other, r.v.ID, SecretInput{Sealed: "ab"})
+	require.Equal(t, CodeInvalid, codeOf(err))
+	_, err = r.CastSecret(r.ctx, r.secretary, r.v.ID, SecretInput{Sealed: "ab"})
+	require.Equal(t, CodeForbidden, codeOf(err))
+	paper, err := r.Ballot(r.ctx, other, r.v.ID)
+	require.NoError(t, err)
+	require.Equal(t, BlockedSealed, paper.Items[0].Blocked)
+	_, err = r.SaveBallot(r.ctx, other, r.v.ID, BallotChange{Items: map[string]string{r.v.Agenda[0].Item: "yes"}})
+	require.Equal(t, CodeInvalid, codeOf(err), "a secret choice is kept nowhere")
+	_, err = r.CountPaper(r.ctx, r.secretary, r.v.ID, CountInput{Items: []council.PaperItem{{Item: r.v.Agenda[0].Item}}})
+	require.Equal(t, envelope.CodeStage, codeOf(err))
+	r.cast()
+	_, err = r.CastSecret(r.ctx, other, r.v.ID, SecretInput{Items: r.choices(r.pattern(3))})
+	require.Equal(t, envelope.CodeReplayed, codeOf(err), "once")
+	rows := r.counted()
+
+	same := 0
+	for i, row := range rows {
+		var want council.Sum
+		var asVoted []byte
+		for k := range r.v.Roster {
+			asVoted = append(asVoted, r.pattern(k)[i])
+		}
+		for _, c := range []string{"y", "n", "a"} {
+			require.Equal(t, strings.Count(string(asVoted), c), strings.Count(row.Votes, c), "item %d", i)
+		}
+		want.Yes = strings.Count(row.Votes, "y")
+		v, err := r.SessionView(r.ctx, r.secretary, r.v.ID)
+		require.NoError(t, err)
+		require.Equal(t, want.Yes, v.Agenda[i].Result.Sum.Yes)
+		require.Empty(t, v.Agenda[i].Votes, "nobody's vote is named")
+		if string(asVoted) == row.Votes {
+			same++
+		}
+	}
+	require.Less(t, same, len(rows)/2, "the rows stand in the roster's order")
+	record, err := r.SecretRecord(r.ctx, r.byID(r.v.Roster[2].User), r.v.ID)
+	require.NoError(t, err)
+	mine, err := r.SecretBallot(r.ctx, r.byID(r.v.Roster[2].User), r.v.ID)
+	require.NoError(t, err)
+	require.NoError(t, council.Recount(record, mine.Receipt))
+	require.NotEmpty(t, record.Attested)
+	require.Equal(t, workflows.Delivery{Delivered: 1}, r.finishCouncil(r.v.CouncilSession))
+	d, err := r.CountRecord(r.ctx, r.secretary, r.v.ID)
+	require.NoError(t, err)
+	var text []string
+	for _, b := range d.Blocks {
+		text = append(text, b.Text)
+	}
+	require.Contains(t, strings.Join(text, "\n"), record.Root)
+	require.Contains(t, strings.Join(text, "\n"), "phiếu đã bỏ: 11")
+	_, err = r.SecretRecord(r.ctx, r.as("pgd-clerk"), r.v.ID)
+	require.Equal(t, CodeNotFound, codeOf(err))
+}
