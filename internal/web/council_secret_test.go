@@ -14,11 +14,12 @@ import (
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/importing"
+	"vinhdanh/internal/web/browsertest"
 	"vinhdanh/internal/web/webtest"
 )
 
 // TestSealedBallotsThroughPages: both shares are made and shown once, everybody votes
-// from a browser without script, the box is closed, opened with both shares, attested,
+// from browsers without script and one that seals the ballot itself, the box is closed, opened with both shares, attested,
 // and anybody counts the rows again.
 func TestSealedBallotsThroughPages(t *testing.T) {
 	t.Parallel()
@@ -40,7 +41,7 @@ func TestSealedBallotsThroughPages(t *testing.T) {
 	for _, login := range councilLogins {
 		r.declareNone(login)
 	}
-	require.Equal(t, http.StatusNotFound, r.secretary.Get(r.path+"/secret").Status, "not convened yet")
+	require.NotContains(t, r.secretary.Get(r.path+"/secret").Text(), "Tạo mảnh khóa của tôi", "not convened yet")
 	r.secretary.Get(r.path+"/convene").Submit(r.path+"/convene", nil)
 	chair := r.people["hg-chair"]
 	share := func(v *webtest.Visitor) string {
@@ -54,7 +55,15 @@ func TestSealedBallotsThroughPages(t *testing.T) {
 	require.NotContains(t, chair.Get(r.path+"/secret").Text(), first, "it is shown once")
 	r.presentAndOpen()
 
+	phone := browsertest.Open(t, r.Server.URL, browsertest.Phone, r.Cookie(t, "hg-member-1"))
+	phone.Go(r.path + "/sealed").Axe().Fits().Shot("council/sealed-phone")
+	phone.Wait("Phiếu được mã hóa ngay trên máy của bạn")
+	phone.Click("label[for=s0-yes]").Click("label[for=s1-yes]").Click("label[for=sure]").Press("Bỏ phiếu").Wait("Biên nhận phiếu đã mã hóa")
+	phone.Clean()
 	for i, login := range councilLogins {
+		if login == "hg-member-1" {
+			continue // sealed in the browser
+		}
 		p := r.people[login].Get(r.path + "/sealed")
 		require.Equal(t, http.StatusOK, p.Status, p.Text())
 		unsure := p.Submit(r.path+"/sealed", url.Values{"s0": {"yes"}, "s1": {"no"}, "sure": {""}})
@@ -78,6 +87,9 @@ func TestSealedBallotsThroughPages(t *testing.T) {
 	require.Contains(t, opened.Text(), "Đã mở và công bố phiếu kín", opened.Text())
 	require.Contains(t, opened.Text(), "yyyyyyyyyyy")
 	require.Contains(t, opened.Text(), "Mọi phiếu giống nhau", "a unanimous vote is no secret")
+	require.Contains(t, opened.Text(), "y: tán thành")
+	desk := browsertest.Open(t, r.Server.URL, browsertest.Desktop, r.Cookie(t, "hd-secretary"))
+	desk.Go(r.path + "/secret").Axe().Fits().Shot("council/secret")
 	attested := r.secretary.Get(r.path+"/secret").Submit(r.path+"/secret/attest", nil)
 	require.Contains(t, attested.Text(), "Hai người giữ mảnh khóa đã xác nhận.", attested.Text())
 	result := chair.Get(r.path+"/close").Submit(r.path+"/close", url.Values{"phrase": {"kết thúc"}})

@@ -42,7 +42,7 @@
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { case: session, member, chair, secretary, items } = form.dataset;
+    const { case: session, member, chair, secretary, items } = form.elements.sealed.dataset;
     let choices = "";
     for (let i = 0; i < Number(items); i++) {
       choices += (form.elements["s" + i]?.value || "-")[0];
