@@ -3,25 +3,16 @@ package app
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"io/fs"
-	"net/url"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/rs/zerolog"
 	"github.com/stretchr/testify/require"
 
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/council/ballotbox"
-	"vinhdanh/internal/embedded/pg/pgtest"
 	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/proposal"
 	"vinhdanh/workflows"
@@ -137,119 +128,6 @@ func (r *sealedRoom) sealed(b SecretBallotView, choices string) string {
 	out, err := ballotbox.Seal(keys, b.CaseID, b.Member, choices)
 	require.NoError(r.t, err)
 	return hex.EncodeToString(out)
-}
-
-// haystack is all that is left anywhere of the session but the two shares: a dump, the
-// database's files with its write-ahead log and its log (a backup of the whole), every
-// act and transition as the histories carry them, and the application's log.
-func (r *sealedRoom) haystack() map[string][]byte {
-	t := r.t
-	t.Helper()
-	out := map[string][]byte{"logs": r.logs.Bytes()}
-	at, err := url.Parse(r.owner)
-	require.NoError(t, err)
-	dump, err := exec.CommandContext(r.ctx, "pg_dump", pgtest.Server(t).URL(strings.Trim(at.Path, "/"))).CombinedOutput()
-	require.NoError(t, err, string(dump))
-	out["dump"] = dump
-	db, err := pgx.Connect(r.ctx, pgtest.Server(t).URL("postgres"))
-	require.NoError(t, err)
-	defer func() { _ = db.Close(r.ctx) }()
-	_, err = db.Exec(r.ctx, "checkpoint")
-	require.NoError(t, err)
-	var dir string
-	require.NoError(t, db.QueryRow(r.ctx, "show data_directory").Scan(&dir))
-	for _, part := range []string{filepath.Join(dir, "pg_wal"), filepath.Join(dir, "base")} {
-		require.NoError(t, filepath.WalkDir(part, func(path string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() {
-				return nil // a file of another test's database may just have gone
-			}
-			raw, err := os.ReadFile(path)
-			if err == nil {
-				out[filepath.Base(part)] = append(out[filepath.Base(part)], raw...)
-			}
-			return nil
-		}))
-	}
-	var history []byte
-	rows, err := r.Store.AttemptsOf(r.ctx, r.v.CaseID)
-	require.NoError(t, err)
-	for _, at := range rows {
-		var msg envelope.Message
-		require.NoError(t, json.Unmarshal(at.Message, &msg))
-		for _, part := range strings.Split(msg.JWS, ".") {
-			raw, err := base64.RawURLEncoding.DecodeString(part)
-			require.NoError(t, err)
-			history = append(append(history, raw...), '\n')
-		}
-	}
-	var steps []council.Transition
-	r.history(r.v.CaseID, &steps)
-	out["history"] = append(history, fmt.Sprintf("%+v", steps)...)
-	return out
-}
-
-// tells looks for what a voter chose, or a share, in every form it could have been kept in.
-func (r *sealedRoom) tells(hay map[string][]byte) {
-	r.t.Helper()
-	needles := map[string]string{"the chair's share": r.first, "the secretary's share": r.second}
-	for name, written := range map[string]string{"the chair's": r.first, "the secretary's": r.second} {
-		share, err := ballotbox.Read(written)
-		require.NoError(r.t, err)
-		needles[name+" share, raw"], needles[name+" share in hex"] = string(share), hex.EncodeToString(share)
-		needles[name+" share in base64"] = base64.RawStdEncoding.EncodeToString(share)
-	}
-	for i := range r.v.Roster {
-		p := r.pattern(i)
-		needles[fmt.Sprint("letters of ", i)], needles[fmt.Sprint("hex of ", i)] = p, hex.EncodeToString([]byte(p))
-		for shift := range 3 { // inside something longer, base64 begins at any of three places
-			text := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat(" ", shift) + p))
-			needles[fmt.Sprint("base64 of ", i, shift)] = text[4 : len(text)-4]
-		}
-	}
-	for _, it := range r.v.Agenda {
-		for _, word := range []string{"yes", "no", "abstain", "y", "n", "a"} {
-			needles["a choice on "+it.Item+word] = `"` + it.Item + `":"` + word + `"`
-		}
-	}
-	for where, raw := range hay {
-		for what, needle := range needles {
-			require.False(r.t, bytes.Contains(raw, []byte(needle)), "%s stands in %s", what, where)
-		}
-	}
-}
-
-// TestNobodyLearnsAVote: who holds a dump, the files with the write-ahead log, the
-// histories and the logs, but not both shares, learns no vote, before the count or after.
-func TestNobodyLearnsAVote(t *testing.T) {
-	t.Parallel()
-	r := newSealedRoom(t, 12)
-	r.cast()
-	hay := r.haystack()
-	votes, err := r.Store.SecretVotesOf(r.ctx, r.v.ID)
-	require.NoError(t, err)
-	require.Len(t, votes, len(r.v.Roster), "one row per voter")
-	ballots, err := r.Store.SealedBallotsOf(r.ctx, r.v.ID)
-	require.NoError(t, err)
-	require.Len(t, ballots, len(votes))
-	for _, where := range []string{"dump", "pg_wal", "history"} { // the search finds what is there
-		require.Contains(t, string(hay[where]), votes[0].Digest, where)
-	}
-	require.True(t, bytes.Contains(hay["pg_wal"], ballots[0].Sealed), "the sealed ballot is in the write-ahead log")
-	r.tells(hay)
-	one, err := ballotbox.Read(r.first)
-	require.NoError(t, err)
-	for _, b := range ballots { // one share, whichever place it is tried in
-		_, err := ballotbox.Open(ballotbox.Shares{Chair: one, Secretary: one}, r.v.CaseID, b.Member, b.Sealed)
-		require.ErrorIs(t, err, ballotbox.ErrSealed)
-	}
-
-	rows := r.counted()
-	left, err := r.Store.SealedBallotsOf(r.ctx, r.v.ID)
-	require.NoError(t, err)
-	require.Empty(t, left, "the sealed ballots are deleted")
-	hay = r.haystack()
-	require.Contains(t, string(hay["history"]), rows[0].Votes, "the published rows are on record")
-	r.tells(hay)
 }
 
 // counted closes the box, opens it with both shares, attests and closes the session.
