@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"slices"
+	"strings"
 
 	"vinhdanh/internal/act"
 	"vinhdanh/internal/council"
@@ -79,7 +80,7 @@ func (a *App) ballotKeys(ctx context.Context, row postgres.CouncilSession) ([]co
 			out = append(out, k)
 		}
 	}
-	slices.SortFunc(out, func(x, y council.RecordKey) int { return len(x.Holder) - len(y.Holder) })
+	slices.SortFunc(out, func(x, y council.RecordKey) int { return strings.Compare(x.Holder, y.Holder) })
 	return out, nil
 }
 

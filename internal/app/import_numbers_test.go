@@ -16,8 +16,8 @@ import (
 )
 
 // numberedList is a list with a column of personal numbers: as text, as a quantity whose
-// leading zero Excel dropped, as what is none; and one in a cell of another sheet.
-func numberedList(t *testing.T) []byte {
+// leading zero Excel dropped, as its last row has it; and one in a cell of another sheet.
+func numberedList(t *testing.T, third string) []byte {
 	t.Helper()
 	f := excelize.NewFile()
 	defer f.Close()
@@ -30,7 +30,7 @@ func numberedList(t *testing.T) []byte {
 	for i, row := range [][]any{
 		{1, "Nguyễn Văn Ví Dụ", 1980, planted, "Giáo viên, Trường THCS Mẫu", "LĐTT"},
 		{2, "Trần Thị Giả Định", 1981, 91987654321, "Giáo viên, Trường THCS Mẫu", "LĐTT"},
-		{3, "Lê Văn Minh Họa", 1982, planted + "7", "Giáo viên, Trường THCS Mẫu", "LĐTT"},
+		{3, "Lê Văn Minh Họa", 1982, third, "Giáo viên, Trường THCS Mẫu", "LĐTT"},
 	} {
 		for j, v := range row {
 			at, err := excelize.CoordinatesToCellName(j+1, i+5)
@@ -69,7 +69,7 @@ func TestNumbersOfAListAreKeptClosed(t *testing.T) {
 	w := newWorld(t)
 	var log bytes.Buffer
 	ctx := zerolog.New(&log).Level(zerolog.TraceLevel).WithContext(context.Background())
-	s, file := w.as("pgd-clerk"), numberedList(t)
+	s, file := w.as("pgd-clerk"), numberedList(t, planted+"7")
 	require.Contains(t, unzipped(t, file), planted)
 	var said []string
 	say := func(v any, err error) {
@@ -135,7 +135,7 @@ func masks(v StagedList) (out []string) {
 func TestANumberInACommentIsRefused(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	f, err := excelize.OpenReader(bytes.NewReader(numberedList(t)))
+	f, err := excelize.OpenReader(bytes.NewReader(numberedList(t, planted+"7")))
 	require.NoError(t, err)
 	require.NoError(t, f.AddComment("Sheet1", excelize.Comment{Cell: "B5", Author: "x", Text: "CCCD " + planted}))
 	var b bytes.Buffer
@@ -143,4 +143,27 @@ func TestANumberInACommentIsRefused(t *testing.T) {
 	_, err = w.StageList(context.Background(), w.as("pgd-clerk"), b.Bytes(), "x.xlsx", ImportInput{PeriodKind: "calendar", Period: "2023"})
 	require.Equal(t, CodeBadFile, codeOf(err))
 	require.ErrorContains(t, err, importing.CodeNumberElsewhere)
+}
+
+// A column that its reader maps to personal numbers is closed from then on: nine digits
+// under an odd heading were no number to anybody before.
+func TestAColumnMappedToNumbersIsClosed(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), context.Background()
+	f, err := excelize.OpenReader(bytes.NewReader(numberedList(t, "")))
+	require.NoError(t, err)
+	require.NoError(t, f.SetCellStr("Sheet1", "D4", "Mã riêng"))
+	require.NoError(t, f.SetCellStr("Sheet1", "D5", another))
+	var b bytes.Buffer
+	require.NoError(t, f.Write(&b))
+	s := w.as("pgd-clerk")
+	v, err := w.StageList(ctx, s, b.Bytes(), "x.xlsx", ImportInput{PeriodKind: "calendar", Period: "2023"})
+	require.NoError(t, err)
+	v, err = w.ChangeList(ctx, s, ListChange{List: v.ID, Version: v.Version,
+		Mapping: map[string]importing.SheetMapping{"Sheet1": {Columns: map[int]importing.Field{4: importing.FieldPersonalNumber}}}})
+	require.NoError(t, err)
+	require.Equal(t, "••••••"+another[6:], masks(v)[0])
+	_, staged, err := w.staged(ctx, s, v.ID)
+	require.NoError(t, err)
+	require.False(t, strings.Contains(unzipped(t, staged), another))
 }

@@ -35,7 +35,7 @@ var areaScopes = map[string]struct{ reads, writes Scope }{
 var operationScopes = map[string]Scope{
 	"resubmit-proposal": ScopePropose, "recall-proposal": ScopePropose, "withdraw-proposal": ScopePropose,
 	"reconsider-proposal": ScopePropose,
-	"sign-decision":       ScopeSign, "send-back-decision": ScopeSign, "number-decision": ScopeIssue, "make-certificates": ScopeIssue, "reissue-certificate": ScopeIssue, "void-number": ScopeIssue,
+	"sign-decision":       ScopeSign, "test-signature": ScopeSign, "send-back-decision": ScopeSign, "number-decision": ScopeIssue, "make-certificates": ScopeIssue, "reissue-certificate": ScopeIssue, "void-number": ScopeIssue,
 	"answer-revocation": ScopePropose, "refuse-revocation": ScopeSign,
 	"join-subjects": ScopePropose, "undo-join": ScopePropose, "set-number": ScopePropose,
 	"submit-up-proposal": ScopeRead, // what it asks for goes by the act: letterDemand

@@ -98,6 +98,13 @@ func TestASVS_7_5_3_SigningIsFresh(t *testing.T) {
 	require.Equal(t, CodeFresh, codeOf(w.mayAct(ctx, w.byCookie(o.Secret), sign)))
 	require.NoError(t, w.mayAct(ctx, w.byCookie(o.Secret), act.Request{Workflow: workflows.TypeIssuance, Action: proposal.ActionSendBack}))
 	require.NoError(t, w.mayAct(ctx, w.as("hg-chair"), sign), "by a token")
+	w.Signing.Mode = SignDigital // trying the key is using it
+	_, err := w.TestSignature(ctx, w.byCookie(o.Secret))
+	require.Equal(t, CodeFresh, codeOf(err))
+	narrow := w.as("hg-chair")
+	narrow.Scopes = []Scope{ScopeRead, ScopeReview}
+	_, err = w.TestSignature(ctx, narrow)
+	require.Equal(t, CodeScope, codeOf(err))
 }
 
 // An act carries how its actor signed in.

@@ -4,9 +4,12 @@ import (
 	"context"
 	"time"
 
+	"vinhdanh/internal/act"
 	"vinhdanh/internal/decision"
 	"vinhdanh/internal/decision/keystore"
 	"vinhdanh/internal/identity/permission"
+	"vinhdanh/internal/proposal"
+	"vinhdanh/workflows"
 )
 
 // SigningKey is what a signer should know of the key that is configured for him.
@@ -36,6 +39,9 @@ func (a *App) TestSignature(ctx context.Context, s Session) ([]byte, error) {
 	if !key.Digital {
 		return nil, readable(CodeNotReady, "Nơi này không ký quyết định bằng khóa của từng người; không có gì để thử.",
 			"decisions are not signed with personal keys here; there is nothing to test")
+	}
+	if err := a.mayAct(ctx, s, act.Request{Workflow: workflows.TypeIssuance, Action: proposal.ActionSign}); err != nil {
+		return nil, err // the key is used as it is for a decision
 	}
 	ctx, done, err := a.withKey(ctx, s)
 	if err != nil {

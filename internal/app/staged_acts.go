@@ -58,8 +58,10 @@ func (a *App) ChangeList(ctx context.Context, s Session, in ListChange) (StagedL
 	if err != nil { // what cannot be read is not stored
 		return now, err
 	}
-	if row, err = a.retokened(ctx, row, file, pre.Workbook); err != nil { // a column that is one of numbers only now
-		return now, err
+	if in.Mapping != nil || in.Sheets != nil { // a column may be one of numbers only now
+		if row, err = a.retokened(ctx, row, file, pre.Workbook); err != nil {
+			return now, err
+		}
 	}
 	raw, err := json.Marshal(next)
 	if err != nil {

@@ -71,6 +71,7 @@ func (s *Session) dryRun(a envelope.Act) (change, error) {
 	return s.dryRunSecret(a)
 }
 
+// dryRunSecret is dryRun for the acts on sealed ballots.
 func (s *Session) dryRunSecret(a envelope.Act) (change, error) {
 	switch a.Action {
 	case ActionBallotKey:

@@ -77,7 +77,7 @@ func (h *hiding) sheets(wb *Workbook) error {
 func (h *hiding) cell(sheet string, line, column int, text string, numbers bool) error {
 	plain, _ := clean(whole(text))
 	at := ref(line, column)
-	n, _, ok := numberIn(plain, numbers && plain != text || numbers && h.quantity(sheet, at), h.open)
+	n, _, ok := numberIn(plain, numbers && (plain != text || h.quantity(sheet, at)), h.open)
 	switch {
 	case plain == "", !numbers && !personal.IsToken(plain) && (!ok || !strings.HasPrefix(plain, "0") || n.Kind() != personal.CCCD):
 		return nil

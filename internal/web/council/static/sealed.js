@@ -40,7 +40,7 @@
     return join(enc, new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain)));
   };
 
-  form.addEventListener("submit", async (event) => {
+  const sealHere = async (event) => {
     event.preventDefault();
     const { case: session, member, chair, secretary, items } = form.elements.sealed.dataset;
     let choices = "";
@@ -52,5 +52,15 @@
     form.elements.sealed.value = hex(await seal(unhex(secretary), info("secretary"), inner));
     for (const box of form.querySelectorAll("input[type=radio]")) box.disabled = true; // they stay here
     form.submit();
-  });
+  };
+  const onSubmit = (event) =>
+    sealHere(event).catch(() => { // the page says so before the voter sends it to be sealed there
+      form.removeEventListener("submit", onSubmit);
+      document.querySelector("[data-sealed-here]").hidden = true;
+      const there = document.querySelector("[data-sealed-there]");
+      there.hidden = false;
+      there.tabIndex = -1;
+      there.focus();
+    });
+  form.addEventListener("submit", onSubmit);
 })();
