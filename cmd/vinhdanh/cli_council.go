@@ -31,6 +31,7 @@ func councilCommand(s *settings) *cobra.Command {
 		councilEnd(s, "cancel", "Hủy phiên họp · Cancel"))
 	c.AddCommand(councilRoom(s)...)
 	c.AddCommand(councilSecret(s)...)
+	c.AddCommand(councilLate(s))
 	return c
 }
 

@@ -182,6 +182,9 @@ func (t Teller) council(tr council.Transition) law.Text {
 		} else if tr.Entry == 0 {
 			s.VI, s.EN = s.VI+" (lần 2, không khớp: nhập lại từ đầu)", s.EN+" (second entry differs: both start again)"
 		}
+	case council.ActionAdmitLate, council.ActionRecuse:
+		n := changed(tr.Change)
+		s.VI, s.EN = s.VI+fmt.Sprintf(" (%d trường hợp)", n), s.EN+fmt.Sprintf(" (%d items)", n)
 	case council.ActionClose:
 		passed := 0
 		for _, r := range tr.Results {
@@ -194,6 +197,17 @@ func (t Teller) council(tr council.Transition) law.Text {
 	}
 	s = t.because(s, tr.LastNote)
 	return law.Text{VI: s.VI + ".", EN: s.EN + "."}
+}
+
+// changed counts the items that a change of a session is about.
+func changed(c *council.Change) int {
+	switch {
+	case c != nil && c.Late != nil:
+		return len(c.Late.Items)
+	case c != nil && c.Recuse != nil:
+		return len(c.Recuse.Items)
+	}
+	return 0
 }
 
 func (t Teller) issuance(tr proposal.IssuanceTransition) law.Text {

@@ -61,6 +61,16 @@ func (h *handlers) registerAgenda() {
 		})
 }
 
+// registerLateItems are what joins an agenda after its convening.
+func (h *handlers) registerLateItems() {
+	add(h, post("ask-late", "/sessions/{id}/late", "council", "Ask the chair to let proposals join a convened session; refused once it is open"),
+		change(h.app.AskLate))
+	add(h, post("drop-late", "/sessions/{id}/late/drop", "council", "Take a request for late items back, or not consent to it"),
+		change(h.app.DropLate))
+	act(h, ofSession, "admit-late", "admit-late", "Consent to late items; the session's chair does. They join the end of the agenda",
+		func(in *app.AdmitInput) *string { return &in.Nonce }, h.app.AdmitLate)
+}
+
 // Plain is the body of an act that needs no data.
 type Plain struct {
 	Nonce string `json:"nonce,omitempty"`
@@ -83,6 +93,7 @@ func (h *handlers) registerSessionActs() {
 		func(in *app.CastInput) *string { return &in.Nonce }, h.app.Cast)
 	act(h, ofSession, "count", "count-paper", "Enter the counts of the secret ballots; two people enter them independently",
 		func(in *app.CountInput) *string { return &in.Nonce }, h.app.CountPaper)
+	h.registerLateItems()
 	h.registerSealedBallots()
 	act(h, ofSession, "close", "close", "Count and end the session; its chair does",
 		plainNonce, func(ctx context.Context, s app.Session, id string, in Plain) (app.Done, error) {

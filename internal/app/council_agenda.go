@@ -127,17 +127,30 @@ func tooMany(n int) *Error {
 // stands on one live session only.
 func (a *App) PutOnAgenda(ctx context.Context, s Session, id string, in AgendaInput) (SessionView, error) {
 	return a.changeAgenda(ctx, s, "put-on-agenda", id, in, func(row postgres.CouncilSession) error {
-		err := a.Store.PutOnAgenda(ctx, row.ID, row.Unit, in.Proposals, a.orderBy(row.Order))
-		if errors.Is(err, postgres.ErrNotFound) {
-			return readable(CodeNotReady, "Có hồ sơ không chờ Hội đồng này xét; hãy tải lại danh sách chờ xét.",
-				"a proposal does not wait for this council's vote; read the list of candidates again")
+		if row.Phase == string(council.PhaseOpen) || over(row) {
+			return tooLate()
 		}
-		var many postgres.ErrTooManyItems
-		if errors.As(err, &many) {
-			return tooMany(many.Items)
+		if row.Number > 0 {
+			return readable(CodeConflict, "Phiên họp đã triệu tập: Thư ký đề nghị bổ sung, Chủ trì đồng ý thì hồ sơ mới vào chương trình.",
+				"the session is convened: the secretary asks for a late item, and it joins with the chair's consent")
 		}
-		return err
+		return agendaError(a.Store.PutOnAgenda(ctx, row.ID, row.Unit, in.Proposals, a.orderBy(row.Order)))
 	})
+}
+
+// agendaError says in words why proposals do not join an agenda.
+func agendaError(err error) error {
+	var many postgres.ErrTooManyItems
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, postgres.ErrNotFound):
+		return readable(CodeNotReady, "Có hồ sơ không chờ Hội đồng này xét; hãy tải lại danh sách chờ xét.",
+			"a proposal does not wait for this council's vote; read the list of candidates again")
+	case errors.As(err, &many):
+		return tooMany(many.Items)
+	}
+	return fromStore("change the agenda", err)
 }
 
 // TakeOffAgenda takes proposals off a draft's agenda.

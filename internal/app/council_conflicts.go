@@ -31,7 +31,7 @@ type InterestsInput struct {
 const (
 	ConflictOwn      = "own"      // the item is about the member: found by the system
 	ConflictDeclared = "declared" // declared before the session was convened
-	ConflictLate     = "late"     // declared since: the roster is frozen, so the ballot abstains
+	ConflictLate     = "late"     // declared since: recused by an act on record; until it is, the ballot abstains
 )
 
 // SeatConflict is one member's conflict in one item.
@@ -44,7 +44,8 @@ type SeatConflict struct {
 
 // DeclareInterests puts a member's declaration on record. It is never taken back; a later
 // one adds to it. What is declared before the session is convened bars the member
-// from the item; what comes later makes the member's ballot abstain on it.
+// from the item; what comes later, before the item's ballot closes, is an act of the
+// session: it bars the member and changes the base as the item's rule says.
 func (a *App) DeclareInterests(ctx context.Context, s Session, id string, in InterestsInput) (SessionView, error) {
 	if err := a.check(in); err != nil {
 		return SessionView{}, err
@@ -68,6 +69,9 @@ func (a *App) DeclareInterests(ctx context.Context, s Session, id string, in Int
 	}
 	if err := a.Store.AddDeclaration(ctx, row.ID, s.User, in.Conflicts, in.Nonce); err != nil {
 		return SessionView{}, internal("store the declaration", err)
+	}
+	if err := a.recuse(ctx, s, row, in); err != nil {
+		return SessionView{}, err
 	}
 	return a.SessionView(ctx, s, row.ID)
 }
@@ -131,8 +135,15 @@ func (a *App) rosterOf(ctx context.Context, row postgres.CouncilSession) ([]post
 
 // declared is what the members of a session have declared.
 type declared struct {
-	at    map[string]time.Time         // a member's first declaration
+	at    map[string]time.Time         // a member's last declaration
 	items map[string]map[string]string // member → item → reason
+	since time.Time                    // when the last late items joined; who declared before has not seen them
+}
+
+// spoke tells whether a member has declared on all that stands on the agenda.
+func (d declared) spoke(member string) bool {
+	at, told := d.at[member]
+	return told && !at.Before(d.since)
 }
 
 func (a *App) declaredIn(ctx context.Context, session string) (declared, error) {
@@ -142,8 +153,8 @@ func (a *App) declaredIn(ctx context.Context, session string) (declared, error) 
 		return d, internal("read the declarations", err)
 	}
 	for _, r := range rows {
-		if _, told := d.at[r.Member]; !told {
-			d.at[r.Member], d.items[r.Member] = r.At, map[string]string{}
+		if d.at[r.Member] = r.At; d.items[r.Member] == nil {
+			d.items[r.Member] = map[string]string{}
 		}
 		var conflicts []Conflict
 		if err := json.Unmarshal(r.Conflicts, &conflicts); err != nil {
@@ -151,6 +162,15 @@ func (a *App) declaredIn(ctx context.Context, session string) (declared, error) 
 		}
 		for _, c := range conflicts {
 			d.items[r.Member][c.Item] = c.Reason
+		}
+	}
+	late, err := a.Store.LateOf(ctx, session)
+	if err != nil {
+		return d, internal("read the late items", err)
+	}
+	for _, l := range late {
+		if l.AdmittedAt != nil && l.AdmittedAt.After(d.since) {
+			d.since = *l.AdmittedAt
 		}
 	}
 	return d, nil
@@ -171,6 +191,10 @@ func (d declared) late(in council.Input, member string) map[string]string {
 // conflictsOf lists who has which conflict, in the order of the agenda.
 func conflictsOf(row postgres.CouncilSession, people []postgres.RosterSeat, items []postgres.CouncilItem, d declared) ([]SeatConflict, error) {
 	recused := map[string][]string{} // by item, once the session is convened
+	since, err := lateRecusals(row)
+	if err != nil {
+		return nil, err
+	}
 	if row.Number > 0 {
 		in, err := inputOf(row)
 		if err != nil {
@@ -188,7 +212,7 @@ func conflictsOf(row postgres.CouncilSession, people []postgres.RosterSeat, item
 			switch {
 			case row.Number == 0 && p.Self != "" && p.Self == it.Subject, !told && slices.Contains(recused[it.Item], p.User):
 				c.Kind = ConflictOwn
-			case told && row.Number > 0 && !slices.Contains(recused[it.Item], p.User):
+			case told && row.Number > 0 && (!slices.Contains(recused[it.Item], p.User) || slices.Contains(since[p.User], it.Item)):
 				c.Kind = ConflictLate
 			case !told:
 				continue

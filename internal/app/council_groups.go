@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/law"
@@ -30,10 +31,12 @@ type UnitGroup struct {
 func (a *App) GroupAgenda(items []AgendaItem) []AwardGroup {
 	out := []AwardGroup{}
 	for _, it := range items {
-		if n := len(out); n == 0 || out[n-1].Award != it.Award {
+		at := slices.IndexFunc(out, func(g AwardGroup) bool { return g.Award == it.Award })
+		if at < 0 { // a late item joins its award's group
+			at = len(out)
 			out = append(out, AwardGroup{Award: it.Award, AwardName: a.awardName(it.Award), Rule: it.Rule})
 		}
-		g := &out[len(out)-1]
+		g := &out[at]
 		g.Items++
 		g.Proposals = addOnce(g.Proposals, it.Proposal)
 		u := -1

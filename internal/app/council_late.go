@@ -17,7 +17,7 @@ func (a *App) afterDeclaring(ctx context.Context, s Session, row postgres.Counci
 	if err != nil {
 		return in, err
 	}
-	if _, spoke := told.at[in.Member]; !spoke && in.Member == s.User && !over(row) {
+	if !told.spoke(in.Member) && in.Member == s.User && !over(row) {
 		return in, a.refuse(ctx, s, council.ActionCast, row.CaseID, readable(CodeNotReady,
 			"Hãy khai báo xung đột lợi ích (hoặc xác nhận không có) trước khi biểu quyết.",
 			"declare your interests, or that there are none, before you vote"))

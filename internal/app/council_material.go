@@ -24,7 +24,7 @@ func (a *App) interests(ctx context.Context, s Session, items []postgres.Council
 	people := make([]postgres.RosterSeat, len(v.Roster))
 	for i, seat := range v.Roster {
 		people[i] = seat.RosterSeat
-		_, v.Roster[i].Declared = told.at[seat.User]
+		v.Roster[i].Declared = told.spoke(seat.User)
 	}
 	all, err := conflictsOf(v.CouncilSession, people, items, told)
 	if err != nil {
@@ -32,7 +32,7 @@ func (a *App) interests(ctx context.Context, s Session, items []postgres.Council
 	}
 	prepares := a.prepares(ctx, s, v.Unit)
 	seated := seats(people, s.User)
-	_, spoke := told.at[s.User]
+	spoke := told.spoke(s.User)
 	// A cancelled session opens nothing: its items go to another one, with its own declarations.
 	v.Withheld = seated && !spoke && !prepares && v.Phase != string(council.PhaseClosed)
 	barred := map[string]bool{}

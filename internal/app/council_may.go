@@ -24,6 +24,9 @@ const (
 	ActUnseal   = "count-sealed"   // open them with both shares
 	ActAttest   = "attest-count"   // attest that
 	ActScreen   = "screen"         // choose what the projector shows
+	ActAskLate  = "ask-late"       // put late proposals before the chair
+	ActDropLate = "drop-late"      // take such a request back, or not consent to it
+	ActAdmit    = "admit-late"     // consent: they join the agenda
 	ActMinutes  = "minutes"        // the result and its minutes are there to read
 )
 
@@ -56,6 +59,9 @@ func mayDo(s Session, v SessionView) []string {
 	add(ActCount, can("count-paper") && phase == council.PhaseOpen && !v.Electronic)
 	add(ActClose, can("close") && own.Chair && phase == council.PhaseOpen)
 	add(ActCancel, can("cancel") && (draft || live))
+	add(ActAskLate, can("ask-late") && phase == council.PhaseConvened)
+	add(ActDropLate, can("drop-late") && phase == council.PhaseConvened)
+	add(ActAdmit, can("admit-late") && own.Chair && phase == council.PhaseConvened)
 	add(ActScreen, can("show-on-screen") && (draft || live || phase == council.PhaseClosed))
 	add(ActMinutes, phase == council.PhaseClosed)
 	if v.Secret != nil {

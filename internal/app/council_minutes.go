@@ -56,6 +56,9 @@ func (a *App) Minutes(ctx context.Context, s Session, id string) (MinutesDocumen
 		in.Secretary = minutes.Person{Name: secretaries[0].Name, Title: secretaries[0].Title}
 	}
 	minutesPeople(v, &in)
+	if in.Joined, err = a.joinedLate(ctx, v); err != nil {
+		return MinutesDocument{}, err
+	}
 	a.minutesRows(v, &in)
 	return minutes.Build(in), nil
 }
@@ -80,8 +83,29 @@ func minutesPeople(v SessionView, in *minutes.Input) {
 		lines[it.Item] = it.Line
 	}
 	for _, c := range v.Conflicts {
-		in.Recused = append(in.Recused, minutes.Recused{Member: names[c.Member], Item: lines[c.Item]})
+		in.Recused = append(in.Recused, minutes.Recused{Member: names[c.Member], Item: lines[c.Item], Late: c.Kind == ConflictLate})
 	}
+}
+
+// joinedLate are the proposals that joined late, with the chair's consent.
+func (a *App) joinedLate(ctx context.Context, v SessionView) (out []minutes.Joined, err error) {
+	rows, err := a.Store.LateOf(ctx, v.ID)
+	if err != nil {
+		return nil, internal("read the late items", err)
+	}
+	for _, l := range rows {
+		if l.AdmittedAt == nil {
+			continue
+		}
+		j := minutes.Joined{Proposal: l.ProposalRef, Unit: l.UnitName, At: *l.AdmittedAt}
+		for _, it := range v.Agenda {
+			if it.Proposal == l.Proposal {
+				j.Items++
+			}
+		}
+		out = append(out, j)
+	}
+	return out, nil
 }
 
 func (a *App) minutesRows(v SessionView, in *minutes.Input) {
@@ -95,7 +119,7 @@ func (a *App) minutesRows(v SessionView, in *minutes.Input) {
 				sum := it.Result.Sum
 				out.Rows = append(out.Rows, minutes.Row{
 					Line: it.Line, Unit: it.UnitName, Yes: sum.Yes, No: sum.No, Abstain: sum.Abstain, Invalid: sum.Invalid,
-					Silent: max(0, len(v.Roster)-sum.Yes-sum.No-sum.Abstain-sum.Invalid), Base: sum.Base, Needed: sum.Needed, Passed: it.Result.Passed,
+					Silent: max(0, len(v.Roster)-sum.Yes-sum.No-sum.Abstain-sum.Invalid), Base: sum.Base, Left: sum.Left, Needed: sum.Needed, Passed: it.Result.Passed,
 				})
 			}
 		}
@@ -146,6 +170,9 @@ func ruleVi(r council.Rule, members int, row postgres.CouncilSession) string {
 	text += fmt.Sprintf("; đạt khi có %s %d/%d %s tán thành", how, r.Threshold.Num, r.Threshold.Den, base)
 	if r.ChairMustAgree {
 		text += ", trong đó có Chủ tịch Hội đồng"
+	}
+	if r.Recusal == council.RecusalLeaves {
+		text += "; thành viên không tham gia do xung đột lợi ích không tính vào cơ số"
 	}
 	if asked {
 		return text + silenceVi(r.Silence)

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -106,7 +107,7 @@ func TestDeclareBeforeMaterial(t *testing.T) {
 func (r *room) userOf(login string) string { return r.as(login).User }
 
 // TestConflictsAndTheirVotes: what is declared before the convening bars from the
-// item; what comes later makes the ballot abstain; the check page sees the effect.
+// item; so does what comes later, by an act on record; the check page sees the effect.
 func TestConflictsAndTheirVotes(t *testing.T) {
 	t.Parallel()
 	r, ctx := newRoom(t, "Nguyễn Văn Ví Dụ", "Trần Thị Giả Định"), context.Background()
@@ -151,7 +152,10 @@ func TestConflictsAndTheirVotes(t *testing.T) {
 	v, err := r.SessionView(ctx, r.secretary, r.v.ID)
 	require.NoError(t, err)
 	require.Equal(t, council.Sum{Yes: 1, Recused: 5, Base: 11, Needed: 8}, v.Agenda[0].Result.Sum)
-	require.Equal(t, council.Sum{No: 1, Abstain: 1, Base: 11, Needed: 8}, v.Agenda[1].Result.Sum)
+	require.Equal(t, council.Sum{No: 1, Recused: 1, Base: 11, Needed: 8}, v.Agenda[1].Result.Sum)
+	m, err := r.Minutes(ctx, r.secretary, r.v.ID)
+	require.NoError(t, err)
+	require.Contains(t, fmt.Sprint(m.Blocks), "do có xung đột lợi ích (khai báo sau khi triệu tập)")
 	_, err = r.DeclareInterests(ctx, late, r.v.ID, InterestsInput{None: true})
 	require.Equal(t, envelope.CodeClosed, codeOf(err))
 }

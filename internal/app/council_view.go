@@ -28,13 +28,19 @@ type SessionView struct {
 	Conflicts []SeatConflict `json:"conflicts,omitempty"`
 	// Withheld: the reader is a member who has not declared yet, so the agenda says
 	// how many items of which award and unit it has, and names nobody.
-	Withheld bool                   `json:"withheld,omitempty"`
-	May      []string               `json:"may"`               // what the reader may do now; see the Act constants
-	Content  string                 `json:"content,omitempty"` // commitment to roster, rules and agenda
-	Counts   int                    `json:"counts,omitempty"`  // entries of the paper counts so far
-	Secret   *SecretState           `json:"secret,omitempty"`  // of sealed ballots, where the session holds them
-	Delivery []postgres.DeliveryRow `json:"delivery,omitempty"`
-	Reasons  []postgres.Reason      `json:"reasons,omitempty"`
+	Withheld bool         `json:"withheld,omitempty"`
+	May      []string     `json:"may"`               // what the reader may do now; see the Act constants
+	Content  string       `json:"content,omitempty"` // commitment to roster, rules and agenda
+	Counts   int          `json:"counts,omitempty"`  // entries of the paper counts so far
+	Secret   *SecretState `json:"secret,omitempty"`  // of sealed ballots, where the session holds them
+	// Late are the proposals that the secretary asks the chair to let join; for who asks
+	// and who consents.
+	Late []postgres.LateRow `json:"late,omitempty"`
+	// Unreachable are the items that cannot get their majority any more, by who is
+	// present or marked so; for who runs the session, until it is closed.
+	Unreachable []Hopeless             `json:"unreachable,omitempty"`
+	Delivery    []postgres.DeliveryRow `json:"delivery,omitempty"`
+	Reasons     []postgres.Reason      `json:"reasons,omitempty"`
 }
 
 // SeatView is one place of the roster.
@@ -78,6 +84,9 @@ func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionVie
 		}
 	}
 	if err := a.secretState(ctx, s, row, &v); err != nil {
+		return v, err
+	}
+	if err := a.amendments(ctx, s, &v); err != nil {
 		return v, err
 	}
 	v.May = mayDo(s, v)
@@ -153,13 +162,13 @@ func (a *App) frozenSeats(ctx context.Context, in council.Input, today []postgre
 	if err != nil {
 		return nil, internal("read the roster", err)
 	}
-	names := map[string]string{}
+	names, selves := map[string]string{}, map[string]string{}
 	for _, u := range users {
-		names[u.ID] = u.FullName
+		names[u.ID], selves[u.ID] = u.FullName, u.Self
 	}
 	out := make([]postgres.RosterSeat, len(in.Roster))
 	for i, seat := range in.Roster {
-		out[i] = postgres.RosterSeat{User: seat.Person, Name: names[seat.Person], Title: titles[seat.Person], Chair: seat.Chair}
+		out[i] = postgres.RosterSeat{User: seat.Person, Name: names[seat.Person], Title: titles[seat.Person], Chair: seat.Chair, Self: selves[seat.Person]}
 	}
 	return out, nil
 }

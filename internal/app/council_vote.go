@@ -241,7 +241,7 @@ func (a *App) CancelSession(ctx context.Context, s Session, id string, in Cancel
 	return done, err
 }
 
-// inputOf reads a session's frozen roster and agenda.
+// inputOf reads a session's frozen roster and agenda, with what changed since.
 func inputOf(row postgres.CouncilSession) (council.Input, error) {
 	var in council.Input
 	if len(row.Input) == 0 || row.Number == 0 {
@@ -250,5 +250,5 @@ func inputOf(row postgres.CouncilSession) (council.Input, error) {
 	if err := json.Unmarshal(row.Input, &in); err != nil {
 		return in, internal("read the frozen session", err)
 	}
-	return in, nil
+	return amended(in, row)
 }

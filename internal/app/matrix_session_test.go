@@ -53,6 +53,38 @@ var sessionAttempts = []attempt{
 		_, err := w.Cast(ctx, s, x.id, CastInput{Default: "yes"})
 		return err
 	}, append([]string{CodeNotReady, CodeInvalid}, beyond...), []string{"open"}},
+	{"session.ask-late", func(ctx context.Context, w *world, s Session, x thing) error {
+		_, err := w.AskLate(ctx, s, x.id, LateInput{Proposals: []string{someone}, Reason: "x"})
+		return err
+	}, []string{CodeNotReady}, []string{"convened"}},
+	{"session.drop-late", func(ctx context.Context, w *world, s Session, x thing) error {
+		_, err := w.DropLate(ctx, s, x.id, AgendaInput{Proposals: []string{someone}})
+		return err
+	}, []string{""}, []string{"convened"}},
+	{"session.admit-late", func(ctx context.Context, w *world, s Session, x thing) error {
+		_, err := w.AdmitLate(ctx, s, x.id, AdmitInput{Proposals: []string{someone}})
+		return err
+	}, []string{CodeNotReady}, []string{"convened"}},
+	{"session.ballot-key", func(ctx context.Context, w *world, s Session, x thing) error {
+		_, err := w.MakeBallotKey(ctx, s, x.id)
+		return err
+	}, beyond, []string{"convened"}},
+	{"session.cast-sealed", func(ctx context.Context, w *world, s Session, x thing) error {
+		_, err := w.CastSecret(ctx, s, x.id, SecretInput{Items: map[string]string{x.item: "yes"}})
+		return err
+	}, append([]string{CodeNotReady, CodeNotFound}, beyond...), []string{"open"}},
+	{"session.freeze-ballots", func(ctx context.Context, w *world, s Session, x thing) error {
+		_, err := w.FreezeBallots(ctx, s, x.id, "")
+		return err
+	}, beyond, []string{"open"}},
+	{"session.count-sealed", func(ctx context.Context, w *world, s Session, x thing) error {
+		_, err := w.CountSecret(ctx, s, x.id, SharesInput{Chair: "x", Secretary: "y"})
+		return err
+	}, append([]string{CodeNotReady}, beyond...), []string{"open"}},
+	{"session.attest-count", func(ctx context.Context, w *world, s Session, x thing) error {
+		_, err := w.AttestCount(ctx, s, x.id, "")
+		return err
+	}, append([]string{CodeNotReady}, beyond...), []string{"open"}},
 	{"session.put-on-agenda", func(ctx context.Context, w *world, s Session, x thing) error {
 		_, err := w.PutOnAgenda(ctx, s, x.id, AgendaInput{Proposals: []string{someone}})
 		return err

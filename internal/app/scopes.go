@@ -74,7 +74,8 @@ var actDemands = map[string]map[string]demand{
 		council.ActionClose: {scope: ScopeCouncil}, council.ActionCancel: {scope: ScopeCouncil},
 		council.ActionBallotKey: {scope: ScopeCouncil}, council.ActionCastSealed: {scope: ScopeCouncil},
 		council.ActionFreeze: {scope: ScopeCouncil}, council.ActionCountSealed: {scope: ScopeCouncil},
-		council.ActionAttest: {scope: ScopeCouncil},
+		council.ActionAttest: {scope: ScopeCouncil}, council.ActionAdmitLate: {scope: ScopeCouncil},
+		council.ActionRecuse: {scope: ScopeCouncil},
 	},
 	workflows.TypeIssuance: {
 		proposal.ActionSubmit: {scope: ScopeReview}, proposal.ActionSign: {scope: ScopeSign, fresh: true},

@@ -18,7 +18,8 @@ func TestEveryActAsksForAScope(t *testing.T) {
 	t.Parallel()
 	acts := map[string][]string{
 		workflows.TypeCouncil: {council.ActionConvene, council.ActionOpen, council.ActionCast, council.ActionCountPaper, council.ActionClose, council.ActionCancel,
-			council.ActionBallotKey, council.ActionCastSealed, council.ActionFreeze, council.ActionCountSealed, council.ActionAttest},
+			council.ActionBallotKey, council.ActionCastSealed, council.ActionFreeze, council.ActionCountSealed, council.ActionAttest,
+			council.ActionAdmitLate, council.ActionRecuse},
 		workflows.TypeIssuance: {proposal.ActionSubmit, proposal.ActionSign, proposal.ActionSendBack, proposal.ActionNumber},
 	}
 	for _, a := range []proposal.Action{

@@ -27,21 +27,26 @@ func (s *Session) checkAct(o envelope.Opened, now time.Time) error {
 	return a.Fresh(now)
 }
 
-// Check tells whether the act may be done now; nil means yes. Ballots carry no
-// expected number: members vote at once, and each member's ballot is its own.
+// ownBallot: members vote, and recuse themselves, at once; each act concerns the
+// member's own ballot only and carries no expected number.
+func ownBallot(action string) bool {
+	return action == ActionCast || action == ActionCastSealed || action == ActionRecuse
+}
+
+// Check tells whether the act may be done now; nil means yes.
 func (s *Session) Check(o envelope.Opened, now time.Time) error {
 	if err := s.checkAct(o, now); err != nil {
 		return err
 	}
 	a := o.Act
-	if a.Action != ActionCast && a.Action != ActionCastSealed && a.Number != s.number+1 {
+	if !ownBallot(a.Action) && a.Number != s.number+1 {
 		return envelope.Refuse(envelope.CodeNumber, "somebody acted in between")
 	}
 	want := PhaseOpen
-	if a.Action == ActionOpen || a.Action == ActionBallotKey {
+	if a.Action == ActionOpen || a.Action == ActionBallotKey || a.Action == ActionAdmitLate {
 		want = PhaseConvened
 	}
-	if a.Action != ActionCancel && s.phase != want {
+	if a.Action != ActionCancel && a.Action != ActionRecuse && s.phase != want {
 		return envelope.Refuse(envelope.CodeStage, "the session is "+string(s.phase))
 	}
 	if err := s.inTime(a.Action, now); err != nil {
@@ -67,6 +72,10 @@ func (s *Session) dryRun(a envelope.Act) (change, error) {
 		return s.close(a)
 	case ActionCancel:
 		return s.cancel(a)
+	case ActionAdmitLate:
+		return s.admitLate(a)
+	case ActionRecuse:
+		return s.recuse(a)
 	}
 	return s.dryRunSecret(a)
 }

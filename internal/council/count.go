@@ -86,7 +86,7 @@ func (s *Session) checkPaperItem(d PaperData, p PaperItem, it AgendaItem) error 
 	if p.Yes+p.No+p.Abstain+p.Invalid != d.Collected {
 		return envelope.Refuse(envelope.CodeData, "the papers of item "+p.Item+" do not add up to those taken in")
 	}
-	if p.Yes+p.No+p.Abstain > s.entitled(it) {
+	if p.Yes+p.No+p.Abstain > s.mayVote(it, d.Written) {
 		return envelope.Refuse(envelope.CodeData, "item "+p.Item+" has more valid votes than members entitled to one")
 	}
 	return nil
@@ -103,6 +103,23 @@ func (s *Session) entitled(it AgendaItem) int {
 		}
 	}
 	return n
+}
+
+// mayVote is entitled where only so many absent members wrote. A rule that takes who is
+// barred out of the base needs it to be exact: votes would be more than their base.
+// Other rules keep to the wider count that sessions before were held to.
+func (s *Session) mayVote(it AgendaItem, written int) int {
+	all := s.entitled(it)
+	if s.in.Rules[it.Rule].Recusal != RecusalLeaves {
+		return all
+	}
+	here := 0
+	for _, seat := range s.in.Roster {
+		if s.present[seat.Person] && !slices.Contains(it.Recused, seat.Person) {
+			here++
+		}
+	}
+	return min(all, here+written)
 }
 
 func (s *Session) secret(it AgendaItem) bool { return s.in.Rules[it.Rule].Ballot == BallotSecret }
@@ -134,10 +151,12 @@ func (s *Session) result(i int) ResultRow {
 	it := s.in.Agenda[i]
 	r := s.in.Rules[it.Rule]
 	sum := s.tally(i)
+	sum.Left = s.leaves(it)
 	sum.Base = len(s.in.Roster)
 	if r.Base == BasePresent { // who votes in writing takes part: never more votes than the base
 		sum.Base = len(s.present) + sum.Written + sum.Silent
 	}
+	sum.Base -= sum.Left
 	sum.Needed = r.Required(sum.Base)
 	sum.Met = sum.Base > 0 && sum.Yes >= sum.Needed && (!r.ChairMustAgree || s.chairAgrees(i))
 	return ResultRow{Item: it.ID, Case: it.Case, Passed: sum.Met, Sum: sum}

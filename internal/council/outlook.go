@@ -17,13 +17,17 @@ func (in Input) Outlook(i int, present func(person string) bool) Outlook {
 	it := in.Agenda[i]
 	r := in.Rules[it.Rule]
 	var o Outlook
-	there, chairMay := 0, false
+	there, left, chairMay := 0, 0, false
 	for _, seat := range in.Roster {
 		here := (present == nil || present(seat.Person)) && !in.Consultation()
 		if here {
 			there++
 		}
-		if slices.Contains(it.Recused, seat.Person) || !here && !in.TakesWriting(r) {
+		barred := slices.Contains(it.Recused, seat.Person)
+		if barred && r.Recusal == RecusalLeaves && (r.Base != BasePresent || here) {
+			left++
+		}
+		if barred || !here && !in.TakesWriting(r) {
 			continue
 		}
 		o.Entitled++
@@ -36,6 +40,7 @@ func (in Input) Outlook(i int, present func(person string) bool) Outlook {
 	if r.Base == BasePresent {
 		o.Base = there
 	}
+	o.Base -= left
 	o.Needed = r.Required(o.Base)
 	o.Possible = o.Base > 0 && o.Entitled >= o.Needed && (chairMay || !r.ChairMustAgree)
 	return o

@@ -41,7 +41,7 @@ func TestRandomSessions(t *testing.T) {
 		}
 	}
 	t.Logf("accepted %v\nrefused %v\npassed %d", accepted, refused, passed)
-	for _, a := range []string{ActionOpen, ActionCast, ActionCountPaper, ActionClose, ActionCancel} {
+	for _, a := range []string{ActionOpen, ActionCast, ActionCountPaper, ActionClose, ActionCancel, ActionRecuse} {
 		require.Greater(t, accepted[a], 100, a)
 	}
 	for _, c := range []string{
@@ -55,8 +55,9 @@ func TestRandomSessions(t *testing.T) {
 
 type session struct {
 	*driver
-	in Input
-	r  *rand.Rand
+	was Input // as it was convened
+	in  Input // as recusals left it
+	r   *rand.Rand
 	// the onlooker's own record of the ballots accepted, by member
 	ballots map[string]CastData
 	papers  *PaperData
@@ -72,6 +73,7 @@ func newSession(t *testing.T, seed uint64) *session {
 			Mode: ModeMeeting, Base: []Base{BaseAll, BasePresent}[r.IntN(2)], Threshold: th.f, MoreThan: th.moreThan,
 			Ballot: []BallotKind{BallotOpen, BallotOpen, BallotSecret}[r.IntN(3)],
 			Absent: []AbsentMode{AbsentWritten, AbsentNone}[r.IntN(2)], ChairMustAgree: r.IntN(6) == 0,
+			Recusal: []RecusalBase{RecusalStays, RecusalLeaves}[r.IntN(2)],
 		})
 	}
 	in := input(n, rules...)
@@ -80,7 +82,7 @@ func newSession(t *testing.T, seed uint64) *session {
 			in.Agenda[i].Recused = []string{member(1 + r.IntN(n))}
 		}
 	}
-	return &session{driver: convene(t, in), in: in, r: r, ballots: map[string]CastData{}}
+	return &session{driver: convene(t, in), was: in, in: in, r: r, ballots: map[string]CastData{}}
 }
 
 func (g *session) apply(o envelope.Opened) (Transition, error) {
@@ -96,6 +98,17 @@ func (g *session) apply(o envelope.Opened) (Transition, error) {
 			g.t.Errorf("two ballots of %s", d.Member)
 		}
 		g.ballots[d.Member] = d
+	case ActionRecuse:
+		g.in = g.in.With(*t.Change)
+		b, cast := g.ballots[t.Change.Recuse.Member]
+		for i, it := range g.in.Agenda {
+			if cast && slices.Contains(t.Change.Recuse.Items, it.ID) {
+				b.Choices = b.Choices[:i] + string(rune(ChoiceNone)) + b.Choices[i+1:]
+			}
+		}
+		if cast {
+			g.ballots[b.Member] = b
+		}
 	case ActionCountPaper:
 		if t.Entry == 2 {
 			g.papers = &PaperData{}
@@ -119,8 +132,10 @@ func (g *session) next() envelope.Opened {
 		return g.act(ActionOpen, "chair", OpenData{Present: members(1, 1+g.r.IntN(len(g.in.Roster)))}, late)
 	}
 	switch x := g.r.IntN(100); {
-	case x < 70:
+	case x < 66:
 		return g.act(ActionCast, "member", g.ballot(m), by(m))
+	case x < 70:
+		return g.act(ActionRecuse, "member", RecuseData{Member: m, Items: []string{g.in.Agenda[g.r.IntN(len(g.in.Agenda))].ID}}, by(m))
 	case x < 78:
 		return g.act(ActionCast, "secretary", g.ballot(m))
 	case x < 92:
@@ -212,7 +227,7 @@ func (g *session) countAgain() int {
 }
 
 func (g *session) replay() {
-	s, err := New(g.in, g.acts[0], g.times[0])
+	s, err := New(g.was, g.acts[0], g.times[0])
 	require.NoError(g.t, err)
 	for i, o := range g.acts[1:] {
 		if _, err := s.Apply(o, g.times[i+1]); err != nil {

@@ -66,6 +66,8 @@ type Rule struct {
 	ChairMustAgree bool       `json:"chair_must_agree,omitempty" yaml:"chair_must_agree"`
 	Consult        bool       `json:"consult,omitempty" yaml:"consult"` // a written consultation may take a meeting's place
 	Silence        Silence    `json:"silence,omitempty" yaml:"silence"` // of who does not answer a consultation
+	// Recusal says whether a member barred from an item stays in its base; empty: stays.
+	Recusal RecusalBase `json:"recusal,omitempty" yaml:"recusal"`
 }
 
 // Required is the number of votes in favour that the rule asks of a base count.

@@ -136,6 +136,7 @@ type Transition struct {
 	Root     string      `json:"root,omitempty"`    // the committed set of sealed ballots
 	Boxed    int         `json:"boxed,omitempty"`   // how many there are in it
 	Rows     string      `json:"rows,omitempty"`    // RowsDigest of what was published
+	Change   *Change     `json:"change,omitempty"`  // of agenda or recusals, after convening
 }
 
 // ResultRow is the result of one agenda item.

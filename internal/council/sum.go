@@ -10,6 +10,7 @@ type Sum struct {
 	Written int  `json:"written,omitempty"` // of the above, given in writing by absent members
 	Silent  int  `json:"silent,omitempty"`  // of those in favour, members whose silence agrees
 	Recused int  `json:"recused,omitempty"` // members barred by a conflict
+	Left    int  `json:"left,omitempty"`    // of those barred, taken out of the base by the rule
 	Base    int  `json:"base"`              // what the majority was counted against
 	Needed  int  `json:"needed"`            // votes in favour that the rule asks
 	Met     bool `json:"met"`

@@ -76,6 +76,9 @@ func TestLoadIsStrict(t *testing.T) {
 		{"criterion in a circle", "criteria-titles.yaml", "any: [CSTDCS_EXCELLENT, CSTDCS_INITIATIVE]", "any: [CSTDCS_EXCELLENT, CSTDCS_EXCELLENT_OR_INITIATIVE]", "contains itself", "code: CSTDCS_EXCELLENT_OR_INITIATIVE"},
 		{"criterion of nothing", "criteria-titles.yaml", "any: [CSTDCS_EXCELLENT, CSTDCS_INITIATIVE]", "any: [CSTDCS_EXCELLENT, CSTDCS_LUCK]", "there is no criterion \"CSTDCS_LUCK\"", ""},
 		{"otherwise", "criteria-global.yaml", "otherwise: needs_person", "otherwise: met", "may only be needs_person", ""},
+		{"a chair who must agree in secret", "councils.yaml", "ballot: secret\n", "ballot: secret\n    chair_must_agree: true\n", "whether the chair agrees", ""},
+		{"a recusal that does what", "councils.yaml", "    ballot: open\n", "    ballot: open\n    recusal: {base: halves, article: x, mark: unconfirmed}\n", "empty or leaves, not halves", ""},
+		{"a recusal without a source", "councils.yaml", "    ballot: open\n", "    ballot: open\n    recusal: {base: leaves}\n", "recusal", ""},
 		{"text in one language", "criteria-global.yaml", `text: {vi: "Đơn vị chưa giải thể", en: "The unit has not been dissolved"}`, `text: {vi: "Đơn vị chưa giải thể", en: ""}`, "vi and en", ""},
 	}
 	for _, tc := range tests {

@@ -19,8 +19,16 @@ func Build(in Input) Document {
 	for _, m := range in.Manner {
 		d.paragraph("- " + m)
 	}
+	for _, j := range in.Joined {
+		d.paragraph(fmt.Sprintf("- Bổ sung vào chương trình sau khi triệu tập, Chủ trì đồng ý lúc %s ngày %s: hồ sơ %s của %s (%d trường hợp).",
+			hour(j.At), day(j.At.In(zone)), j.Proposal, j.Unit, j.Items))
+	}
 	for _, r := range in.Recused {
-		d.paragraph(fmt.Sprintf("- %s không tham gia biểu quyết trường hợp %s do có xung đột lợi ích.", r.Member, r.Item))
+		late := ""
+		if r.Late {
+			late = " (khai báo sau khi triệu tập)"
+		}
+		d.paragraph(fmt.Sprintf("- %s không tham gia biểu quyết trường hợp %s do có xung đột lợi ích%s.", r.Member, r.Item, late))
 	}
 	d.results(in)
 	d.end(in)
@@ -147,7 +155,11 @@ func (r Row) share() string {
 		return "–"
 	}
 	tenths := r.Yes * 1000 / r.Base // rounded down: a share never looks reached that is not
-	return fmt.Sprintf("%d/%d = %d,%d\u00a0%% (%d)", r.Yes, r.Base, tenths/10, tenths%10, r.Needed)
+	text := fmt.Sprintf("%d/%d = %d,%d\u00a0%% (%d)", r.Yes, r.Base, tenths/10, tenths%10, r.Needed)
+	if r.Left > 0 {
+		text += fmt.Sprintf("; cơ số đã trừ %d người không tham gia", r.Left)
+	}
+	return text
 }
 
 func (d *Document) end(in Input) {

@@ -26,6 +26,7 @@ type Input struct {
 	Until     time.Time // civil date to answer by, of a written consultation; zero: a meeting
 	Manner    []string  // how each group of awards was voted on
 	Recused   []Recused
+	Joined    []Joined // late items, with the chair's consent
 	Groups    []Group
 	Content   string // commitment to roster, rules and agenda
 }
@@ -37,8 +38,18 @@ type Person struct {
 	Written     bool   // gave a written opinion
 }
 
+// Joined is a proposal that joined the agenda after the convening.
+type Joined struct {
+	Proposal, Unit string
+	Items          int
+	At             time.Time
+}
+
 // Recused says that a member had no vote on an item.
-type Recused struct{ Member, Item string }
+type Recused struct {
+	Member, Item string
+	Late         bool // declared after the session was convened
+}
 
 // Group is the result for one award.
 type Group struct {
@@ -52,6 +63,7 @@ type Row struct {
 	Yes, No, Abstain, Invalid int
 	Silent                    int // members who gave no ballot on it
 	Base, Needed              int
+	Left                      int // taken out of the base, of those barred
 	Passed                    bool
 }
 

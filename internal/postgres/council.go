@@ -29,6 +29,7 @@ type CouncilSession struct {
 	Electronic bool            `db:"electronic" json:"electronic,omitempty"`   // secret ballots are sealed and held here, not on paper
 	Box        string          `db:"box" json:"-"`                             // commitment to the sealed ballots, once their box is closed
 	Input      json.RawMessage `db:"input" json:"-"`                           // council.Input once convened, else null
+	Changes    json.RawMessage `db:"changes" json:"-"`                         // of that input since: an array of council.Change
 	Phase      string          `db:"phase" json:"phase"`
 	Number     int             `db:"number" json:"number"`
 	Present    int             `db:"present" json:"present"`
@@ -52,7 +53,7 @@ const sessionSelect = `
 	select s.id::text, s.ref, s.case_id, s.unit, u.name as unit_name, s.title, s.held_on, s.place, s.mode, s.until, s.award_order, s.on_screen, s.electronic, s.box,
 		case when s.number = 0 then s.input else coalesce((
 			select a.start::jsonb from attempts a join attempt_outcomes o using (nonce)
-			where a.case_id = s.case_id and a.start is not null and o.status = 'accepted' limit 1), s.input) end as input,
+			where a.case_id = s.case_id and a.start is not null and o.status = 'accepted' limit 1), s.input) end as input, s.changes,
 		s.phase, s.number, s.present, s.ballots,
 		(select count(*) from session_items i where i.session = s.id)::int as items, s.created_at
 	from sessions s join units u on u.id = s.unit `

@@ -80,7 +80,7 @@ func (s *Store) WaitingForCouncil(ctx context.Context, council string) ([]Counci
 		`p.stage = 'council' and not p.closed and not p.returned and `+openItem+`
 		 and p.route -> 'stages' -> p.stage_index ->> 'unit' = $1 and not exists (
 			select 1 from session_items x join sessions z on z.id = x.session
-			where x.proposal = p.id and `+liveSession+`)`, protocolOrder), council)
+			where x.proposal = p.id and `+liveSession+`) and not `+requested, protocolOrder), council)
 }
 
 // AgendaOf lists what stands on a session's agenda, in its order.
@@ -165,7 +165,8 @@ func lockWaiting(ctx context.Context, tx pgx.Tx, council string, proposals []str
 	err = tx.QueryRow(ctx, `
 		select exists (select 1 from session_items x join sessions z on z.id = x.session
 			join proposals p on p.id = x.proposal
-			where p.id = any(as_uuids($1)) and z.id <> $2::uuid and `+liveSession+`)`,
+			where p.id = any(as_uuids($1)) and z.id is distinct from as_uuid($2) and `+liveSession+`)
+		or exists (select 1 from proposals p where p.id = any(as_uuids($1)) and `+requested+`)`,
 		proposals, session).Scan(&busy)
 	if err == nil && busy {
 		return ErrBusyProposal

@@ -4,7 +4,7 @@
 // A session goes from draft to convened, open and closed; its page (session.go) says
 // where it stands and leads to what the reader may do there, as the application
 // says (SessionView.May). Before: new.go, agenda.go, declare.go, presence.go,
-// convene.go. During: run.go for secretary and chair, projector.go for the room,
+// convene.go, late.go. During: run.go for secretary and chair, projector.go for the room,
 // ballot.go, check.go and cast.go for a member, opinion.go and count.go for what
 // comes on paper, secret.go and sealed.go for secret ballots that do not, end.go to close or cancel. After: result.go and minutes.go.
 //
@@ -54,6 +54,8 @@ func before(m *ui.Mux) {
 	m.Page("POST /sessions/{id}/edit", edit)
 	m.Page("GET /sessions/{id}/agenda", agenda)
 	m.Page("POST /sessions/{id}/agenda", changeAgenda)
+	m.Page("GET /sessions/{id}/late", late)
+	m.Page("POST /sessions/{id}/late", changeLate)
 	m.Page("GET /sessions/{id}/agenda/print", printAgenda)
 	m.Page("GET /sessions/{id}/agenda.xlsx", agendaSheet)
 	m.Page("GET /sessions/{id}/paper", paper)

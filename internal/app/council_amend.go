@@ -1,0 +1,251 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+
+	"vinhdanh/internal/council"
+	"vinhdanh/internal/postgres"
+)
+
+// LateInput asks the chair to let proposals join a session that is convened and not
+// open yet.
+type LateInput struct {
+	Proposals []string `json:"proposals" validate:"required,min=1,max=500,unique,dive,uuid"`
+	Reason    string   `json:"reason" validate:"required,max=1000"` // why they come late
+}
+
+// AdmitInput is the chair's consent to late proposals.
+type AdmitInput struct {
+	Proposals []string `json:"proposals" validate:"required,min=1,max=500,unique,dive,uuid"`
+	Nonce     string   `json:"nonce,omitempty" validate:"omitempty,max=120"`
+}
+
+// AskLate puts proposals before the chair as late items. The request holds them for
+// this session until it is taken back or the session opens.
+func (a *App) AskLate(ctx context.Context, s Session, id string, in LateInput) (SessionView, error) {
+	if err := a.check(in); err != nil {
+		return SessionView{}, err
+	}
+	row, _, err := a.seated(ctx, s, "ask-late", id)
+	if err != nil {
+		return SessionView{}, err
+	}
+	if err := takesLate(row); err != nil {
+		return SessionView{}, a.refuse(ctx, s, "ask-late", row.CaseID, err)
+	}
+	err = a.Store.AskLate(ctx, row.ID, row.Unit, in.Proposals, in.Reason, s.User)
+	if errors.Is(err, postgres.ErrFrozen) {
+		return SessionView{}, tooLate()
+	}
+	if err != nil {
+		return SessionView{}, agendaError(err)
+	}
+	return a.SessionView(ctx, s, row.ID)
+}
+
+// DropLate ends requests: the secretary takes them back, or the chair does not
+// consent. What has joined stays.
+func (a *App) DropLate(ctx context.Context, s Session, id string, in AgendaInput) (SessionView, error) {
+	if err := a.check(in); err != nil {
+		return SessionView{}, err
+	}
+	row, _, err := a.seated(ctx, s, "drop-late", id)
+	if err != nil {
+		return SessionView{}, err
+	}
+	if err := a.Store.EndLate(ctx, row.ID, in.Proposals); err != nil {
+		return SessionView{}, internal("end the requests", err)
+	}
+	return a.SessionView(ctx, s, row.ID)
+}
+
+// AdmitLate is the chair's consent: the items in play of the proposals join the end of
+// the agenda. Members declare again before they see them.
+func (a *App) AdmitLate(ctx context.Context, s Session, id string, in AdmitInput) (Done, error) {
+	if err := a.check(in); err != nil {
+		return Done{}, err
+	}
+	row, actor, err := a.seated(ctx, s, council.ActionAdmitLate, id)
+	if err != nil {
+		return Done{}, err
+	}
+	if told := takesLate(row); told != nil {
+		return Done{}, a.refuse(ctx, s, council.ActionAdmitLate, row.CaseID, told)
+	}
+	late, err := a.lateData(ctx, row, in.Proposals)
+	if err != nil {
+		return Done{}, err
+	}
+	return a.sessionAct(ctx, s, row, actor, council.ActionAdmitLate, in.Nonce, late)
+}
+
+// lateData writes what joins the agenda as the session counts it.
+func (a *App) lateData(ctx context.Context, row postgres.CouncilSession, proposals []string) (council.LateData, error) {
+	var out council.LateData
+	in, err := inputOf(row)
+	if err != nil {
+		return out, err
+	}
+	people, err := a.rosterOf(ctx, row)
+	if err != nil {
+		return out, err
+	}
+	items, err := a.Store.LateItems(ctx, row.ID, proposals)
+	if err != nil {
+		return out, internal("read the late items", err)
+	}
+	a.orderBy(row.Order)(items)
+	asked := map[string]bool{}
+	rules := len(in.Rules)
+	for _, it := range items {
+		line, err := agendaLine(&in, people, it, declared{})
+		if err != nil {
+			return out, err
+		}
+		if in.Consultation() && !in.Rules[line.Rule].Consults() {
+			return out, mustMeet(it)
+		}
+		asked[it.Proposal] = true
+		out.Items = append(out.Items, line)
+	}
+	if len(in.Agenda)+len(out.Items) > council.MaxAgenda {
+		return out, tooMany(len(in.Agenda) + len(out.Items))
+	}
+	if len(asked) != len(proposals) {
+		return out, readable(CodeNotReady, "Có hồ sơ Thư ký không đề nghị bổ sung, hoặc đã vào chương trình; hãy tải lại trang.",
+			"a proposal was not asked to join late, or stands on the agenda already; read the session again")
+	}
+	out.Rules = in.Rules[rules:]
+	return out, nil
+}
+
+// amendments adds to a session what is asked of its chair, and which items too few
+// members are left to pass.
+func (a *App) amendments(ctx context.Context, s Session, v *SessionView) (err error) {
+	can := func(action string) bool {
+		_, ok := s.may("session."+action, sessionPlace(v.CouncilSession).In(""))
+		return ok
+	}
+	if v.Number == 0 || over(v.CouncilSession) {
+		return nil
+	}
+	if can("ask-late") || can(council.ActionAdmitLate) || a.prepares(ctx, s, v.Unit) {
+		if v.Late, err = a.Store.LateOf(ctx, v.ID); err != nil {
+			return internal("read the late items", err)
+		}
+	}
+	if !can("open") {
+		return nil
+	}
+	in, err := inputOf(v.CouncilSession)
+	if err != nil {
+		return err
+	}
+	v.Unreachable = outOfReach(in, *v)
+	return nil
+}
+
+// outOfReach lists the items that too few of those who take part may vote on: those
+// present once the session is open, before it those who are marked, or else everybody.
+func outOfReach(in council.Input, v SessionView) []Hopeless {
+	open := v.Phase == string(council.PhaseOpen)
+	here, marked := map[string]bool{}, false
+	for _, seat := range v.Roster {
+		here[seat.User] = seat.Present || !open && seat.Mark == "present"
+		marked = marked || seat.Mark != ""
+	}
+	present := func(person string) bool { return here[person] }
+	if !open && !marked {
+		present = nil
+	}
+	var out []Hopeless
+	for i, it := range v.Agenda {
+		if i < len(in.Agenda) && in.Agenda[i].ID == it.Item {
+			if o := in.Outlook(i, present); !o.Possible {
+				out = append(out, Hopeless{Item: it.Item, Line: it.Line, Outlook: o})
+			}
+		}
+	}
+	return out
+}
+
+// takesLate says why nothing joins a session now; nil while it is convened.
+func takesLate(row postgres.CouncilSession) *Error {
+	switch council.Phase(row.Phase) {
+	case council.PhaseConvened:
+		return nil
+	case council.PhaseOpen, council.PhaseClosed, council.PhaseCancelled:
+		return tooLate()
+	}
+	return readable(CodeNotReady, "Phiên họp chưa triệu tập: hãy đưa hồ sơ thẳng vào chương trình.",
+		"the session is not convened yet: put the proposal on its agenda")
+}
+
+func tooLate() *Error {
+	return readable(CodeConflict,
+		"Phiên họp đã khai mạc nên không bổ sung vào chương trình được nữa. Hãy trình bổ sung: đưa hồ sơ vào một phiên họp khác, kết quả thuộc một quyết định bổ sung.",
+		"the session is open and nothing joins its agenda any more. Submit it as a supplement: put it on another session's agenda, for a supplementary decision")
+}
+
+// amended applies to a session's frozen input what has changed since.
+func amended(in council.Input, row postgres.CouncilSession) (council.Input, error) {
+	var changes []council.Change
+	if len(row.Changes) > 0 {
+		if err := json.Unmarshal(row.Changes, &changes); err != nil {
+			return in, internal("read what changed in the session", err)
+		}
+	}
+	for _, c := range changes {
+		in = in.With(c)
+	}
+	return in, nil
+}
+
+// lateRecusals are the recusals that were declared after the convening, by member.
+func lateRecusals(row postgres.CouncilSession) (map[string][]string, error) {
+	var changes []council.Change
+	out := map[string][]string{}
+	if len(row.Changes) == 0 {
+		return out, nil
+	}
+	if err := json.Unmarshal(row.Changes, &changes); err != nil {
+		return nil, internal("read what changed in the session", err)
+	}
+	for _, c := range changes {
+		if c.Recuse != nil {
+			out[c.Recuse.Member] = append(out[c.Recuse.Member], c.Recuse.Items...)
+		}
+	}
+	return out, nil
+}
+
+// recuse puts on record in the session what a member declared after its convening:
+// the member has no vote on the items any more.
+func (a *App) recuse(ctx context.Context, s Session, row postgres.CouncilSession, in InterestsInput) error {
+	if row.Number == 0 || len(in.Conflicts) == 0 {
+		return nil
+	}
+	frozen, err := inputOf(row)
+	if err != nil {
+		return err
+	}
+	actor, ok := s.may("session.declare", sessionPlace(row).In(""))
+	if !ok {
+		return &Error{Code: CodeForbidden}
+	}
+	d := council.RecuseData{Member: s.User}
+	for _, it := range frozen.Agenda {
+		named := slices.ContainsFunc(in.Conflicts, func(c Conflict) bool { return c.Item == it.ID })
+		if named && !slices.Contains(it.Recused, s.User) {
+			d.Items = append(d.Items, it.ID)
+		}
+	}
+	if len(d.Items) == 0 {
+		return nil
+	}
+	_, err = a.sessionAct(ctx, s, row, actor, council.ActionRecuse, in.Nonce, d)
+	return err
+}

@@ -1,0 +1,54 @@
+package law
+
+import (
+	"vinhdanh/internal/council"
+	"vinhdanh/internal/proposal"
+)
+
+// CouncilRule is a vote rule with the source of each of its numbers. What is a
+// pointer is an option: absent, the rule says nothing of it.
+type CouncilRule struct {
+	Entry          `yaml:"-" json:"-"`
+	Cite           `yaml:",inline"`
+	Code           string             `yaml:"code" json:"code"`
+	Names          Text               `yaml:"names" json:"names"`
+	Regimes        []string           `yaml:"regimes" json:"regimes"`
+	Levels         []proposal.Level   `yaml:"levels" json:"levels,omitempty"`
+	Mode           council.Mode       `yaml:"mode" json:"mode"`
+	Base           council.Base       `yaml:"base" json:"base"`
+	Ballot         council.BallotKind `yaml:"ballot" json:"ballot"`
+	Absent         council.AbsentMode `yaml:"absent" json:"absent"`
+	Threshold      Share              `yaml:"threshold" json:"threshold"`
+	MoreThan       bool               `yaml:"more_than" json:"more_than,omitempty"`
+	Quorum         Share              `yaml:"quorum" json:"quorum"`
+	ChairMustAgree bool               `yaml:"chair_must_agree" json:"chair_must_agree,omitempty"`
+	Consultation   *Consultation      `yaml:"consultation" json:"consultation,omitempty"` // absent: the Council has to meet
+	Recusal        *Recusal           `yaml:"recusal" json:"recusal,omitempty"`           // absent: who is barred stays in the base
+}
+
+// Consultation lets the Council be asked in writing instead of meeting.
+type Consultation struct {
+	Cite    `yaml:",inline"`
+	Silence council.Silence `yaml:"silence" json:"silence,omitempty"` // of who does not answer: empty, or agrees
+}
+
+// Recusal says what a member barred from an item does to its base.
+type Recusal struct {
+	Cite `yaml:",inline"`
+	Base council.RecusalBase `yaml:"base" json:"base"` // leaves, or empty: stays
+}
+
+// Rule is the rule as it travels in a case.
+func (c CouncilRule) Rule() council.Rule {
+	r := council.Rule{
+		Mode: c.Mode, Base: c.Base, Threshold: c.Threshold.Fraction, MoreThan: c.MoreThan,
+		Ballot: c.Ballot, Absent: c.Absent, Quorum: c.Quorum.Fraction, ChairMustAgree: c.ChairMustAgree,
+	}
+	if c.Consultation != nil {
+		r.Consult, r.Silence = true, c.Consultation.Silence
+	}
+	if c.Recusal != nil {
+		r.Recusal = c.Recusal.Base
+	}
+	return r
+}

@@ -1,0 +1,101 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"vinhdanh/internal/council"
+)
+
+// LateRow is a proposal that the secretary asks the chair to let join a convened
+// session.
+type LateRow struct {
+	Proposal    string     `db:"proposal" json:"proposal"`
+	ProposalRef string     `db:"proposal_ref" json:"proposal_ref"`
+	Award       string     `db:"award" json:"award"`
+	UnitName    string     `db:"unit_name" json:"unit_name"`
+	Items       int        `db:"items" json:"items"` // in play
+	Reason      string     `db:"reason" json:"reason"`
+	AskedAt     time.Time  `db:"asked_at" json:"asked_at"`
+	AdmittedAt  *time.Time `db:"admitted_at" json:"admitted_at,omitempty"` // the chair consented
+}
+
+// requested is true for a proposal p that a convened session z holds by a request.
+const requested = `exists (select 1 from session_late l join sessions z on z.id = l.session
+	where l.proposal = p.id and l.ended_at is null and l.admitted_at is null and z.phase = 'convened')`
+
+// LateOf lists what was asked to join a session and not taken back, oldest first.
+func (s *Store) LateOf(ctx context.Context, session string) ([]LateRow, error) {
+	return list[LateRow](ctx, s.pool, `
+		select l.proposal::text, p.ref as proposal_ref, p.award, u.name as unit_name, l.reason, l.asked_at, l.admitted_at,
+			(select count(*) from items i where i.proposal = p.id and `+openItem+`)::int as items
+		from session_late l join proposals p on p.id = l.proposal join units u on u.id = p.unit
+		where l.session = $1::uuid and l.ended_at is null order by l.id`, session)
+}
+
+// AskLate asks for proposals to join a convened session. Errors: ErrFrozen when the
+// session is not convened, or open already; those of PutOnAgenda.
+func (s *Store) AskLate(ctx context.Context, session, council string, proposals []string, reason, user string) error {
+	return s.inTx(ctx, func(tx pgx.Tx) error {
+		var convened bool
+		err := tx.QueryRow(ctx, `select phase = 'convened' from sessions where id = $1::uuid for update`, session).Scan(&convened)
+		if err == nil && !convened {
+			return ErrFrozen
+		}
+		if err != nil {
+			return notFound(err)
+		}
+		if err := lockWaiting(ctx, tx, council, proposals, ""); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `
+			insert into session_late (session, proposal, reason, asked_by)
+			select $1::uuid, p::uuid, $3, $4::uuid from unnest($2::text[]) p`, session, proposals, reason, user)
+		return err
+	})
+}
+
+// EndLate ends requests that the chair has not consented to.
+func (s *Store) EndLate(ctx context.Context, session string, proposals []string) error {
+	_, err := s.pool.Exec(ctx, `
+		update session_late set ended_at = now()
+		where session = $1::uuid and proposal = any(as_uuids($2)) and ended_at is null and admitted_at is null`, session, proposals)
+	return err
+}
+
+// LateItems lists the items in play of proposals that are asked to join a session.
+func (s *Store) LateItems(ctx context.Context, session string, proposals []string) ([]CouncilItem, error) {
+	return list[CouncilItem](ctx, s.pool, itemQuery(`null::jsonb`, `0::bigint`, `0`, ``, openItem+`
+		and p.id = any(as_uuids($2)) and exists (select 1 from session_late l where l.session = $1::uuid and l.proposal = p.id
+			and l.ended_at is null and l.admitted_at is null)`, protocolOrder), session, proposals)
+}
+
+// projectChange lets a session's agenda and recusals follow a transition.
+func projectChange(ctx context.Context, tx pgx.Tx, caseID string, c *council.Change) error {
+	if c == nil {
+		return nil
+	}
+	_, err := tx.Exec(ctx, `update sessions set changes = changes || jsonb_build_array($2::jsonb) where case_id = $1`, caseID, c)
+	if err != nil || c.Late == nil {
+		return err
+	}
+	rows := make([][]any, len(c.Late.Items))
+	for i, it := range c.Late.Items {
+		rows[i] = []any{caseID, it.ID}
+	}
+	err = insertRows(ctx, tx, `
+		insert into session_items (session, position, item, proposal)
+		select z.id, coalesce((select max(x.position) from session_items x where x.session = z.id), 0) + 1, i.id, i.proposal
+		from sessions z, items i where z.case_id = $1 and i.id = $2::uuid`, rows)
+	if err != nil {
+		return fmt.Errorf("postgres: late items of %s: %w", caseID, err)
+	}
+	_, err = tx.Exec(ctx, `
+		update session_late l set admitted_at = now() from sessions z
+		where z.case_id = $1 and l.session = z.id and l.ended_at is null and l.admitted_at is null
+		  and exists (select 1 from session_items x where x.session = z.id and x.proposal = l.proposal)`, caseID)
+	return err
+}
