@@ -16,7 +16,7 @@ func draftingCommands(s *settings) []*cobra.Command {
 	return []*cobra.Command{
 		submissionMine(s), submissionApprovals(s), submissionCounts(s), submissionNew(s), submissionCopy(s), submissionLetter(s), submissionCheck(s), submissionHand(s, "hand-over",
 			"Trình thủ trưởng · Hand it to the head"), submissionHand(s, "hand-back", "Trả lại người soạn · Give it back to the clerk"),
-		submissionScan(s), submissionRemove(s), paperRemove(s), paperFetch(s), campaignTitles(s), submissionDocument(s),
+		submissionScan(s), submissionRemove(s), paperRemove(s), paperFetch(s), campaignTitles(s), commendationTypes(s), submissionDocument(s),
 	}
 }
 
@@ -56,12 +56,16 @@ func (p *page) submissionState(v string) string {
 	return v
 }
 
+// typeHelp says what --type takes.
+const typeHelp = "type of commendation (loại hình khen thưởng): CONG_TRANG, PHONG_TRAO, DOT_XUAT …, see submission types"
+
 func submissionNew(s *settings) *cobra.Command {
 	c := &cobra.Command{Use: "new", Short: "Lập hồ sơ mới · Begin an empty draft", Args: cobra.NoArgs}
 	var in app.NewInput
 	f := c.Flags()
 	f.StringVar(&in.Unit, "unit", "", "the proposing unit, if you work for several")
 	f.StringVar(&in.Campaign, "campaign", "", "campaign (phong trào thi đua)")
+	f.StringVar(&in.Type, "type", "", typeHelp)
 	f.StringVar(&in.Title, "title", "", "title")
 	f.StringVar(&in.LetterNumber, "letter-number", "", "number of the tờ trình")
 	f.StringVar(&in.LetterDate, "letter-date", "", "its date, 2023-11-20")
@@ -89,13 +93,14 @@ func submissionCopy(s *settings) *cobra.Command {
 
 func submissionLetter(s *settings) *cobra.Command {
 	c := &cobra.Command{Use: "letter ID", Short: "Ghi số, ngày, trích yếu tờ trình · The letter's particulars", Args: cobra.ExactArgs(1)}
-	var title, number, date, signer, campaign string
+	var title, number, date, signer, campaign, typ string
 	f := c.Flags()
 	f.StringVar(&title, "title", "", "title")
 	f.StringVar(&number, "number", "", "number, 45/TTr-PGDĐT")
 	f.StringVar(&date, "date", "", "date, 2023-11-20")
 	f.StringVar(&signer, "signer", "", "who signs")
 	f.StringVar(&campaign, "campaign", "", "campaign")
+	f.StringVar(&typ, "type", "", typeHelp)
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		now, err := fetch[app.SubmissionView](cmd.Context(), s, client.Path("submissions", args[0]))
 		if err != nil {
@@ -104,11 +109,11 @@ func submissionLetter(s *settings) *cobra.Command {
 		base := app.LetterOf(now.Submission)
 		in := app.LetterInput{
 			Title: base.Title, LetterNumber: base.LetterNumber, LetterDate: base.LetterDate, LetterSigner: base.LetterSigner,
-			Campaign: base.Campaign, Base: &base,
+			Campaign: base.Campaign, Type: base.Type, Base: &base,
 		}
 		for name, v := range map[string]struct{ from, to *string }{
 			"title": {&title, &in.Title}, "number": {&number, &in.LetterNumber}, "date": {&date, &in.LetterDate},
-			"signer": {&signer, &in.LetterSigner}, "campaign": {&campaign, &in.Campaign},
+			"signer": {&signer, &in.LetterSigner}, "campaign": {&campaign, &in.Campaign}, "type": {&typ, &in.Type},
 		} {
 			if cmd.Flags().Changed(name) {
 				*v.to = *v.from
@@ -189,6 +194,18 @@ func campaignTitles(s *settings) *cobra.Command {
 		return call(cmd, s, read("/my/campaigns", nil), func(p *page, v []app.CampaignTitle) {
 			for _, r := range v {
 				p.row(r.ID, r.Title)
+			}
+		})
+	}
+	return c
+}
+
+func commendationTypes(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "types", Short: "Loại hình khen thưởng để chọn · Types of commendation to choose from", Args: cobra.NoArgs}
+	c.RunE = func(cmd *cobra.Command, _ []string) error {
+		return call(cmd, s, read("/commendation-types", nil), func(p *page, v []app.CommendationType) {
+			for _, t := range v {
+				p.row(t.Code, p.t(t.Names.VI, t.Names.EN))
 			}
 		})
 	}

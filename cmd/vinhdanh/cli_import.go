@@ -30,6 +30,7 @@ func listFlags(cmd *cobra.Command) func(*cobra.Command, string, string) (client.
 	f := cmd.Flags()
 	f.StringVar(&in.Unit, "unit", "", "the proposing unit, if you work for several")
 	f.StringVar(&in.Campaign, "campaign", "", "campaign (phong trào thi đua)")
+	f.StringVar(&in.Type, "type", "", typeHelp)
 	f.StringVar(&in.Title, "title", "", "title of the submission")
 	f.StringVar(&in.LetterNumber, "letter-number", "", "number of the tờ trình, if the sheet does not say")
 	f.StringVar(&in.LetterDate, "letter-date", "", "its date, 2023-11-20")

@@ -20,6 +20,9 @@ func showAward(p *page, v app.AwardEntry) {
 	if a := v.Account; a != nil {
 		p.authority(a.Authority)
 		p.route(a)
+		for _, t := range a.ByType {
+			p.typeWay(t)
+		}
 		p.head("Tiêu chuẩn", "Criteria")
 		p.criteria(a.Criteria, 1)
 		for _, t := range v.Rule.JudgedByPeople {
@@ -68,6 +71,19 @@ func (p *page) authority(a law.AuthorityAccount) {
 			p.line("    %s %s", p.t(h.Name.VI, h.Name.EN), p.label(h.Cite))
 		}
 	}
+}
+
+// typeWay is what differs for some types of commendation.
+func (p *page) typeWay(t law.TypeAccount) {
+	names := make([]string, len(t.Types))
+	for i, code := range t.Types {
+		n := law.TypeNames[code]
+		names[i] = p.t(n.VI, n.EN)
+	}
+	p.cite(p.t("Riêng ", "For ")+strings.Join(names, ", "), t.Cite)
+	p.route(&law.Account{Route: t.Route, Council: t.Council})
+	p.criteria(t.Criteria, 1)
+	p.papers(t.Dossier)
 }
 
 func (p *page) route(a *law.Account) {

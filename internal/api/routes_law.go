@@ -17,6 +17,11 @@ func (h *handlers) registerLaw() {
 			v, err := h.app.AwardsOn(ctx, in.On)
 			return &One[app.AwardsOn]{v}, err
 		})
+	add(h, get("commendation-types", "/commendation-types", "law", "The types of commendation that a submission may name"),
+		func(ctx context.Context, _ app.Session, _ *struct{}) (*One[[]app.CommendationType], error) {
+			v, err := h.app.CommendationTypes(ctx)
+			return &One[[]app.CommendationType]{v}, err
+		})
 	add(h, get("award", "/law/awards/{code}", "law", "One award with its criteria and papers"),
 		func(ctx context.Context, _ app.Session, in *struct {
 			Code string `path:"code" maxLength:"60"`

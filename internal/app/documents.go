@@ -149,7 +149,7 @@ func (a *App) addressees(ctx context.Context, v SubmissionView) ([]string, error
 	for _, p := range v.Proposals {
 		route := p.Route
 		if route == nil {
-			r, err := a.routeFor(ctx, v.Unit, p.Award, regime.ID)
+			r, err := a.routeFor(ctx, p.Proposal, regime.ID)
 			if err != nil {
 				continue // not declared in the tree of units: the letter leaves it open
 			}

@@ -37,7 +37,7 @@ func (a *App) CopySubmission(ctx context.Context, s Session, in CopyInput) (Subm
 		return SubmissionView{}, err
 	}
 	d := postgres.Drafted{Year: a.Today().Year, CopiedFrom: &from.ID, Submission: postgres.Submission{
-		ID: formID(s, in.Nonce, "copy/"+from.ID), Unit: from.Unit, Title: in.Title, Campaign: from.Campaign, CreatedBy: s.User,
+		ID: formID(s, in.Nonce, "copy/"+from.ID), Unit: from.Unit, Title: in.Title, Campaign: from.Campaign, Type: from.Type, CreatedBy: s.User,
 	}}
 	if in.Campaign != "" {
 		if d.Campaign, err = a.campaignOf(ctx, in.Campaign); err != nil {

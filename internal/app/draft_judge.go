@@ -32,7 +32,7 @@ func (a *App) JudgeContent(ctx context.Context, s Session, in JudgeInput) (eval.
 	if err != nil {
 		return eval.Result{}, err
 	}
-	p := postgres.Proposal{Submission: sub.ID, Unit: sub.Unit, Campaign: sub.Campaign, Award: c.Award}
+	p := postgres.Proposal{Submission: sub.ID, Unit: sub.Unit, Campaign: sub.Campaign, Type: sub.Type, Award: c.Award}
 	it := postgres.Item{Content: c}
 	if in.Item != "" {
 		old, q, _, err := a.draftItem(ctx, s, "judge", in.Item)

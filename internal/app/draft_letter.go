@@ -33,7 +33,11 @@ func (a *App) SaveLetter(ctx context.Context, s Session, in LetterInput) (SavedL
 	if err != nil {
 		return SavedLetter{}, err
 	}
-	mine := LetterBase{Title: in.Title, LetterNumber: in.LetterNumber, LetterDate: in.LetterDate, LetterSigner: in.LetterSigner, Campaign: deref(campaign)}
+	typ, err := a.typeNamed(in.Type)
+	if err != nil {
+		return SavedLetter{}, err
+	}
+	mine := LetterBase{Title: in.Title, LetterNumber: in.LetterNumber, LetterDate: in.LetterDate, LetterSigner: in.LetterSigner, Campaign: deref(campaign), Type: typ}
 	for range letterTries {
 		sub, err := a.draftOfUnit(ctx, s, "save-letter", in.Submission)
 		if err != nil {
@@ -80,7 +84,7 @@ func mergeLetter(base, mine, now LetterBase) (LetterBase, []fields.Clash, error)
 }
 
 func letterRow(l LetterBase) postgres.Letter {
-	row := postgres.Letter{Title: l.Title, LetterNumber: l.LetterNumber, LetterDate: dayOf(l.LetterDate), LetterSigner: l.LetterSigner}
+	row := postgres.Letter{Title: l.Title, LetterNumber: l.LetterNumber, LetterDate: dayOf(l.LetterDate), LetterSigner: l.LetterSigner, Type: l.Type}
 	if l.Campaign != "" {
 		row.Campaign = &l.Campaign
 	}

@@ -15,6 +15,7 @@ import (
 type NewInput struct {
 	Unit         string `json:"unit,omitempty"` // empty: the clerk's only unit
 	Campaign     string `json:"campaign,omitempty" validate:"max=60"`
+	Type         string `json:"type,omitempty" validate:"max=40"` // of commendation (loại hình), see CommendationTypes
 	Title        string `json:"title,omitempty" validate:"max=500"`
 	LetterNumber string `json:"letter_number,omitempty" validate:"max=60"`
 	LetterDate   string `json:"letter_date,omitempty" validate:"omitempty,datetime=2006-01-02"`
@@ -35,6 +36,9 @@ func (a *App) NewSubmission(ctx context.Context, s Session, in NewInput) (Submis
 		LetterDate: dayOf(in.LetterDate), CreatedBy: s.User,
 	}}
 	if d.Campaign, err = a.campaignOf(ctx, in.Campaign); err != nil {
+		return SubmissionView{}, err
+	}
+	if d.Type, err = a.typeNamed(in.Type); err != nil {
 		return SubmissionView{}, err
 	}
 	id, err := a.Store.CreateSubmission(ctx, d)
@@ -86,6 +90,7 @@ type LetterInput struct {
 	LetterDate   string      `json:"letter_date" validate:"omitempty,datetime=2006-01-02"`
 	LetterSigner string      `json:"letter_signer" validate:"max=200"`
 	Campaign     string      `json:"campaign" validate:"max=60"`
+	Type         string      `json:"type" validate:"max=40"` // of commendation; empty: not named
 	Base         *LetterBase `json:"base,omitempty"`
 }
 
@@ -96,11 +101,12 @@ type LetterBase struct {
 	LetterDate   string `json:"letter_date"`
 	LetterSigner string `json:"letter_signer"`
 	Campaign     string `json:"campaign"`
+	Type         string `json:"type"`
 }
 
 // LetterOf is a submission's letter as a form shows it.
 func LetterOf(sub SubmissionRow) LetterBase {
-	b := LetterBase{Title: sub.Title, LetterNumber: sub.LetterNumber, LetterSigner: sub.LetterSigner, Campaign: deref(sub.Campaign)}
+	b := LetterBase{Title: sub.Title, LetterNumber: sub.LetterNumber, LetterSigner: sub.LetterSigner, Campaign: deref(sub.Campaign), Type: sub.Type}
 	if sub.LetterDate != nil {
 		b.LetterDate = sub.LetterDate.Format(time.DateOnly)
 	}

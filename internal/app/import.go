@@ -21,6 +21,7 @@ import (
 type ImportInput struct {
 	Unit         string                            `json:"unit,omitempty"` // empty: the clerk's only unit
 	Campaign     string                            `json:"campaign,omitempty"`
+	Type         string                            `json:"type,omitempty" validate:"max=40"` // of commendation, see CommendationTypes
 	Title        string                            `json:"title,omitempty" validate:"max=500"`
 	LetterNumber string                            `json:"letter_number,omitempty" validate:"max=60"` // empty: as the sheet says
 	LetterDate   string                            `json:"letter_date,omitempty" validate:"omitempty,datetime=2006-01-02"`
@@ -114,7 +115,7 @@ func (a *App) AcceptImport(ctx context.Context, s Session, file []byte, in Impor
 
 // Template writes the list's template with drop-downs from today's catalogue.
 func (a *App) Template(_ context.Context, w io.Writer) error {
-	cat, err := a.catalogue()
+	cat, err := a.catalogue("")
 	if err != nil {
 		return err
 	}
@@ -134,7 +135,10 @@ func (a *App) BadRows(ctx context.Context, s Session, w io.Writer, file []byte, 
 }
 
 func (a *App) readList(ctx context.Context, file []byte, in ImportInput) (*importing.Workbook, *importing.Preview, error) {
-	cat, err := a.catalogue()
+	if _, err := a.typeNamed(in.Type); err != nil {
+		return nil, nil, err
+	}
+	cat, err := a.catalogue(in.Type)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -156,14 +160,16 @@ func (a *App) readList(ctx context.Context, file []byte, in ImportInput) (*impor
 	return wb, importing.NewPreview(wb, cat), nil
 }
 
-func (a *App) catalogue() (*importing.AwardList, error) {
+// catalogue recognises the awards of today; of several that share a name those of the
+// type of commendation go first.
+func (a *App) catalogue(typ string) (*importing.AwardList, error) {
 	entries, err := a.law().Catalogue(a.Today())
 	if err != nil {
 		return nil, fromLaw(err)
 	}
 	awards := make([]importing.Award, 0, len(entries))
 	for _, e := range entries {
-		aw := importing.Award{Code: e.Code, Names: []string{e.Names.VI, e.Names.EN}, Abbreviations: e.Abbreviations}
+		aw := importing.Award{Code: e.Code, Names: []string{e.Names.VI, e.Names.EN}, Abbreviations: e.Abbreviations, Asked: slices.Contains(e.Types, typ)}
 		for _, k := range e.Kinds {
 			aw.Kinds = append(aw.Kinds, importing.Kind(k))
 		}
@@ -220,7 +226,7 @@ func clean(pre *importing.Preview) error {
 // of the sheet: the award that stands first comes first.
 func (a *App) draftOf(s Session, unit string, wb *importing.Workbook, pre *importing.Preview, in ImportInput) (postgres.Drafted, error) {
 	d := postgres.Drafted{Year: a.Today().Year, Submission: postgres.Submission{
-		Unit: unit, Title: in.Title, LetterNumber: in.LetterNumber, CreatedBy: s.User,
+		Unit: unit, Title: in.Title, LetterNumber: in.LetterNumber, Type: in.Type, CreatedBy: s.User,
 	}}
 	if in.Campaign != "" {
 		d.Campaign = &in.Campaign

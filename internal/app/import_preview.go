@@ -136,7 +136,7 @@ func (a *App) rowItems(ctx context.Context, pre *importing.Preview, in ImportInp
 			if err != nil {
 				return nil, nil, err
 			}
-			f.Kind = law.Kind(c.Kind)
+			f.Kind, f.Type = law.Kind(c.Kind), in.Type
 			facts, contents = append(facts, f), append(contents, c)
 			items = append(items, rowItem{probe: dossier.Probe(in.Unit, in.Campaign, aw.Code, "", c)})
 			out = append(out, RowVerdict{Sheet: r.Sheet, Line: r.Line, Award: aw.Code})

@@ -111,7 +111,7 @@ func (a *App) ConfirmRegime(ctx context.Context, s Session, id, regime string) (
 
 // routeChange compares the way as pinned with that of another regime.
 func (a *App) routeChange(ctx context.Context, p postgres.Proposal, regime string, out *RegimeChange) error {
-	route, err := a.routeFor(ctx, p.Unit, p.Award, regime)
+	route, err := a.routeFor(ctx, p, regime)
 	if err != nil {
 		return err
 	}

@@ -9,17 +9,17 @@ import (
 	"vinhdanh/internal/proposal"
 )
 
-// routeFor resolves the route of an award for a proposing unit: the law's data
+// routeFor resolves the route of a case by its award, type and proposing unit: the law's data
 // says which bodies act, the tree of units says who they are.
-func (a *App) routeFor(ctx context.Context, unit, award, regime string) (proposal.Route, error) {
-	path, err := a.Store.UnitPath(ctx, unit)
+func (a *App) routeFor(ctx context.Context, p postgres.Proposal, regime string) (proposal.Route, error) {
+	path, err := a.Store.UnitPath(ctx, p.Unit)
 	if err != nil {
 		return proposal.Route{}, internal("read unit path", err)
 	}
 	if len(path) == 0 {
-		return proposal.Route{}, &Error{Code: CodeNotFound, Detail: "unit " + unit}
+		return proposal.Route{}, &Error{Code: CodeNotFound, Detail: "unit " + p.Unit}
 	}
-	q := law.RouteQuery{Regime: regime, Award: award, Path: levelsOf(path), Resolve: resolver(path)}
+	q := law.RouteQuery{Regime: regime, Award: p.Award, Type: p.Type, Path: levelsOf(path), Resolve: resolver(path)}
 	route, err := a.law().RouteFor(q)
 	if err != nil {
 		return proposal.Route{}, fromLaw(err)

@@ -176,7 +176,7 @@ func (a *App) lawOf(ctx context.Context, p postgres.Proposal) (string, proposal.
 	if err != nil {
 		return "", proposal.Route{}, fromLaw(err)
 	}
-	route, err := a.routeFor(ctx, p.Unit, p.Award, regime.ID)
+	route, err := a.routeFor(ctx, p, regime.ID)
 	return regime.ID, route, err
 }
 

@@ -24,6 +24,7 @@ type ListChange struct {
 	Period      *string                           `json:"period,omitempty"`
 	Title       *string                           `json:"title,omitempty"`
 	Campaign    *string                           `json:"campaign,omitempty"`
+	Type        *string                           `json:"type,omitempty"` // of commendation
 	Number      *string                           `json:"letter_number,omitempty"`
 	Date        *string                           `json:"letter_date,omitempty"`
 }
@@ -101,6 +102,7 @@ func (c ListChange) onto(in ImportInput) ImportInput {
 		{c.Period, &in.Period},
 		{c.Title, &in.Title},
 		{c.Campaign, &in.Campaign},
+		{c.Type, &in.Type},
 		{c.Number, &in.LetterNumber},
 		{c.Date, &in.LetterDate},
 	} {

@@ -184,7 +184,7 @@ func (a *App) Accept(ctx context.Context, s Session, in AcceptInput) (Done, erro
 		}
 	}
 	if regime != p.Regime {
-		route, err := a.routeFor(ctx, p.Unit, p.Award, regime)
+		route, err := a.routeFor(ctx, p, regime)
 		if err != nil {
 			return Done{}, err
 		}

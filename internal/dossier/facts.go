@@ -25,7 +25,7 @@ func Stated(c proposal.ItemContent) (eval.Facts, error) {
 			return f, err
 		}
 	}
-	f.LedgerRead, f.StateLevel, f.Derived = nil, eval.StateLevel{}, nil // looked up, never stated
+	f.Type, f.LedgerRead, f.StateLevel, f.Derived = "", nil, eval.StateLevel{}, nil // looked up, never stated
 	f.Kind = law.Kind(c.Kind)
 	if f.Period.Kind == "" {
 		f.Period = eval.Period{Kind: c.PeriodKind, Label: c.Period}
@@ -81,6 +81,7 @@ func FactsAndHits(ctx context.Context, store *postgres.Store, p postgres.Proposa
 		if out[i], err = Stated(it.Content); err != nil {
 			return nil, nil, err
 		}
+		out[i].Type = p.Type
 		if out[i].Campaign.Level == "" {
 			out[i].Campaign.Level = level
 		}

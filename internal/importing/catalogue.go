@@ -30,6 +30,7 @@ type Award struct {
 	Names         []string
 	Abbreviations []string
 	Kinds         []Kind
+	Asked         bool // given for the type of commendation that the list is for: goes before others of the same name
 }
 
 // AwardList is the Catalogue over a plain list.
@@ -79,17 +80,8 @@ func (l *AwardList) Match(text string, kind Kind) (string, []string) {
 	if len(found) == 0 {
 		found = l.withoutPlace(awardWords(text))
 	}
-	if len(found) > 1 && kind != "" {
-		var fit []int
-		for _, i := range found {
-			if slices.Contains(l.awards[i].Kinds, kind) {
-				fit = append(fit, i)
-			}
-		}
-		if len(fit) > 0 {
-			found = fit
-		}
-	}
+	found = l.rather(found, func(a Award) bool { return kind == "" || slices.Contains(a.Kinds, kind) })
+	found = l.rather(found, func(a Award) bool { return a.Asked })
 	switch len(found) {
 	case 0:
 		return "", nil
@@ -101,6 +93,15 @@ func (l *AwardList) Match(text string, kind Kind) (string, []string) {
 		codes[i] = l.awards[f].Code
 	}
 	return "", codes
+}
+
+// rather leaves of several awards those that fit better, if any do.
+func (l *AwardList) rather(found []int, better func(Award) bool) []int {
+	fit := slices.DeleteFunc(slices.Clone(found), func(i int) bool { return !better(l.awards[i]) })
+	if len(fit) == 0 {
+		return found
+	}
+	return fit
 }
 
 func (l *AwardList) exactCode(text string) string {

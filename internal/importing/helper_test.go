@@ -23,16 +23,16 @@ var (
 // testCatalogue is shaped like the law's: names shared by several awards.
 func testCatalogue() *AwardList {
 	return NewCatalogue([]Award{
-		{"LDTT", []string{"Lao động tiên tiến"}, []string{"LĐTT"}, onlyI},
-		{"CSTDCS", []string{"Chiến sĩ thi đua cơ sở"}, []string{"CSTĐCS"}, onlyI},
-		{"CSTDT", []string{"Chiến sĩ thi đua cấp tỉnh"}, []string{"CSTĐT"}, onlyI},
-		{"TTLDTT", []string{"Tập thể lao động tiên tiến"}, []string{"TTLĐTT"}, onlyC},
-		{"TTLDXS", []string{"Tập thể lao động xuất sắc"}, []string{"TTLĐXS"}, onlyC},
-		{"BKT-I", bkt, nil, onlyI}, {"BKT-C", bkt, nil, onlyC}, {"BKT-H", bkt, nil, onlyH}, {"BKT-PT", bkt, nil, anyK},
-		{"GK-TT", []string{"Giấy khen", "Giấy khen của thủ trưởng đơn vị"}, nil, anyK},
-		{"GK-H", []string{"Giấy khen", "Giấy khen của Chủ tịch UBND huyện"}, nil, anyK},
-		{"GK-X", []string{"Giấy khen", "Giấy khen của Chủ tịch UBND xã"}, nil, anyK},
-		{"HCLD3", []string{"Huân chương Lao động hạng Ba"}, nil, []Kind{Individual, Collective}},
+		{Code: "LDTT", Names: []string{"Lao động tiên tiến"}, Abbreviations: []string{"LĐTT"}, Kinds: onlyI},
+		{Code: "CSTDCS", Names: []string{"Chiến sĩ thi đua cơ sở"}, Abbreviations: []string{"CSTĐCS"}, Kinds: onlyI},
+		{Code: "CSTDT", Names: []string{"Chiến sĩ thi đua cấp tỉnh"}, Abbreviations: []string{"CSTĐT"}, Kinds: onlyI},
+		{Code: "TTLDTT", Names: []string{"Tập thể lao động tiên tiến"}, Abbreviations: []string{"TTLĐTT"}, Kinds: onlyC},
+		{Code: "TTLDXS", Names: []string{"Tập thể lao động xuất sắc"}, Abbreviations: []string{"TTLĐXS"}, Kinds: onlyC},
+		{Code: "BKT-I", Names: bkt, Kinds: onlyI}, {Code: "BKT-C", Names: bkt, Kinds: onlyC}, {Code: "BKT-H", Names: bkt, Kinds: onlyH}, {Code: "BKT-PT", Names: bkt, Kinds: anyK},
+		{Code: "GK-TT", Names: []string{"Giấy khen", "Giấy khen của thủ trưởng đơn vị"}, Kinds: anyK},
+		{Code: "GK-H", Names: []string{"Giấy khen", "Giấy khen của Chủ tịch UBND huyện"}, Kinds: anyK},
+		{Code: "GK-X", Names: []string{"Giấy khen", "Giấy khen của Chủ tịch UBND xã"}, Kinds: anyK},
+		{Code: "HCLD3", Names: []string{"Huân chương Lao động hạng Ba"}, Kinds: []Kind{Individual, Collective}},
 	})
 }
 

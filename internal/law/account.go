@@ -18,6 +18,17 @@ type Account struct {
 	Council   []CouncilRule    `json:"council,omitempty"` // one for each level that decides; none: the route has no council
 	Money     []Money          `json:"money"`
 	Retention Retention        `json:"retention"`
+	ByType    []TypeAccount    `json:"by_type,omitempty"` // where the way differs for a type of commendation
+}
+
+// TypeAccount is what differs for some types: route, criteria, papers and council.
+type TypeAccount struct {
+	Types    []string        `json:"types"`
+	Cite     Cite            `json:"cite"`
+	Route    RouteAccount    `json:"route"`
+	Criteria []CriterionPart `json:"criteria,omitempty"` // none: those of the award
+	Dossier  DossierAccount  `json:"dossier"`
+	Council  []CouncilRule   `json:"council,omitempty"`
 }
 
 // AuthorityAccount is who decides: the nearest of the offices on the proposer's way up.
@@ -100,7 +111,25 @@ func (l *Law) Account(code string, on Date) (Account, error) {
 		}
 	}
 	l.accountMoney(&a, code, on)
-	return a, nil
+	return a, l.accountTypes(&a, r.ID)
+}
+
+// accountTypes adds the ways that single types of commendation have.
+func (l *Law) accountTypes(a *Account, regime string) error {
+	for _, t := range a.Rule.ByType {
+		way := Account{Rule: a.Rule.forType(t.Types[0]), Authority: a.Authority}
+		steps := []func() error{func() error { return l.accountRoute(&way, regime) }, func() error { return l.accountDossier(&way, regime) }}
+		if len(t.Criteria) > 0 {
+			steps = append(steps, func() error { return l.accountCriteria(&way, regime) })
+		}
+		for _, step := range steps {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		a.ByType = append(a.ByType, TypeAccount{Types: t.Types, Cite: way.Rule.Cite, Route: way.Route, Criteria: way.Criteria, Dossier: way.Dossier, Council: way.Council})
+	}
+	return nil
 }
 
 func (l *Law) accountAuthority(a *Account, regime string) error {

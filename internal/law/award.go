@@ -59,6 +59,55 @@ func (l *Law) AwardRule(code, regime string) (AwardRule, error) {
 	return rule, nil
 }
 
+// RuleFor is AwardRule as it reads for a type of commendation (loại hình khen thưởng);
+// the empty type is that of an award of which nobody said it.
+func (l *Law) RuleFor(code, regime, typ string) (AwardRule, error) {
+	rule, err := l.AwardRule(code, regime)
+	if err != nil {
+		return rule, err
+	}
+	return rule.forType(typ), nil
+}
+
+// forType is the rule as it reads for a type; its cite is then the type's own.
+func (r AwardRule) forType(typ string) AwardRule {
+	for _, t := range r.ByType {
+		if !slices.Contains(t.Types, typ) {
+			continue
+		}
+		r.Cite, r.Route, r.Council, r.Dossier = t.Cite.assumed(r.AssumedFrom), t.Route, t.Council, t.Dossier
+		if len(t.Criteria) > 0 {
+			r.Criteria = t.Criteria
+		}
+		return r
+	}
+	return r
+}
+
+// goes tells whether an award takes a route for any of its types.
+func (r AwardRule) goes(route string) bool {
+	return r.Route == route || slices.ContainsFunc(r.ByType, func(t TypeRule) bool { return t.Route == route })
+}
+
+// Types are the types of commendation of the awards of a day, in the order of the law's
+// list (Luật 06/2022/QH15 Điều 8).
+func (l *Law) Types(on Date) ([]string, error) {
+	awards, err := l.Awards(on)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, t := range knownTypes {
+		if slices.ContainsFunc(awards, func(a *Award) bool { return a.HasType(t) }) {
+			out = append(out, t)
+		}
+	}
+	return out, nil
+}
+
+// HasType tells whether the award is given for a type of commendation.
+func (a *Award) HasType(typ string) bool { return slices.Contains(a.Types, typ) }
+
 // HasKind tells whether a kind of subject may receive the award.
 func (a *Award) HasKind(k Kind) bool { return slices.Contains(a.Kinds, k) }
 

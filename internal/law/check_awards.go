@@ -22,7 +22,32 @@ func (k *checker) awards() {
 			for _, regime := range rule.Regimes {
 				k.awardRule(p, a, rule, regime)
 			}
+			for j, t := range rule.ByType {
+				k.typeRule(a.At(fmt.Sprintf("rules[%d].by_type[%d]", i, j)), a, rule, t)
+			}
 		}
+	}
+}
+
+// typeRule checks what a rule says otherwise for some types: each of them one of the
+// award's, said once, and the whole rule as it then reads.
+func (k *checker) typeRule(p Pos, a *Award, rule AwardRule, t TypeRule) {
+	k.cite(p, "award "+a.Code, t.Cite)
+	if len(t.Types) == 0 {
+		k.add(p, "award %s: by_type names no type of commendation", a.Code)
+		return
+	}
+	for i, typ := range t.Types {
+		said := slices.Contains(t.Types[:i], typ)
+		for _, other := range rule.ByType {
+			said = said || !slices.Equal(other.Types, t.Types) && slices.Contains(other.Types, typ)
+		}
+		if !a.HasType(typ) || said {
+			k.add(p, "award %s: by_type has type %q twice, or the award is not given for it", a.Code, typ)
+		}
+	}
+	for _, regime := range rule.Regimes {
+		k.awardRule(p, a, rule.forType(t.Types[0]), regime)
 	}
 }
 
@@ -59,8 +84,7 @@ func (k *checker) awardWords(a *Award) {
 
 func (k *checker) awardRule(p Pos, a *Award, rule AwardRule, regime string) {
 	what := "award " + a.Code + " in " + regime
-	offices := k.offices(rule.Authority, regime)
-	if len(offices) == 0 {
+	if len(k.offices(rule.Authority, regime)) == 0 {
 		k.add(p, "%s: there is no authority %q", what, rule.Authority)
 	}
 	if _, err := k.l.Dossier(rule.Dossier, regime); err != nil {
@@ -74,6 +98,12 @@ func (k *checker) awardRule(p Pos, a *Award, rule AwardRule, regime string) {
 			k.add(p, "%s: there is no criterion %q", what, code)
 		}
 	}
+	k.way(p, what, rule, regime)
+}
+
+// way checks that the route of a rule fits who decides and who votes.
+func (k *checker) way(p Pos, what string, rule AwardRule, regime string) {
+	offices := k.offices(rule.Authority, regime)
 	route, _, ok := pick(k.l, k.l.Routes, regime, func(r *RouteTemplate) ([]string, bool) { return r.Regimes, r.Code == rule.Route })
 	if !ok {
 		k.add(p, "%s: there is no route %q", what, rule.Route)

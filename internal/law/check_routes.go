@@ -105,7 +105,7 @@ func (k *checker) decidingLevels(route, regime string) []proposal.Level {
 	var found []proposal.Level
 	for _, a := range k.l.document.Awards {
 		rule, err := k.l.AwardRule(a.Code, regime)
-		if err != nil || rule.Route != route {
+		if err != nil || !rule.goes(route) {
 			continue
 		}
 		for _, o := range k.offices(rule.Authority, regime) {

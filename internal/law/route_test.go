@@ -122,6 +122,47 @@ func TestRouteDetails(t *testing.T) {
 	assert.Equal(t, 5, fast.Stages[3].WorkingDays)
 }
 
+// The type of commendation chooses among the ways of an award: an ad hoc certificate of a
+// head, a district or a commune goes without the Council, with its own days and papers.
+func TestTheTypeChoosesTheWay(t *testing.T) {
+	t.Parallel()
+	l := Default()
+	for _, tc := range []struct{ regime, award, path, votes, adhoc string }{
+		{"R1", "GK-H", "ucht", "nomination@unit" + district, "nomination@unit reception@district appraisal@district issuance@district"},
+		{"R2", "GK-TT", "ust", "nomination@unit" + depart, "nomination@unit reception@department appraisal@department issuance@department"},
+		{"R3", "GK-X", "uct", "nomination@unit" + commune, "nomination@unit reception@commune appraisal@commune issuance@commune"},
+		{"R4", "GK-X", "uct", "nomination@unit" + commune, "nomination@unit reception@commune appraisal@commune issuance@commune"},
+	} {
+		q := RouteQuery{Regime: tc.regime, Award: tc.award, Path: levelsOf(tc.path), Resolve: named}
+		for typ, want := range map[string]string{"": tc.votes, "CONG_TRANG": tc.votes, "PHONG_TRAO": tc.votes, "DOT_XUAT": tc.adhoc} {
+			q.Type = typ
+			r, err := l.RouteFor(q)
+			require.NoError(t, err)
+			assert.Equal(t, want, outline(r), "%v %s", tc, typ)
+		}
+		rule, err := l.RuleFor(tc.award, tc.regime, "DOT_XUAT")
+		require.NoError(t, err)
+		assert.Equal(t, []string{"FORM_SIMPLE", "", "GK_LOCAL", "GK_ADHOC"}, append([]string{rule.Dossier, rule.Council}, rule.Criteria...))
+		assert.Equal(t, MarkUnconfirmed, rule.Mark)
+		a, err := l.Account(tc.award, l.regimeStart(t, tc.regime))
+		require.NoError(t, err)
+		require.Len(t, a.ByType, 1)
+		assert.Equal(t, "SIMPLIFIED_LOCAL", a.ByType[0].Route.Code)
+		assert.Empty(t, a.ByType[0].Council)
+	}
+	types, err := l.Types(MustDate("2023-11-20"))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"CONG_TRANG", "DOT_XUAT", "PHONG_TRAO", "CONG_HIEN", "DOI_NGOAI"}, types)
+}
+
+// regimeStart is the first day of a regime.
+func (l *Law) regimeStart(t *testing.T, id string) Date {
+	t.Helper()
+	r, err := l.Regime(id)
+	require.NoError(t, err)
+	return r.From
+}
+
 // A route given out is the caller's own: changing it leaves the law as it was.
 func TestRouteIsACopy(t *testing.T) {
 	t.Parallel()

@@ -10,6 +10,7 @@ import (
 type RouteQuery struct {
 	Regime string // id, see RegimeOn
 	Award  string
+	Type   string // of commendation, see RuleFor; empty: the award's ordinary way
 	// Path is the levels from the proposing unit up to the province along the line
 	// of management, the proposer's own first: a school of a district is
 	// [unit district province], a commune of it [commune district province], a
@@ -31,7 +32,7 @@ func (l *Law) RouteFor(q RouteQuery) (proposal.Route, error) {
 	if len(q.Path) == 0 {
 		return proposal.Route{}, fail("no_path", "chưa biết đơn vị đề nghị thuộc cấp nào", "the proposer's path of levels is empty")
 	}
-	rule, err := l.AwardRule(q.Award, q.Regime)
+	rule, err := l.RuleFor(q.Award, q.Regime, q.Type)
 	if err != nil {
 		return proposal.Route{}, err
 	}

@@ -58,6 +58,19 @@ type AwardRule struct {
 	// JudgedByPeople are conditions of the law that no fact decides; the reader of
 	// a result is reminded of them.
 	JudgedByPeople []Text `yaml:"judged_by_people" json:"judged_by_people,omitempty"`
+	// ByType is what differs for a type of commendation; the type of a case is its submission's.
+	ByType []TypeRule `yaml:"by_type" json:"by_type,omitempty"`
+}
+
+// TypeRule is what regimes say otherwise of an award given for one of the types: the way
+// with its council and its papers, and the criteria where it names any.
+type TypeRule struct {
+	Cite     `yaml:",inline"`
+	Types    []string `yaml:"types" json:"types"`
+	Route    string   `yaml:"route" json:"route"`
+	Council  string   `yaml:"council" json:"council,omitempty"` // empty: the route has no council
+	Dossier  string   `yaml:"dossier" json:"dossier"`
+	Criteria []string `yaml:"criteria" json:"criteria,omitempty"` // empty: those of the award
 }
 
 // Authority says who decides: the nearest of the levels on the proposer's way up.

@@ -16,6 +16,7 @@ type Letter struct {
 	LetterDate   *time.Time
 	LetterSigner string
 	Campaign     *string
+	Type         string // of commendation
 }
 
 // PutLetter stores the letter's particulars if the version is still the one that
@@ -24,14 +25,14 @@ func (s *Store) PutLetter(ctx context.Context, id string, version int, l Letter)
 	done := false
 	return done, s.inTx(ctx, func(tx pgx.Tx) error {
 		tag, err := tx.Exec(ctx, `
-			update submissions set title = $3, letter_number = $4, letter_date = $5, letter_signer = $6, campaign = $7,
+			update submissions set title = $3, letter_number = $4, letter_date = $5, letter_signer = $6, campaign = $7, type = $8,
 				version = version + 1
 			where id = $1::uuid and version = $2`,
-			id, version, l.Title, l.LetterNumber, l.LetterDate, l.LetterSigner, l.Campaign)
+			id, version, l.Title, l.LetterNumber, l.LetterDate, l.LetterSigner, l.Campaign, l.Type)
 		if done = err == nil && tag.RowsAffected() == 1; err != nil || !done {
 			return err
 		}
-		_, err = tx.Exec(ctx, `update proposals set campaign = $2 where submission = $1::uuid and number = 0 and sealed_at is null`, id, l.Campaign)
+		_, err = tx.Exec(ctx, `update proposals set campaign = $2, type = $3 where submission = $1::uuid and number = 0 and sealed_at is null`, id, l.Campaign, l.Type)
 		return err
 	})
 }
@@ -64,7 +65,7 @@ func (s *Store) AppendItem(ctx context.Context, submission string, most int, it 
 			submission, it.Content.Award).Scan(&id, &number, &sealed, &last)
 		switch {
 		case errors.Is(err, pgx.ErrNoRows):
-			id, err = createProposal(ctx, tx, sub.ID, sub.Ref, sub.Unit, sub.Campaign, DraftedProposal{Award: it.Content.Award})
+			id, err = createProposal(ctx, tx, sub.Ref, caseOf{sub.ID, sub.Unit, sub.Campaign, sub.Type}, DraftedProposal{Award: it.Content.Award})
 		case err == nil && (number > 0 || sealed):
 			return ErrTaken
 		case err == nil && last >= most:

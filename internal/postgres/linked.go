@@ -23,7 +23,7 @@ func (s *Store) OpenLinked(ctx context.Context, p Proposal, it Item, d DraftedIt
 		if err != nil {
 			return err
 		}
-		id, err = createProposal(ctx, tx, p.Submission, ref, p.Unit, p.Campaign,
+		id, err = createProposal(ctx, tx, ref, caseOf{p.Submission, p.Unit, p.Campaign, p.Type},
 			DraftedProposal{Award: d.Content.Award, Items: []DraftedItem{d}})
 		if err != nil {
 			return err

@@ -18,6 +18,7 @@ type Proposal struct {
 	UnitName     string          `db:"unit_name" json:"unit_name"`
 	Award        string          `db:"award" json:"award"`
 	Campaign     *string         `db:"campaign" json:"campaign,omitempty"`
+	Type         string          `db:"type" json:"type,omitempty"` // of commendation; empty: nobody named it
 	CaseID       string          `db:"case_id" json:"case"`
 	Regime       string          `db:"regime" json:"regime,omitempty"`
 	LawHash      string          `db:"law_hash" json:"law_hash,omitempty"`
@@ -41,7 +42,7 @@ type Proposal struct {
 }
 
 const proposalSelect = `
-	select p.id::text, p.submission::text, p.ref, p.unit, u.name as unit_name, p.award, p.campaign, p.case_id, p.regime,
+	select p.id::text, p.submission::text, p.ref, p.unit, u.name as unit_name, p.award, p.campaign, p.type, p.case_id, p.regime,
 		p.law_hash, p.route, p.number, p.revision, p.stage, p.stage_index, p.waiting_unit, p.waiting_roles, p.returned,
 		p.on_hold, p.closed, p.open_items, (select count(*) from items i where i.proposal = p.id)::int as items,
 		p.stage_since, p.due_on, p.opened_at, p.closed_at, p.archived_at

@@ -20,6 +20,7 @@ type Submission struct {
 	Unit         string     `db:"unit" json:"unit"`
 	UnitName     string     `db:"unit_name" json:"unit_name"`
 	Campaign     *string    `db:"campaign" json:"campaign,omitempty"`
+	Type         string     `db:"type" json:"type,omitempty"` // of commendation; empty: nobody named it
 	Title        string     `db:"title" json:"title"`
 	LetterNumber string     `db:"letter_number" json:"letter_number"`
 	LetterDate   *time.Time `db:"letter_date" json:"letter_date,omitempty"`
@@ -36,7 +37,7 @@ type Submission struct {
 }
 
 const submissionColumns = `
-	select s.id::text, s.ref, s.unit, u.name as unit_name, s.campaign, s.title, s.letter_number, s.letter_date,
+	select s.id::text, s.ref, s.unit, u.name as unit_name, s.campaign, s.type, s.title, s.letter_number, s.letter_date,
 		s.letter_signer, s.status, s.created_by::text, s.created_at, s.sent_at, s.ready_at, s.ready_version, s.note,
 		s.signed_how, s.version`
 
@@ -105,31 +106,38 @@ func createSubmission(ctx context.Context, tx pgx.Tx, id string, d Drafted) erro
 		return err
 	}
 	_, err = tx.Exec(ctx, `
-		insert into submissions (id, ref, unit, campaign, title, letter_number, letter_date, letter_signer, created_by, copied_from)
-		values ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10::uuid)`,
-		id, ref, d.Unit, d.Campaign, d.Title, d.LetterNumber, d.LetterDate, d.LetterSigner, d.CreatedBy, d.CopiedFrom)
+		insert into submissions (id, ref, unit, campaign, title, letter_number, letter_date, letter_signer, created_by, copied_from, type)
+		values ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10::uuid, $11)`,
+		id, ref, d.Unit, d.Campaign, d.Title, d.LetterNumber, d.LetterDate, d.LetterSigner, d.CreatedBy, d.CopiedFrom, d.Type)
 	if err != nil {
 		return err
 	}
 	for _, p := range d.Proposals {
-		if _, err := createProposal(ctx, tx, id, ref, d.Unit, d.Campaign, p); err != nil {
+		if _, err := createProposal(ctx, tx, ref, caseOf{id, d.Unit, d.Campaign, d.Type}, p); err != nil {
 			return err
 		}
 	}
 	return indexSubmission(ctx, tx, id)
 }
 
-func createProposal(ctx context.Context, tx pgx.Tx, submission, ref, unit string, campaign *string, p DraftedProposal) (string, error) {
+// caseOf is what a case takes over from its submission.
+type caseOf struct {
+	submission, unit string
+	campaign         *string
+	typ              string
+}
+
+func createProposal(ctx context.Context, tx pgx.Tx, ref string, of caseOf, p DraftedProposal) (string, error) {
 	id := uuid.NewString()
 	_, err := tx.Exec(ctx, `
-		insert into proposals (id, submission, ref, unit, award, campaign, case_id)
-		values ($1::uuid, $2::uuid, $3, $4, $5, $6, $7)`,
-		id, submission, ref+"/"+p.Award, unit, p.Award, campaign, "commendation/"+id)
+		insert into proposals (id, submission, ref, unit, award, campaign, case_id, type)
+		values ($1::uuid, $2::uuid, $3, $4, $5, $6, $7, $8)`,
+		id, of.submission, ref+"/"+p.Award, of.unit, p.Award, of.campaign, "commendation/"+id, of.typ)
 	if err != nil {
 		return "", err
 	}
 	for i, it := range p.Items {
-		if _, err := createItem(ctx, tx, id, unit, i+1, it); err != nil {
+		if _, err := createItem(ctx, tx, id, of.unit, i+1, it); err != nil {
 			return "", err
 		}
 	}

@@ -51,6 +51,7 @@
 //	state_level.asked                   decided above the province; set from the award
 //	state_level.others_in_year          the subject's other State-level proposals and awards of the calendar year
 //	framework_met                the award's own decree or resolution, compared by a person
+//	commendation.type            "CONG_TRANG", "DOT_XUAT", "PHONG_TRAO" …: the submission's, where it names one
 //	subject.kind                 "individual", "collective", "household"
 //
 // and these functions:

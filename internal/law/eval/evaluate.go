@@ -129,7 +129,7 @@ func (e *Evaluator) evaluate(regime, award string, f Facts) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	rule, err := e.law.AwardRule(award, regime)
+	rule, err := e.law.RuleFor(award, regime, f.Type)
 	if err != nil {
 		return Result{}, err
 	}
@@ -154,9 +154,13 @@ func (e *Evaluator) evaluate(regime, award string, f Facts) (Result, error) {
 	return r, nil
 }
 
-// own is the kind of subject and the criteria of the award.
+// own is the kind of subject, the type of commendation where one is named, and the
+// criteria of the award.
 func (e *Evaluator) own(a *law.Award, rule law.AwardRule, regime string, f *Facts) (Node, error) {
 	children := []Node{e.kindNode(a, rule, f)}
+	if f.Type != "" {
+		children = append(children, e.typeNode(a, rule, f))
+	}
 	for _, code := range rule.Criteria {
 		n, err := e.criterion(code, regime, f)
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 type Facts struct {
 	Kind        law.Kind       `json:"kind,omitempty"`
 	Period      Period         `json:"period,omitzero"`
+	Type        string         `json:"type,omitempty"`        // of commendation (loại hình): the submission's word, never an item's
 	Rating      string         `json:"rating,omitempty"`      // of the item's period: FAIL DONE GOOD EXCELLENT
 	Ratings     []PeriodRating `json:"ratings,omitzero"`      // of other periods
 	Titles      []Title        `json:"titles,omitzero"`       // from the ledger and from claims

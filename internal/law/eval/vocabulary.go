@@ -140,7 +140,7 @@ func words() []fact {
 		shown: func(f *Facts) law.Text { return kindTexts[f.Kind] },
 		raw:   func(f *Facts) any { return f.Kind },
 	}
-	return []fact{kind,
+	return []fact{kind, commendationType(),
 		word("rating", "xếp loại", "rating", ratingScale, func(f *Facts) string { return f.Rating }),
 		word("discipline", "kỷ luật", "discipline", disciplineScale, func(f *Facts) string { return f.Discipline }),
 		memberDiscipline(),

@@ -68,6 +68,7 @@ var fieldNames = map[string]law.Text{
 	"make_up": {VI: "ngày làm bù", EN: "make-up days"}, "rules": {VI: "quy định theo", EN: "rule under"}, "stack": {VI: "các văn bản", EN: "the texts"},
 	"transition": {VI: "quy định chuyển tiếp", EN: "the transition"}, "assumed_from": {VI: "tạm theo", EN: "assumed from"}, "deadline": {VI: "thời hạn", EN: "the deadline"},
 	"minutes": {VI: "cần biên bản", EN: "minutes needed"}, "returns_to": {VI: "được trả lại về", EN: "where it may return to"}, "decides": {VI: "được quyết định", EN: "what it may decide"},
+	"by_type":  {VI: "riêng loại hình", EN: "for the type"},
 	"own_unit": {VI: "tự xử lý hồ sơ của đơn vị mình", EN: "processing its own"}, "agencies": {VI: "cơ quan hiệp y", EN: "agencies consulted"},
 	"may_return": {VI: "được trả lại", EN: "may return"}, "roles": {VI: "vai trò", EN: "the roles"},
 	"body": {VI: "cơ quan thực hiện", EN: "the acting body"}, "at": {VI: "nơi thực hiện", EN: "where"}, "kind": {VI: "loại bước", EN: "the kind"}, "level": {VI: "cấp", EN: "the level"},

@@ -102,7 +102,7 @@ func Routes(l *law.Law) Report {
 		for _, a := range awards {
 			for _, path := range paths {
 				if slices.Contains(path, proposal.LevelDistrict) == district || slices.Contains(path, proposal.LevelDepartment) || len(path) == 2 {
-					rep.one(l, regime.ID, a.Code, path, walked)
+					rep.each(l, law.RouteQuery{Regime: regime.ID, Award: a.Code, Path: path, Resolve: unitOf(path)}, walked)
 				}
 			}
 		}
@@ -110,9 +110,24 @@ func Routes(l *law.Law) Report {
 	return rep
 }
 
-// one proves the route of one award for one proposer.
-func (rep *Report) one(l *law.Law, regime, award string, path []proposal.Level, walked map[string][]Problem) {
-	rule, err := l.AwardRule(award, regime)
+// each proves the ways of one award for one proposer: the ordinary one, and those that
+// single types of commendation have.
+func (rep *Report) each(l *law.Law, q law.RouteQuery, walked map[string][]Problem) {
+	rep.one(l, q, walked)
+	rule, err := l.AwardRule(q.Award, q.Regime)
+	if err != nil {
+		return
+	}
+	for _, t := range rule.ByType {
+		q.Type = t.Types[0]
+		rep.one(l, q, walked)
+	}
+}
+
+// one proves one way of one award for one proposer.
+func (rep *Report) one(l *law.Law, q law.RouteQuery, walked map[string][]Problem) {
+	regime, award, path := q.Regime, q.Award, q.Path
+	rule, err := l.RuleFor(award, regime, q.Type)
 	if err != nil {
 		return
 	}
@@ -120,7 +135,7 @@ func (rep *Report) one(l *law.Law, regime, award string, path []proposal.Level, 
 	if t, err := l.RouteTemplate(rule.Route, regime); err == nil {
 		problem.At = t.Pos
 	}
-	route, err := l.RouteFor(law.RouteQuery{Regime: regime, Award: award, Path: path, Resolve: unitOf(path)})
+	route, err := l.RouteFor(q)
 	var told *law.Error
 	if errors.As(err, &told) {
 		if told.Code != "no_authority" { // nobody above that proposer decides it

@@ -10,6 +10,7 @@ import (
 type beginPage struct {
 	Units     []ui.Option
 	Campaigns []ui.Option
+	Types     []ui.Option
 	Earlier   []app.SubmissionBrief
 }
 
@@ -25,6 +26,9 @@ func newBeginPage(c *ui.Context) (beginPage, error) {
 	}
 	var err error
 	if p.Campaigns, err = campaigns(c); err != nil {
+		return p, err
+	}
+	if p.Types, err = types(c); err != nil {
 		return p, err
 	}
 	p.Earlier, err = c.App.MySubmissions(c, c.Session, app.SubmissionQuery{Limit: 5})
@@ -44,6 +48,23 @@ func campaigns(c *ui.Context) ([]ui.Option, error) {
 	return out, nil
 }
 
+// types are the types of commendation to choose from, after none.
+func types(c *ui.Context) ([]ui.Option, error) {
+	rows, err := c.App.CommendationTypes(c)
+	if err != nil {
+		return nil, err
+	}
+	out := []ui.Option{{Value: "", Text: c.T("clerk.type.none")}}
+	for _, r := range rows {
+		text := r.Names.VI
+		if c.Lang == "en" {
+			text = r.Names.EN
+		}
+		out = append(out, ui.Option{Value: r.Code, Text: text})
+	}
+	return out, nil
+}
+
 func begin(c *ui.Context) error {
 	p, err := newBeginPage(c)
 	if err != nil {
@@ -54,7 +75,7 @@ func begin(c *ui.Context) error {
 
 func beginBlank(c *ui.Context) error {
 	v, err := c.App.NewSubmission(c, c.Session, app.NewInput{
-		Unit: c.Field("unit"), Campaign: c.Field("campaign"), Title: c.Field("title"), Nonce: c.Field("nonce"),
+		Unit: c.Field("unit"), Campaign: c.Field("campaign"), Type: c.Field("type"), Title: c.Field("title"), Nonce: c.Field("nonce"),
 	})
 	if err != nil {
 		p, perr := newBeginPage(c)

@@ -40,7 +40,7 @@ func correct(c *ui.Context) error {
 	}
 	in.Choices = chosen(c, v)
 	for name, into := range map[string]**string{
-		"period_kind": &in.PeriodKind, "period": &in.Period, "title": &in.Title, "campaign": &in.Campaign,
+		"period_kind": &in.PeriodKind, "period": &in.Period, "title": &in.Title, "campaign": &in.Campaign, "type": &in.Type,
 		"letter_number": &in.Number, "letter_date": &in.Date,
 	} {
 		if _, ok := c.R.Form[name]; ok {

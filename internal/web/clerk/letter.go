@@ -11,6 +11,7 @@ type letterPage struct {
 	Letter    app.LetterBase
 	Base      app.LetterBase // what the form started from
 	Campaigns []ui.Option
+	Types     []ui.Option
 	Clashes   []app.Clash
 }
 
@@ -21,7 +22,10 @@ func newLetterPage(c *ui.Context) (letterPage, error) {
 	}
 	p := letterPage{Brief: v.Brief, Letter: app.LetterOf(v.Brief.Submission)}
 	p.Base = p.Letter
-	p.Campaigns, err = campaigns(c)
+	if p.Campaigns, err = campaigns(c); err != nil {
+		return p, err
+	}
+	p.Types, err = types(c)
 	return p, err
 }
 
@@ -38,10 +42,10 @@ func letterInput(c *ui.Context) app.LetterInput {
 	take(c)
 	return app.LetterInput{
 		Submission: c.Path("id"), Title: c.Field("title"), LetterNumber: c.Field("letter_number"), LetterDate: c.Field("letter_date"),
-		LetterSigner: c.Field("letter_signer"), Campaign: c.Field("campaign"),
+		LetterSigner: c.Field("letter_signer"), Campaign: c.Field("campaign"), Type: c.Field("type"),
 		Base: &app.LetterBase{
 			Title: c.Field("base.title"), LetterNumber: c.Field("base.letter_number"), LetterDate: c.Field("base.letter_date"),
-			LetterSigner: c.Field("base.letter_signer"), Campaign: c.Field("base.campaign"),
+			LetterSigner: c.Field("base.letter_signer"), Campaign: c.Field("base.campaign"), Type: c.Field("base.type"),
 		},
 	}
 }
@@ -74,6 +78,6 @@ func autosaveLetter(c *ui.Context) error {
 	// The next save starts from what this form shows.
 	return answerSaved(c, map[string]string{
 		"base.title": in.Title, "base.letter_number": in.LetterNumber, "base.letter_date": in.LetterDate,
-		"base.letter_signer": in.LetterSigner, "base.campaign": in.Campaign,
+		"base.letter_signer": in.LetterSigner, "base.campaign": in.Campaign, "base.type": in.Type,
 	})
 }

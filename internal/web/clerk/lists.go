@@ -53,7 +53,7 @@ func stage(c *ui.Context) (app.StagedList, error) {
 		return app.StagedList{}, err
 	}
 	return c.App.StageList(c, c.Session, file.Content, file.Name, app.ImportInput{
-		Unit: c.Field("unit"), Campaign: c.Field("campaign"), PeriodKind: c.Field("period_kind"), Period: c.Field("period"),
+		Unit: c.Field("unit"), Campaign: c.Field("campaign"), Type: c.Field("type"), PeriodKind: c.Field("period_kind"), Period: c.Field("period"),
 	})
 }
 
