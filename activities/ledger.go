@@ -11,7 +11,8 @@ import (
 	"vinhdanh/workflows"
 )
 
-// Ledger writes recognitions, and their revocation, into the subjects' award ledger.
+// Ledger writes recognitions, their revocation and their correction into the subjects'
+// award ledger.
 type Ledger struct {
 	Store *postgres.Store
 }
@@ -39,5 +40,16 @@ func (l *Ledger) WriteRevocation(ctx context.Context, in workflows.RevokedInput)
 		return fmt.Errorf("activities: mark what is revoked: %w", err)
 	}
 	zerolog.Ctx(ctx).Info().Str("revocation", in.Revocation).Int("marked", n).Msg("recognitions are revoked")
+	return nil
+}
+
+// WriteCorrection puts right in the ledger what an issued correction says, beside what
+// stood there. Done twice, it changes nothing.
+func (l *Ledger) WriteCorrection(ctx context.Context, in workflows.CorrectedInput) error {
+	n, err := l.Store.WriteCorrection(ctx, in.Decision, in.Number, in.Date, in.Lines)
+	if err != nil {
+		return fmt.Errorf("activities: correct the ledger: %w", err)
+	}
+	zerolog.Ctx(ctx).Info().Str("decision", in.Decision).Int("corrected", n).Msg("recognitions are corrected")
 	return nil
 }

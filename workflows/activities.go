@@ -15,6 +15,7 @@ const (
 	ActivityFinishDecision  = "finish-decision"
 	ActivityWriteLedger     = "write-ledger"
 	ActivityWriteRevocation = "write-revocation"
+	ActivityWriteCorrection = "write-correction"
 	ActivityDispatch        = "dispatch"
 	ActivitySweepDeadlines  = "sweep-deadlines"
 	ActivityArchive         = "archive-closed"
@@ -75,6 +76,14 @@ type RevokedInput struct {
 	Revocation string `json:"revocation"`
 	Number     string `json:"number"` // of the revoking decision
 	Date       string `json:"date"`
+}
+
+// CorrectedInput asks to put right in the ledger what an issued correction says.
+type CorrectedInput struct {
+	Decision string                    `json:"decision"` // the correcting document, by its id
+	Number   string                    `json:"number"`
+	Date     string                    `json:"date"`
+	Lines    []proposal.CorrectionLine `json:"lines"` // as they were submitted and signed
 }
 
 // Finished is the stored document.

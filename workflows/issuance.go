@@ -59,7 +59,8 @@ func (w *Issuance) open(ctx workflow.Context, in proposal.IssuanceInput) (*propo
 	return proposal.NewIssuance(in, o, workflow.Now(ctx))
 }
 
-// complete makes the document, tells the cases, and writes the ledger.
+// complete makes the document, tells the cases, and writes the ledger; a correction
+// tells no case, it puts right what stands in the ledger.
 func (w *Issuance) complete(ctx workflow.Context, in proposal.IssuanceInput, i *proposal.Issuance, res IssuanceResult) (IssuanceResult, error) {
 	issued := i.Issued()
 	ask := FinishInput{Case: in.Case, Decision: in.Decision, Number: issued.Number, Date: issued.Date, Content: in.Content, Signed: i.Signed(), Scan: i.Scan()}
@@ -69,6 +70,11 @@ func (w *Issuance) complete(ctx workflow.Context, in proposal.IssuanceInput, i *
 		return res, err
 	}
 	issued.Document, res.Document = done.Document, done.Document
+	if c := in.Corrects; c != nil {
+		put := CorrectedInput{Decision: in.Decision, Number: issued.Number, Date: issued.Date, Lines: c.Lines}
+		err = workflow.ExecuteActivity(withShort(ctx, "correct the ledger"), ActivityWriteCorrection, put).Get(ctx, nil)
+		return res, err
+	}
 	seal := func(round int, _ []string) (Sealed, error) {
 		s := SealIssuedInput{SealInput: SealInput{Case: in.Case, ID: in.Decision, Round: round}, Issued: issued}
 		var sealed Sealed

@@ -180,3 +180,20 @@ func TestForgedSubmission(t *testing.T) {
 		})
 	}
 }
+
+// TestACorrectionTellsNoCase: after its document only the ledger is put right.
+func TestACorrectionTellsNoCase(t *testing.T) {
+	t.Parallel()
+	s := newSigning(t)
+	lines := []proposal.CorrectionLine{{Recognition: "r1", Item: "i1", Field: proposal.FieldName}}
+	s.in.Cases, s.in.Corrects = nil, &proposal.Correction{Decision: "d0", Lines: lines}
+	s.activity(workflows.ActivityWriteCorrection, func(_ context.Context, in workflows.CorrectedInput) error {
+		s.note("correct", func() { require.Equal(t, workflows.CorrectedInput{Decision: "d1", Number: "57/QĐ-UBND", Date: "2024-03-01", Lines: lines}, in) })
+		return nil
+	})
+	s.do(proposal.ActionSign, "p-signer", proposal.RoleSigner, signed)
+	s.do(proposal.ActionNumber, "p-registrar", proposal.RoleRegistrar, proposal.NumberData{Number: "57/QĐ-UBND", Date: "2024-03-01"})
+	s.issue()
+	require.Equal(t, workflows.IssuanceResult{Phase: proposal.IssuanceNumbered, Document: "pdf"}, s.result())
+	require.Equal(t, []string{"finish", "correct"}, s.did)
+}

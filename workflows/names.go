@@ -6,7 +6,8 @@
 //   - Commendation: one workflow per proposal, from its sending to its last
 //     outcome. People act by Updates; outside systems may send Signal decide.
 //   - Council: one session, from its convening to the delivery of its result.
-//   - Issuance: one decision, from its submission for signature to the ledger.
+//   - Issuance: one decision, or one correction of a decision (đính chính), from its
+//     submission for signature to the ledger.
 //   - Revocation: one revocation of awards (Điều 93), from its opening to the mark in
 //     the ledger.
 //   - Dispatch, Deadlines, Archive: what the schedules in namespace ops run.

@@ -39,6 +39,7 @@ func decisionCommand(s *settings) *cobra.Command {
 		decisionExportRegister(s), decisionHandover(s), decisionMarkHandover(s), decisionExportHandover(s))
 	c.AddCommand(decisionVerify(s))
 	c.AddCommand(certificateCommands(s)...)
+	c.AddCommand(correctionCommands(s)...)
 	c.AddCommand(decisionHandoverPaper(s), decisionPayments(s), decisionExportPayments(s), decisionVoidNumber(s))
 	c.AddCommand(list, show, decisionCandidates(s), decisionOptions(s), decisionDraft(s), submit, discard, decisionSign(s), decisionSendBack(s), decisionNumber(s),
 		decisionFile(s, "preview", "preview.pdf", "du-thao.pdf", "Xem trước văn bản · The text as it stands, unsigned"),
@@ -165,9 +166,15 @@ func decisionNumber(s *settings) *cobra.Command {
 func showDecision(p *page, v app.DecisionView) {
 	p.line("%s  %s %s  (%s)", v.Ref, v.NumberText, day(v.NumberDate), v.Phase)
 	p.line("%s · %s · %s", p.t(v.AwardName.VI, v.AwardName.EN), v.AuthorityName, v.SignerName)
+	if k := v.Corrected; k != nil {
+		p.line(p.t("Đính chính Quyết định số %s, %s", "Corrects Decision No. %s, %s"), k.Number, day(k.Date))
+	}
 	p.row("#", p.t("TÊN", "NAME"), p.t("CHỨC VỤ, NƠI CÔNG TÁC", "POSITION, WORKPLACE"), p.t("TIỀN THƯỞNG (đồng)", "SUM (đồng)"))
 	for i, l := range v.Lines {
 		p.row(i+1, l.Line, short(l.Position+" "+l.Workplace, 50), dong(l.Amount))
+		for _, k := range l.Corrected {
+			p.row("", p.t(app.CorrectedText(k, "vi"), app.CorrectedText(k, "en")))
+		}
 		if l.Several != nil {
 			p.row("", p.t(l.Several.Text.VI, l.Several.Text.EN))
 		}

@@ -41,6 +41,9 @@ func showVerified(p *page, v app.DocumentCheck) {
 	for _, c := range v.Parts {
 		p.line(p.t("Một phần đã bị hủy bỏ bởi quyết định số %s ngày %s: trường hợp thứ %v", "A part was cancelled by decision %s of %s: number %v"), c.Number, c.Date, c.Positions)
 	}
+	for _, c := range v.Corrections {
+		p.line(p.t("Đính chính bởi Quyết định số %s ngày %s: trường hợp thứ %v", "Corrected by decision %s of %s: number %v"), c.Number, c.Date, c.Positions)
+	}
 	if x := v.Certificate; x != nil {
 		p.line("%s", p.t(x.Words("vi"), x.Words("en")))
 	}

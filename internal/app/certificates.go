@@ -34,6 +34,11 @@ type CertificateLine struct {
 	Workplace   string                `json:"workplace,omitempty"`
 	Certificate *postgres.Certificate `json:"certificate,omitempty"` // the one that stands
 	Before      int                   `json:"before,omitempty"`      // how many it replaced, one after another
+	// Corrected is what of the award was corrected (đính chính); Stale says that the
+	// certificate was made before and prints what is wrong.
+	Corrected []Corrected `json:"corrected,omitempty"`
+	Stale     bool        `json:"stale,omitempty"`
+	content   proposal.ItemContent
 }
 
 // Gold is the number in the gold book as documents write it: 17/2023.
@@ -69,6 +74,9 @@ func (a *App) Certificates(ctx context.Context, s Session, id string) (Certifica
 		return out, a.refuse(ctx, s, "certificates", row.CaseID, readable(CodeForbidden,
 			"Bằng, giấy chứng nhận do cơ quan thường trực và văn thư của cơ quan ban hành in.", "certificates are printed by the standing body and the issuing body's registrar"))
 	}
+	if !row.Gives() {
+		return out, nothingGiven()
+	}
 	_, out.MayMake = s.may("certificate.make", decisionPlace(row))
 	out.Reissues = a.reissueChoices(s, row)
 	return out, a.fillDesk(ctx, &out, in)
@@ -101,12 +109,18 @@ func (a *App) fillDesk(ctx context.Context, out *CertificateDesk, in decision.In
 		}
 		of[c.Item] = &list[i]
 	}
+	corrected, err := a.Store.CorrectionsOf(ctx, out.Decision.ID)
+	if err != nil {
+		return internal("read the corrections", err)
+	}
+	changed := byItem(corrected)
 	for i, it := range items {
-		l := CertificateLine{Position: i + 1, Item: it.Item, Line: it.Content.PrintedLine(),
+		l := CertificateLine{Position: i + 1, Item: it.Item, Line: it.Content.PrintedLine(), Corrected: changed[it.Item], content: it.Content,
 			Workplace: joinComma(it.Content.Position, it.Content.Workplace), Certificate: of[it.Item], Before: before[it.Item]}
 		if l.Certificate == nil {
 			out.Missing++
 		}
+		l.Stale = l.stale()
 		out.Lines = append(out.Lines, l)
 	}
 	if out.Offsets, err = a.Store.PrintOffsets(ctx, out.Decision.Authority); err != nil {
@@ -144,6 +158,7 @@ func (a *App) MakeCertificates(ctx context.Context, s Session, id string) (Certi
 		if err != nil {
 			return desk, fromDecision(err)
 		}
+		l.correct(&c)
 		list, n.List = append(list, c), append(n.List, postgres.NewCertificate{Item: l.Item, Content: c})
 	}
 	leave, err := a.costly.enter(ctx, s.User)
@@ -221,6 +236,9 @@ type GoldBookLine struct {
 	Line      string   `json:"line"`
 	About     string   `json:"about,omitempty"` // position, workplace
 	Because   law.Text `json:"because"`         // why it was made anew
+	// Corrected is what of the award was corrected (đính chính), the oldest first. The line
+	// is what the certificate prints.
+	Corrected []Corrected `json:"corrected,omitempty"`
 }
 
 // GoldBookQuery narrows the gold books; empty values do not.

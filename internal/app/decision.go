@@ -40,10 +40,13 @@ type DecisionView struct {
 	Lines      []DecisionLine     `json:"lines"`
 	Text       *decision.Document `json:"text,omitempty"` // every printed word
 	// Choices are what a draft was composed with, to compose it anew; for who drafts.
-	Choices  *DraftDecisionInput    `json:"choices,omitempty"`
-	Revokes  bool                   `json:"revokes,omitempty"` // it takes awards back (Điều 93)
-	Delivery []postgres.DeliveryRow `json:"delivery,omitempty"`
-	Reasons  []postgres.Reason      `json:"reasons,omitempty"`
+	Choices *DraftDecisionInput `json:"choices,omitempty"`
+	Revokes bool                `json:"revokes,omitempty"` // it takes awards back (Điều 93)
+	// Corrected is number and date of the decision that it corrects; nil: it corrects none.
+	Corrected  *CorrectedDecision     `json:"corrected_decision,omitempty"`
+	MayCorrect bool                   `json:"may_correct,omitempty"`
+	Delivery   []postgres.DeliveryRow `json:"delivery,omitempty"`
+	Reasons    []postgres.Reason      `json:"reasons,omitempty"`
 }
 
 // CandidateQuery asks for a page of what waits for a decision, of one award or of all.
@@ -149,7 +152,13 @@ func (a *App) DecisionView(ctx context.Context, s Session, id string) (DecisionV
 	if err != nil {
 		return v, internal("read the decision's items", err)
 	}
-	several, err := a.severalOf(ctx, row.Award, items, row.NumberDate)
+	var several map[string]SeveralNote
+	if row.Gives() {
+		if several, err = a.severalOf(ctx, row.Award, items, row.NumberDate); err != nil {
+			return v, err
+		}
+	}
+	corrected, err := a.corrections(ctx, s, row, &v)
 	if err != nil {
 		return v, err
 	}
@@ -157,7 +166,7 @@ func (a *App) DecisionView(ctx context.Context, s Session, id string) (DecisionV
 	for _, it := range items {
 		if a.mayReadLine(s, row, it.Unit) {
 			line := decisionLine(it)
-			line.Several = noteOf(several, it.Item)
+			line.Several, line.Corrected = noteOf(several, it.Item), corrected[it.Item]
 			v.Lines = append(v.Lines, line)
 			v.Total += it.Amount
 		}

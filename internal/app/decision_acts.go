@@ -55,6 +55,9 @@ func (a *App) issuanceInput(ctx context.Context, s Session, row postgres.Decisio
 	if err != nil {
 		return in, err
 	}
+	if row.Corrects != nil {
+		return a.correctionInput(ctx, row, draft, in)
+	}
 	ids := []string{}
 	for _, it := range items {
 		ids = addOnce(ids, it.Proposal)

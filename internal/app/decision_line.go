@@ -15,6 +15,9 @@ type DecisionLine struct {
 	Workplace   string `json:"workplace,omitempty"`
 	Amount      int64  `json:"amount"` // đồng
 	Outcome     string `json:"outcome,omitempty"`
+	// Corrected is what of it was corrected since, the oldest first; the rest of the line is
+	// as it stands now.
+	Corrected []Corrected `json:"corrected,omitempty"`
 	// Several is what the rule about several awards at once says of the money.
 	Several *SeveralNote `json:"several,omitempty"`
 }

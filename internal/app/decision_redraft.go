@@ -19,6 +19,10 @@ func (a *App) RedraftDecision(ctx context.Context, s Session, id string, in Draf
 		return DecisionView{}, a.refuse(ctx, s, "draft-decision", row.CaseID, readable(CodeForbidden,
 			"Chỉ cơ quan thường trực dự thảo quyết định.", "only the standing body drafts a decision"))
 	}
+	if !row.Gives() {
+		return DecisionView{}, readable(CodeConflict, "Dự thảo đính chính, hủy bỏ không lập lại ở đây; hãy bỏ dự thảo rồi lập dự thảo mới từ quyết định khen thưởng.",
+			"the draft of a correction or revocation is not composed anew here; discard it and draft another one from the decision that awards")
+	}
 	d, err := a.composeDecision(ctx, s, in)
 	if err != nil {
 		return DecisionView{}, err

@@ -41,8 +41,11 @@ type DocumentCheck struct {
 	CancelledOn string `json:"cancelled_on,omitempty"` // ISO
 	// Parts are the decisions that cancelled a part of it: numbers, days, and which of
 	// its subjects, by their place in the printed order.
-	Parts      []postgres.Cancelled `json:"parts,omitempty"`
-	Signatures []DocumentSignature  `json:"signatures,omitempty"` // of the file given
+	Parts []postgres.Cancelled `json:"parts,omitempty"`
+	// Corrections are the decisions that corrected something of it (đính chính): numbers,
+	// days and places in the printed order; the spellings are not told.
+	Corrections []postgres.Cancelled `json:"corrections,omitempty"`
+	Signatures  []DocumentSignature  `json:"signatures,omitempty"` // of the file given
 	// Certificate is how the certificate that was asked for stands.
 	Certificate *CertificateCheck `json:"certificate,omitempty"`
 	Vi          string            `json:"vi,omitempty"` // what is wrong with the file
@@ -133,7 +136,7 @@ func (a *App) issuedAs(ctx context.Context, code, sum string) (DocumentCheck, er
 	if doc, err := draftText(row.Decision); err == nil {
 		out.Abstract, out.Signer = doc.Abstract, doc.Signing.Name
 	}
-	out.Parts = row.Parts
+	out.Parts, out.Corrections = row.Parts, row.Corrections
 	if row.CancelledBy != nil {
 		out.State, out.CancelledBy = DocumentCancelled, *row.CancelledBy
 		if row.CancelledOn != nil {

@@ -112,7 +112,7 @@ var columnKinds = map[string]tabular.Kind{
 
 var columnWidths = map[string]float64{
 	"no": 6, "name": 32, "unit": 36, "award": 32, "workplace": 32, "post": 22, "ref": 22, "birth_year": 10, "standing": 20, "waiting": 32,
-	"issuer": 32, "source": 22, "named": 32, "decision": 20, "counts": 14, "scan": 20,
+	"issuer": 32, "source": 22, "named": 32, "decision": 20, "counts": 14, "scan": 20, "corrected": 40,
 }
 
 func (a *App) listTable(what, locale string, q ListQuery, columns ...string) tabular.Table {

@@ -48,11 +48,15 @@ func (a *App) GoldBook(ctx context.Context, s Session, q GoldBookQuery) (GoldBoo
 			Line: c.Entry.Printed(), About: joinComma(c.Entry.Position, c.Entry.Workplace), Because: a.because(r),
 		})
 	}
-	return out, nil
+	return out, a.withCorrections(ctx, out.Lines)
 }
 
-// State says in words how a certificate stands.
+// State says in words how a certificate stands, and what of its award was corrected.
 func (l GoldBookLine) State(locale string) string {
+	return joinWith("; ", l.standing(locale), correctedWords(l.Corrected, locale))
+}
+
+func (l GoldBookLine) standing(locale string) string {
 	switch {
 	case l.CancelledBy != nil:
 		return pick(locale, "đã hủy theo Quyết định số ", "cancelled by Decision No. ") + *l.CancelledBy

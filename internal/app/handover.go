@@ -69,13 +69,22 @@ func (a *App) Handover(ctx context.Context, s Session, id string) (HandoverList,
 	out := HandoverList{Decision: row, Payer: in.Fund, Units: []HandoverUnit{}, MayMark: s.mayKeep(row)}
 	name := a.awardName(row.Award)
 	out.Award, out.AwardEn = name.VI, name.EN
-	if row.Phase != proposal.IssuanceNumbered || revokes(row) {
+	if row.Phase == proposal.IssuanceNumbered && !row.Gives() {
+		return out, nothingGiven()
+	}
+	if row.Phase != proposal.IssuanceNumbered {
 		return out, readable(CodeNotReady, "Quyết định chưa ban hành nên chưa có gì để trao.", "the decision is not issued yet; nothing is handed over")
 	}
 	if doc, err := numbered(in, row); err == nil {
 		out.Abstract = doc.Abstract
 	}
 	return out, a.handoverLines(ctx, s, row, in, &out)
+}
+
+// nothingGiven answers who asks what a correcting or revoking decision gives.
+func nothingGiven() *Error {
+	return readable(CodeNotReady, "Quyết định đính chính, hủy bỏ không trao gì; hãy mở quyết định khen thưởng.",
+		"a decision that corrects or revokes gives nothing; open the decision that awards")
 }
 
 // handoverLines fills the list with what the reader may see of it.
@@ -254,11 +263,13 @@ func (a *App) ExportHandover(ctx context.Context, s Session, id, format, locale 
 	return HandoverSheet(v, locale).File(format)
 }
 
-func joinComma(a, b string) string {
+func joinComma(a, b string) string { return joinWith(", ", a, b) }
+
+func joinWith(mark, a, b string) string {
 	if a == "" || b == "" {
 		return a + b
 	}
-	return a + ", " + b
+	return a + mark + b
 }
 
 // draftOf reads what a decision's text is made of.

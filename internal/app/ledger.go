@@ -23,6 +23,9 @@ type (
 type LedgerEntry struct {
 	postgres.LedgerRow
 	AwardName law.Text `json:"award_name"` // of the catalogue, or as the paper says it
+	// Corrected is what of it was corrected by a decision (đính chính), the oldest first;
+	// Named and Workplace are then what is right.
+	Corrected []Corrected `json:"corrected,omitempty"`
 }
 
 // LedgerView is the ledger of a person, collective or household (quá trình khen
@@ -88,6 +91,10 @@ func (a *App) awards(ctx context.Context, seen map[string]bool, out *LedgerView)
 	if err != nil {
 		return internal("read the ledger", err)
 	}
+	list, err := a.Store.CorrectionsOfSubject(ctx, out.Ref)
+	if err != nil {
+		return internal("read the corrections", err)
+	}
 	for _, r := range rows {
 		if r.Proposal != nil && !seen[*r.Proposal] { // an award is public, its case is not
 			r.Proposal, r.Item = nil, nil
@@ -98,7 +105,9 @@ func (a *App) awards(ctx context.Context, seen map[string]bool, out *LedgerView)
 		if r.Counts() {
 			out.Counted++
 		}
-		out.Rows = append(out.Rows, LedgerEntry{r, a.awardOf(r)})
+		e := LedgerEntry{LedgerRow: r, AwardName: a.awardOf(r)}
+		e.correct(list)
+		out.Rows = append(out.Rows, e)
 	}
 	return nil
 }

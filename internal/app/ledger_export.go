@@ -14,13 +14,13 @@ func (a *App) ExportLedger(ctx context.Context, s Session, ref string, f tabular
 		return File{}, err
 	}
 	t := a.listTable("ledger", locale, ListQuery{}, "no", "award", "decision", "decided_on", "issuer", "period", "amount", "source", "named",
-		"workplace", "counts", "scan")
+		"workplace", "counts", "corrected", "scan")
 	t.Lines = append([]string{v.Name + " – " + v.UnitName}, t.Lines...)
 	rows := func(yield func([]any, error) bool) {
 		for n, r := range v.Rows {
 			row := []any{
 				n + 1, pick(locale, r.AwardName.VI, orElse(r.AwardName.EN, r.AwardName.VI)), r.Number, r.Date, r.Issuer, r.Period, r.Amount,
-				ListWord(locale, "source", r.Source), r.Named, r.Workplace, ListWord(locale, "counts", LedgerStanding(r)), r.Scan,
+				ListWord(locale, "source", r.Source), r.Named, r.Workplace, ListWord(locale, "counts", LedgerStanding(r)), correctedWords(r.Corrected, locale), r.Scan,
 			}
 			if !yield(row, nil) {
 				return

@@ -154,7 +154,7 @@ func (a *App) LedgerRecord(ctx context.Context, s Session, id string) (Historica
 	if err != nil {
 		return HistoricalRecord{}, internal("read the subject", err)
 	}
-	return HistoricalRecord{LedgerEntry: LedgerEntry{r, a.awardOf(r)}, Of: of, Cells: recordCells(r, of)}, nil
+	return HistoricalRecord{LedgerEntry: LedgerEntry{LedgerRow: r, AwardName: a.awardOf(r)}, Of: of, Cells: recordCells(r, of)}, nil
 }
 
 // recordCells are the cells of a workbook that a historical record stands for.

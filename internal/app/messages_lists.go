@@ -13,7 +13,7 @@ var listWords = map[string]rule{
 	"items": {"Số trường hợp", "Items"}, "open_items": {"Chưa có kết quả", "Still open"}, "stage_since": {"Ở bước này từ", "At this stage since"},
 
 	"amount": {"Tiền thưởng (đồng)", "Money (đồng)"}, "issuer": {"Người, cơ quan quyết định", "Issuer"}, "source": {"Nguồn", "Source"},
-	"named": {"Tên ghi trên quyết định", "Named in the decision as"}, "counts": {"Giá trị", "Counts"}, "scan": {"SHA-256 bản quét", "SHA-256 of the scan"},
+	"named": {"Tên ghi trên quyết định", "Named in the decision as"}, "counts": {"Giá trị", "Counts"}, "corrected": {"Đính chính", "Corrections"}, "scan": {"SHA-256 bản quét", "SHA-256 of the scan"},
 	"list.ledger": {"QUÁ TRÌNH KHEN THƯỞNG", "LEDGER OF AWARDS"}, "file.ledger": {"qua-trinh-khen-thuong", "ledger"},
 	"source.decision": {"Xử lý trên hệ thống", "Processed here"}, "source.imported": {"HỒ SƠ LỊCH SỬ", "HISTORICAL RECORD"},
 	"source.above":  {"Xử lý trên hệ thống, cấp trên quyết định", "Processed here, decided above"},

@@ -47,7 +47,8 @@ func (a *App) reissueChoices(s Session, row postgres.Decision) []ReissueChoice {
 
 // ReissueCertificate makes a certificate anew (cấp đổi, cấp lại): it says what the
 // decision says, takes the next number of its gold book and names the one it replaces,
-// which is void from then on. What was revoked is not made anew.
+// which is void from then on. What was corrected since stands on it as it is right now;
+// what was revoked is not made anew.
 func (a *App) ReissueCertificate(ctx context.Context, s Session, id string, in ReissueInput) (CertificateDesk, error) {
 	in.Why = vietnamese.NFC(strings.TrimSpace(in.Why))
 	if err := a.check(in); err != nil {
@@ -135,6 +136,7 @@ func (a *App) contentAnew(ctx context.Context, desk CertificateDesk, certificate
 	if err != nil {
 		return none, fromDecision(err)
 	}
+	desk.Lines[line].correct(&out)
 	return out, nil
 }
 

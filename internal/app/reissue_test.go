@@ -23,7 +23,7 @@ func TestACertificateIsMadeAnew(t *testing.T) {
 	registrar, head := w.as(w.holder(authority, proposal.RoleRegistrar)), w.as(w.standingLogin())
 	desk, err := w.MakeCertificates(ctx, registrar, d.ID)
 	require.NoError(t, err)
-	require.Len(t, desk.Reissues, 3)
+	require.Len(t, desk.Reissues, 4)
 	require.Equal(t, law.MarkUnconfirmed, desk.Reissues[0].Mark)
 	first := desk.Lines[0].Certificate
 	in := ReissueInput{Certificate: first.ID, Reason: "DAMAGED", Why: "Đơn đề nghị của trường (giả định)", ReturnedOn: "2024-02-29", Nonce: "n1"}

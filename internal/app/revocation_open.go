@@ -83,7 +83,7 @@ func (a *App) mayRevoke(ctx context.Context, s Session, row postgres.Decision) (
 		return actor, a.refuse(ctx, s, proposal.ActionRevoke, row.CaseID, readable(CodeForbidden,
 			"Chỉ cơ quan thường trực đề nghị hủy bỏ khen thưởng.", "only the standing body opens a revocation"))
 	}
-	if row.Phase != proposal.IssuanceNumbered || revokes(row) {
+	if row.Phase != proposal.IssuanceNumbered || !row.Gives() {
 		return actor, readable(CodeNotReady, "Chỉ hủy bỏ được quyết định khen thưởng đã ban hành.", "only an issued decision that awards can be revoked")
 	}
 	return actor, nil

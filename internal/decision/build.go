@@ -14,6 +14,9 @@ func Build(in Input) (Document, error) {
 	if in.Revokes != nil {
 		return in.buildRevocation()
 	}
+	if in.Corrects != nil {
+		return in.buildCorrection()
+	}
 	if len(in.Awards) == 0 {
 		return Document{}, refuse(CodeIncomplete, "no award is given; name at least one with its items",
 			"chưa có danh hiệu hoặc hình thức khen thưởng nào")

@@ -44,6 +44,8 @@ type Input struct {
 	Verify string `json:",omitempty"`
 	// Revokes makes it a decision that cancels another one; Awards is empty then.
 	Revokes *RevokePart `json:",omitempty"`
+	// Corrects makes it a decision that corrects another one; Awards is empty then.
+	Corrects *CorrectPart `json:",omitempty"`
 }
 
 // AwardPart is one award with the subjects that passed for it.

@@ -29,6 +29,7 @@ func (l *Law) check() []error {
 	k.signing()
 	k.grounds()
 	k.reissues()
+	k.corrections()
 	k.numbers()
 	k.process()
 	k.awards()

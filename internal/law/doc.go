@@ -54,7 +54,7 @@
 //     council_rules, papers, dossiers, retention, base_salary, multiples,
 //     rounding, several_awards, criteria, global, quotas, ladders, clocks, calendar,
 //     signing_for, apply_drafts, revocation_grounds,
-//     reissue_reasons.
+//     reissue_reasons, correction_rules.
 //  2. A new rule of the province is a new entry, or a changed value with its
 //     article ("Quyết định …/QĐ-UBND Điều …") and mark "confirmed".
 //  3. A new regime: close the former one with "to", add one with the next day as

@@ -58,6 +58,7 @@ type document struct {
 	Several           []*SeveralAwards    `yaml:"several_awards"`
 	RevocationGrounds []*RevocationGround `yaml:"revocation_grounds"`
 	ReissueReasons    []*ReissueReason    `yaml:"reissue_reasons"`
+	CorrectionRules   []*CorrectionRule   `yaml:"correction_rules"`
 }
 
 var defaultLaw = sync.OnceValue(func() *Law {
@@ -236,6 +237,7 @@ func (l *Law) add(name string, raw []byte) error {
 	locate(walk, "several_awards", doc.Several)
 	locate(walk, "revocation_grounds", doc.RevocationGrounds)
 	locate(walk, "reissue_reasons", doc.ReissueReasons)
+	locate(walk, "correction_rules", doc.CorrectionRules)
 	l.merge(doc)
 	return errors.Join(walk.problems...)
 }
@@ -267,6 +269,7 @@ func (l *Law) merge(d document) {
 	m.Several = append(m.Several, d.Several...)
 	m.RevocationGrounds = append(m.RevocationGrounds, d.RevocationGrounds...)
 	m.ReissueReasons = append(m.ReissueReasons, d.ReissueReasons...)
+	m.CorrectionRules = append(m.CorrectionRules, d.CorrectionRules...)
 }
 
 // Canonical is the texts of data files as FromFiles takes them.

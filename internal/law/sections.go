@@ -28,6 +28,7 @@ func (l *Law) Each(f func(section string, entry any)) {
 	each(f, "several_awards", l.document.Several)
 	each(f, "revocation_grounds", l.RevocationGrounds)
 	each(f, "reissue_reasons", l.ReissueReasons)
+	each(f, "correction_rules", l.CorrectionRules)
 }
 
 func each[T any](f func(string, any), section string, list []*T) {

@@ -135,7 +135,9 @@ func (s *Store) GoldBook(ctx context.Context, f GoldBookFilter) ([]Certificate, 
 		where ($2 or c.authority = any($1)) and ($3 = '' or c.book = $3) and ($4 = 0 or c.year = $4)
 		and ($5 = '' or position(search_fold($5) in search_fold(concat_ws(' ', c.content -> 'entry' ->> 'form', c.content -> 'entry' ->> 'name'))) > 0
 			or position(search_fold($5) in search_fold(c.content -> 'entry' ->> 'workplace')) > 0 or position(search_fold($5) in search_fold(d.number_text)) > 0
-			or c.number::text = $5)
+			or c.number::text = $5
+			or exists (select 1 from recognitions g join recognition_corrections z on z.recognition = g.id where g.item = c.item
+				and position(search_fold($5) in search_fold(z.was || ' | ' || z.becomes)) > 0))
 		and (not $8 or c.replaces is not null)
 		order by c.year desc, c.authority, c.book, c.number desc limit $6 offset $7`,
 		f.Authorities, f.All, f.Book, f.Year, f.Search, f.Limit, f.Offset, f.Reissued)

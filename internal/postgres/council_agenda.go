@@ -50,7 +50,7 @@ const councilItems = `
 	select i.id::text as item, p.id::text as proposal, p.ref as proposal_ref, p.case_id, p.award, p.campaign, p.regime,
 		p.unit, u.name as unit_name, i.subject, i.opinion, i.outcome, i.held, p.on_hold, p.returned, p.closed, p.stage,
 		p.stage_index, p.route,
-		c.content, %s as result, %s as amount, %s as position
+		%s as content, %s as result, %s as amount, %s as position
 	from items i
 	join proposals p on p.id = i.proposal
 	join units u on u.id = p.unit

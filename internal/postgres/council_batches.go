@@ -11,7 +11,12 @@ import (
 
 // itemQuery fills the gaps of councilItems.
 func itemQuery(result, amount, position, join, where, order string) string {
-	return fmt.Sprintf(councilItems, result, amount, position, join, where, order)
+	return itemsAs(`c.content`, result, amount, position, join, where, order)
+}
+
+// itemsAs is itemQuery with another content than the one that was sent.
+func itemsAs(content, result, amount, position, join, where, order string) string {
+	return fmt.Sprintf(councilItems, content, result, amount, position, join, where, order)
 }
 
 // insertRows runs one statement for many rows in one round trip.

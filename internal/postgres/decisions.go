@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -29,13 +30,17 @@ type Decision struct {
 	Document      string          `db:"document" json:"document,omitempty"` // SHA-256 of the signed PDF
 	Signed        string          `db:"signed" json:"signed,omitempty"`     // SHA-256 of the PDF with the signer's own signature
 	Scan          string          `db:"scan" json:"scan,omitempty"`         // SHA-256 of the scan of what was signed in ink
+	Corrects      *string         `db:"corrects" json:"corrects,omitempty"` // the decision that it corrects (đính chính), by its id
 	Items         int             `db:"items" json:"items"`
 	CreatedAt     time.Time       `db:"created_at" json:"created_at"`
 }
 
+// Gives tells whether it awards: it neither revokes nor corrects another decision.
+func (d Decision) Gives() bool { return d.Corrects == nil && !strings.HasPrefix(d.CaseID, "revocation/") }
+
 const decisionSelect = `
 	select d.id::text, d.ref, d.case_id, d.authority, u.name as authority_name, d.standing, d.award, d.draft, d.content,
-		d.phase, d.transition, d.mode, d.signer::text, d.number_text, d.number_date, d.document, d.signed, d.scan,
+		d.phase, d.transition, d.mode, d.signer::text, d.number_text, d.number_date, d.document, d.signed, d.scan, d.corrects::text,
 		(select count(*) from decision_named i where i.decision = d.id)::int as items, d.created_at
 	from decisions d join units u on u.id = d.authority `
 
@@ -58,9 +63,10 @@ func (s *Store) ItemsToDecide(ctx context.Context, proposals []string) ([]Counci
 		`(p.id = any(as_uuids($1)) or p.ref = any($1)) and `+openItem, protocolOrder), proposals)
 }
 
-// ItemsOfDecision lists what a decision names, in printed order.
+// ItemsOfDecision lists what a decision names, in printed order, as it is to be read now:
+// what was corrected since stands in the place of what was sent.
 func (s *Store) ItemsOfDecision(ctx context.Context, decision string) ([]CouncilItem, error) {
-	return list[CouncilItem](ctx, s.pool, itemQuery(`null::jsonb`, `x.amount`, `x.position`,
+	return list[CouncilItem](ctx, s.pool, itemsAs(`corrected_content(i.id, c.content)`, `null::jsonb`, `x.amount`, `x.position`,
 		`join decision_named x on x.item = i.id`, `x.decision = $1::uuid`, `x.position`), decision)
 }
 
@@ -128,6 +134,9 @@ func (s *Store) DropDraftDecision(ctx context.Context, id string) (bool, error) 
 			return notFound(err)
 		}
 		if _, err = tx.Exec(ctx, `delete from decision_items where decision = $1::uuid`, id); err != nil {
+			return err
+		}
+		if _, err = tx.Exec(ctx, `delete from correction_lines where decision = $1::uuid`, id); err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, `delete from decisions where id = $1::uuid`, id)

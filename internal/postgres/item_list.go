@@ -8,7 +8,8 @@ import (
 )
 
 // ItemRow is an item as a list or a search shows it: as it was last sent, or as
-// it is drafted in a case that was never sent.
+// it is drafted in a case that was never sent; what a later decision corrected
+// (đính chính) stands in its place.
 type ItemRow struct {
 	Seen         bool       `db:"seen" json:"-"`
 	ID           string     `db:"id" json:"id"`
@@ -21,7 +22,8 @@ type ItemRow struct {
 	Campaign     *string    `db:"campaign" json:"campaign,omitempty"`
 	Subject      string     `db:"subject" json:"subject"`
 	Kind         string     `db:"kind" json:"kind"`
-	Name         string     `db:"name" json:"name"`
+	Name         string     `db:"name" json:"name"`                         // as it stands now
+	NameBefore   *string    `db:"name_before" json:"name_before,omitempty"` // as it was sent, where that was corrected
 	BirthYear    *int       `db:"birth_year" json:"birth_year,omitempty"`
 	Post         string     `db:"post" json:"post,omitempty"` // position and workplace as the list has them
 	Workplace    string     `db:"workplace" json:"workplace,omitempty"`
@@ -48,8 +50,8 @@ type ItemRow struct {
 const listedItem = `
 	with page as materialized (%s)
 	select ` + visible + ` as seen, i.id::text, i.position, p.id::text as proposal, p.ref, p.unit, u.name as unit_name, p.award, p.campaign,
-		i.subject, c.v ->> 'kind' as kind, c.v ->> 'name' as name, nullif(c.v ->> 'birth_year', '0')::int as birth_year,
-		coalesce(c.v ->> 'position', '') as post, coalesce(c.v ->> 'workplace', '') as workplace, i.period, i.outcome, p.number, p.stage,
+		i.subject, c.v ->> 'kind' as kind, coalesce(k.name, c.v ->> 'name') as name, case when k.name is not null then c.v ->> 'name' end as name_before, nullif(c.v ->> 'birth_year', '0')::int as birth_year,
+		coalesce(k.post, c.v ->> 'position', '') as post, coalesce(k.unit, c.v ->> 'workplace', '') as workplace, i.period, i.outcome, p.number, p.stage,
 		(select w.name from units w where w.id = p.waiting_unit) as waiting_name, p.waiting_roles, p.returned, p.on_hold, p.closed,
 		p.due_on, p.sent_on, d.id as decision_id, d.number_text as decision, d.number_date as decided_on, p.created_at, page.match
 	from page join items i on i.id = page.item
@@ -57,6 +59,10 @@ const listedItem = `
 	join units u on u.id = p.unit
 	join lateral (select c.content as v from item_contents c
 		where c.item = i.id and (p.number = 0 or c.revision <= p.revision) order by c.revision desc limit 1) c on true
+	left join lateral (select (array_agg(x.becomes order by x.seq desc) filter (where x.field = 'name'))[1] as name,
+			(array_agg(x.becomes order by x.seq desc) filter (where x.field = 'position'))[1] as post,
+			(array_agg(x.becomes order by x.seq desc) filter (where x.field = 'unit'))[1] as unit
+		from recognitions r join recognition_corrections x on x.recognition = r.id where r.item = i.id) k on true
 	left join lateral (select d.id::text, d.number_text, d.number_date from decision_items x join decisions d on d.id = x.decision
 		where x.item = i.id and d.number_text <> '' limit 1) d on true
 	order by `

@@ -179,8 +179,8 @@ func (s *Store) scanned(ctx context.Context, p nameScan, v sight) (*mark, error)
 	return &mark{List: "names", Phase: p.phase, ID: rows[0].Item, Pos: rows[0].Word}, nil
 }
 
-// allWords is true for items whose name has all the words of q; the last may be
-// the beginning of one.
+// allWords is true for items of which one spelling of the name has all the words of q;
+// the last may be the beginning of one. A whole name is word 1, 21, 41 …, one a spelling.
 func allWords(c *clause, q spelling, item string) string {
 	parts := make([]string, len(q.words))
 	for i, w := range q.words {
@@ -190,7 +190,7 @@ func allWords(c *clause, q spelling, item string) string {
 		}
 		parts[i] = `' ' || a.fold || ' ' like ` + c.arg(pattern)
 	}
-	return `coalesce((select ` + strings.Join(parts, " and ") + ` from search_names a where a.item = ` + item + ` and a.word = 1), false)`
+	return `coalesce((select bool_or(` + strings.Join(parts, " and ") + `) from search_names a where a.item = ` + item + ` and a.word % 20 = 1), false)`
 }
 
 var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

@@ -90,7 +90,7 @@ func (s *Store) notifyIssuance(ctx context.Context, tx pgx.Tx, caseID string, t 
 	var ref, id, authority, name string
 	var items int
 	err := tx.QueryRow(ctx, `
-		select d.ref, d.id::text, d.authority, u.name, (select count(*) from decision_items i where i.decision = d.id)
+		select d.ref, d.id::text, d.authority, u.name, (select count(*) from decision_named i where i.decision = d.id)
 		from decisions d join units u on u.id = d.authority where d.case_id = $1`, caseID).
 		Scan(&ref, &id, &authority, &name, &items)
 	if err != nil {

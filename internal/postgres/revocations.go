@@ -141,7 +141,7 @@ type RevocationLine struct {
 }
 
 const revocationLine = `
-	select r.id::text as recognition, i.id::text as item, x.position, r.subject, p.unit, u.name as unit_name, c.content, r.amount,
+	select r.id::text as recognition, i.id::text as item, x.position, r.subject, p.unit, u.name as unit_name, corrected_content(i.id, c.content) as content, r.amount,
 		coalesce((select h.state in ('given', 'received') from handovers h where h.decision = r.decision and h.item = i.id order by h.id desc limit 1), false) as handed,
 		exists (select 1 from recognition_revocations w where w.recognition = r.id) as revoked,
 		exists (select 1 from revocation_items w join revocations v on v.id = w.revocation

@@ -131,10 +131,11 @@ func (s *Store) SubjectKeys(ctx context.Context, refs []string) ([]SubjectKey, e
 }
 
 // SubjectsNamed lists subjects by folded name, the exact ones first: for finding one
-// by hand. It looks at beginnings of names only.
+// by hand. It looks at beginnings of names only, also of a name before its correction.
 func (s *Store) SubjectsNamed(ctx context.Context, fold string, limit int) ([]Subject, error) {
 	return list[Subject](ctx, s.pool, subjectSelect+`
-		where s.name_key like $1 || '%' order by s.name_key <> $2, s.name_key, s.ref limit $3`, like(fold), fold, limit)
+		where s.name_key like $1 || '%' or s.ref in (select r.subject from recognition_corrections x join recognitions r on r.id = x.recognition
+			where x.field = 'name' and search_fold(x.was) like $1 || '%') order by s.name_key <> $2, s.name_key, s.ref limit $3`, like(fold), fold, limit)
 }
 
 // Join is a word of a person that two subjects are one, or that one follows the other.

@@ -19,13 +19,26 @@ const (
 
 // IssuanceInput starts a decision's issuance.
 type IssuanceInput struct {
-	Case      string           `json:"case"` // the workflow's id
-	Decision  string           `json:"decision"`
-	Standing  string           `json:"standing"`  // unit that submits
-	Authority string           `json:"authority"` // unit whose head decides
-	Content   string           `json:"content"`   // hash of what the decision says
-	Cases     []IssuanceCase   `json:"cases"`
-	Submit    envelope.Message `json:"submit"`
+	Case      string         `json:"case"` // the workflow's id
+	Decision  string         `json:"decision"`
+	Standing  string         `json:"standing"`  // unit that submits
+	Authority string         `json:"authority"` // unit whose head decides
+	Content   string         `json:"content"`   // hash of what the decision says
+	Cases     []IssuanceCase `json:"cases"`
+	// Corrects makes it a document that corrects an issued decision; Cases is empty then.
+	Corrects *Correction      `json:"corrects,omitempty"`
+	Submit   envelope.Message `json:"submit"`
+}
+
+// check refuses an issuance without content, and one that does not either award or correct.
+func (in IssuanceInput) check() error {
+	if in.Content == "" || (len(in.Cases) == 0) == (in.Corrects == nil) {
+		return envelope.Refuse(envelope.CodeData, "a decision has content, and cases or what it corrects")
+	}
+	if in.Corrects != nil {
+		return in.Corrects.check()
+	}
+	return nil
 }
 
 // IssuanceCase names the items of one case that the decision recognises.
@@ -85,8 +98,8 @@ type Issuance struct {
 
 // NewIssuance opens an issuance from its input and the opened submission.
 func NewIssuance(in IssuanceInput, o envelope.Opened, at time.Time) (*Issuance, error) {
-	if in.Content == "" || len(in.Cases) == 0 {
-		return nil, envelope.Refuse(envelope.CodeData, "a decision has content and cases")
+	if err := in.check(); err != nil {
+		return nil, err
 	}
 	i := &Issuance{in: in, persons: map[string][]string{}, spent: map[string]bool{}}
 	if o.Act.Action != ActionSubmit {

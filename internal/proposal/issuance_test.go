@@ -191,3 +191,35 @@ func TestNewIssuanceRefuses(t *testing.T) {
 		require.Equal(t, tt.code, envelope.CodeOf(err), tt.name)
 	}
 }
+
+// TestACorrectionIsAnIssuance: it names what it corrects instead of cases.
+func TestACorrectionIsAnIssuance(t *testing.T) {
+	t.Parallel()
+	right := Correction{Decision: "d0", Lines: []CorrectionLine{{Recognition: "r1", Item: "i1", Field: FieldName}, {Recognition: "r1", Item: "i1", Field: FieldUnit}}}
+	open := func(change func(*IssuanceInput)) error {
+		d := &desk{t: t, now: start}
+		in := issuanceInput()
+		in.Cases, in.Corrects = nil, &Correction{Decision: right.Decision, Lines: append([]CorrectionLine{}, right.Lines...)}
+		change(&in)
+		i, err := NewIssuance(in, d.act(ActionSubmit, RoleStandingHead, standing, SendData{Content: "h1"}), d.now)
+		if err == nil {
+			d.i = i
+			d.do(ActionSign, RoleSigner, signing)
+			d.do(ActionNumber, RoleRegistrar, numbering)
+			require.Equal(t, "328/QĐ-UBND", i.Issued().Number)
+		}
+		return err
+	}
+	require.NoError(t, open(func(*IssuanceInput) {}))
+	for name, change := range map[string]func(*IssuanceInput){
+		"cases and corrections": func(in *IssuanceInput) { in.Cases = issuanceInput().Cases },
+		"neither":               func(in *IssuanceInput) { in.Corrects = nil },
+		"no decision":           func(in *IssuanceInput) { in.Corrects.Decision = "" },
+		"no line":               func(in *IssuanceInput) { in.Corrects.Lines = nil },
+		"unknown field":         func(in *IssuanceInput) { in.Corrects.Lines[0].Field = "award" },
+		"twice":                 func(in *IssuanceInput) { in.Corrects.Lines[1].Field = FieldName },
+		"no item":               func(in *IssuanceInput) { in.Corrects.Lines[0].Item = "" },
+	} {
+		require.Equal(t, envelope.CodeData, envelope.CodeOf(open(change)), name)
+	}
+}

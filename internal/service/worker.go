@@ -181,6 +181,7 @@ func registerCases(w worker.Registry, c *core, h *hands) {
 		workflows.ActivityFinishDecision:  h.documents.FinishDecision,
 		workflows.ActivityWriteLedger:     h.ledger.WriteLedger,
 		workflows.ActivityWriteRevocation: h.ledger.WriteRevocation,
+		workflows.ActivityWriteCorrection: h.ledger.WriteCorrection,
 	} {
 		w.RegisterActivityWithOptions(f, activity.RegisterOptions{Name: name})
 	}

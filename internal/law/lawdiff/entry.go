@@ -88,6 +88,8 @@ func (e *entry) identify(l *law.Law, v any) {
 // identifyList names the entries that are about lists of items and of awards.
 func (e *entry) identifyList(v any) {
 	switch x := v.(type) {
+	case *law.CorrectionRule:
+		e.code, e.name, e.where = x.Code, x.Text, x.Pos.String()
 	case *law.ReissueReason:
 		e.code, e.name, e.where = x.Code, x.Text, x.Pos.String()
 	case *law.Agency:

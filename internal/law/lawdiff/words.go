@@ -12,7 +12,7 @@ import (
 
 var sections = []string{
 	"regimes", "apply_drafts", "base_salary", "multiples", "rounding", "several_awards", "numbers", "criteria", "global", "quotas", "ladders", "clocks",
-	"awards", "authorities", "routes", "council_rules", "signing_for", "agencies", "deadlines", "dossiers", "papers", "retention", "calendar", "revocation_grounds", "reissue_reasons",
+	"awards", "authorities", "routes", "council_rules", "signing_for", "agencies", "deadlines", "dossiers", "papers", "retention", "calendar", "revocation_grounds", "reissue_reasons", "correction_rules",
 }
 
 func order(section string) int { return slices.Index(sections, section) }
@@ -31,13 +31,14 @@ var sectionNames = map[string]law.Text{
 	"clocks":             {VI: "Thời gian tính cho lần khen sau", EN: "Clock of the next award"},
 	"revocation_grounds": {VI: "Căn cứ hủy bỏ khen thưởng", EN: "Ground of revocation"},
 	"reissue_reasons":    {VI: "Lý do cấp đổi, cấp lại", EN: "Reason of reissue"},
+	"correction_rules":   {VI: "Quy định về đính chính", EN: "Rule of corrections"},
 	"signing_for":        {VI: "Ký thay, ký thừa ủy quyền", EN: "Signing for the head"},
 	"calendar":           {VI: "Lịch làm việc năm", EN: "Working calendar of"},
 }
 
 var fieldNames = map[string]law.Text{
 	"back":  {VI: "bản cũ thu lại hay đã mất", EN: "whether the old one comes back"},
-	"value": {VI: "trị số", EN: "the value"},
+	"value": {VI: "trị số", EN: "the value"}, "cites": {VI: "căn cứ ghi trong quyết định", EN: "the legal basis that is named"},
 	"draft": {VI: "dự thảo", EN: "a draft"}, "transitions": {VI: "quy định chuyển tiếp", EN: "transitional rule"}, "counts": {VI: "tính theo ngày", EN: "the day that counts"},
 	"rule": {VI: "cách áp dụng", EN: "what applies"}, "regime": {VI: "quy định áp dụng", EN: "the regime"}, "of": {VI: "tính trên số", EN: "the base"},
 	"percent": {VI: "tỷ lệ phần trăm tối đa", EN: "the percentage"}, "per": {VI: "phạm vi tính", EN: "counted over"}, "steps": {VI: "thứ tự từ cao xuống", EN: "the order from the highest"},

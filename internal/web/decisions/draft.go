@@ -15,6 +15,9 @@ type page struct {
 	Drafts  bool // who prepares it
 }
 
+// CorrectedText says what was corrected of a line, and by which decision.
+func (page) CorrectedText(c app.Corrected, lang string) string { return app.CorrectedText(c, lang) }
+
 func draft(c *ui.Context) error {
 	p, err := read(c)
 	if err != nil {

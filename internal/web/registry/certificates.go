@@ -38,6 +38,9 @@ func (p printing) Millimetres(tenths int) string {
 	return strings.Replace(strconv.FormatFloat(float64(tenths)/10, 'f', 1, 64), ".", ",", 1)
 }
 
+// CorrectedText says what was corrected of a line, and by which decision.
+func (printing) CorrectedText(c app.Corrected, lang string) string { return app.CorrectedText(c, lang) }
+
 // One is the address of one certificate's file.
 func (p printing) One(id string) string {
 	return "/register/" + p.Decision.ID + "/certificates/file?" + url.Values{"certificate": {id}}.Encode()
