@@ -158,7 +158,7 @@ func (w *world) bothAreFound(spellings ...string) {
 			require.Len(t, v.Items.Rows, want, "%s looks for %s", login, text)
 			require.Len(t, v.People.Rows, want, "%s looks for %s", login, text)
 			if want > 0 {
-				require.Equal(t, []string{rightName, wrongName}, []string{v.Items.Rows[0].Name, *v.Items.Rows[0].NameBefore})
+				require.Equal(t, []string{rightName, wrongName}, []string{v.Items.Rows[0].Name, v.Items.Rows[0].NameBefore})
 				require.Equal(t, rightName, v.People.Rows[0].Name)
 			}
 		}

@@ -152,24 +152,8 @@ func (a *App) DecisionView(ctx context.Context, s Session, id string) (DecisionV
 	if err != nil {
 		return v, internal("read the decision's items", err)
 	}
-	var several map[string]SeveralNote
-	if row.Gives() {
-		if several, err = a.severalOf(ctx, row.Award, items, row.NumberDate); err != nil {
-			return v, err
-		}
-	}
-	corrected, err := a.corrections(ctx, s, row, &v)
-	if err != nil {
+	if err := a.lines(ctx, s, items, &v); err != nil {
 		return v, err
-	}
-	v.Lines = []DecisionLine{}
-	for _, it := range items {
-		if a.mayReadLine(s, row, it.Unit) {
-			line := decisionLine(it)
-			line.Several, line.Corrected = noteOf(several, it.Item), corrected[it.Item]
-			v.Lines = append(v.Lines, line)
-			v.Total += it.Amount
-		}
 	}
 	if len(v.Lines) < len(items) {
 		return v, nil // a proposing unit: its own lines, and the issued document as it was signed
@@ -179,7 +163,7 @@ func (a *App) DecisionView(ctx context.Context, s Session, id string) (DecisionV
 		return v, fromDecision(err)
 	}
 	v.Text = &doc
-	if _, drafts := s.can("decision.draft", permission.Standing, row.Standing); drafts && row.Phase == "draft" {
+	if _, drafts := s.can("decision.draft", permission.Standing, row.Standing); drafts && row.Phase == "draft" && row.Gives() {
 		v.Choices = decisionChoices(row, in, items)
 	}
 	if !s.reads("decision.delivery", decisionPlace(row)) {
@@ -192,6 +176,32 @@ func (a *App) DecisionView(ctx context.Context, s Session, id string) (DecisionV
 		return v, internal("read reasons", err)
 	}
 	return v, nil
+}
+
+// lines adds the items that the reader may see, with the rule about several awards and
+// what was corrected of them.
+func (a *App) lines(ctx context.Context, s Session, items []postgres.CouncilItem, v *DecisionView) error {
+	var several map[string]SeveralNote
+	var err error
+	if v.Gives() {
+		if several, err = a.severalOf(ctx, v.Award, items, v.NumberDate); err != nil {
+			return err
+		}
+	}
+	corrected, err := a.corrections(ctx, s, v.Decision, v)
+	if err != nil {
+		return err
+	}
+	v.Lines = []DecisionLine{}
+	for _, it := range items {
+		if a.mayReadLine(s, v.Decision, it.Unit) {
+			line := decisionLine(it)
+			line.Several, line.Corrected = noteOf(several, it.Item), corrected[it.Item]
+			v.Lines = append(v.Lines, line)
+			v.Total += it.Amount
+		}
+	}
+	return nil
 }
 
 // readDecision reads a decision that the reader may see, with what it is made of.
