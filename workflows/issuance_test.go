@@ -188,7 +188,9 @@ func TestACorrectionTellsNoCase(t *testing.T) {
 	lines := []proposal.CorrectionLine{{Recognition: "r1", Item: "i1", Field: proposal.FieldName}}
 	s.in.Cases, s.in.Corrects = nil, &proposal.Correction{Decision: "d0", Lines: lines}
 	s.activity(workflows.ActivityWriteCorrection, func(_ context.Context, in workflows.CorrectedInput) error {
-		s.note("correct", func() { require.Equal(t, workflows.CorrectedInput{Decision: "d1", Number: "57/QĐ-UBND", Date: "2024-03-01", Lines: lines}, in) })
+		s.note("correct", func() {
+			require.Equal(t, workflows.CorrectedInput{Decision: "d1", Number: "57/QĐ-UBND", Date: "2024-03-01", Lines: lines}, in)
+		})
 		return nil
 	})
 	s.do(proposal.ActionSign, "p-signer", proposal.RoleSigner, signed)

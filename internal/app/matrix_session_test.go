@@ -132,6 +132,10 @@ var decisionAttempts = []attempt{
 		_, err := w.DraftDecision(ctx, s, DraftDecisionInput{Proposals: x.proposals})
 		return err
 	}, []string{CodeConflict, CodeNotReady}, []string{"draft"}},
+	{"decision.correct", func(ctx context.Context, w *world, s Session, x thing) error {
+		_, err := w.CorrectionForm(ctx, s, x.id)
+		return err
+	}, []string{""}, []string{"numbered"}},
 	{"decision.read", func(ctx context.Context, w *world, s Session, x thing) error {
 		_, err := w.DecisionView(ctx, s, x.id)
 		return err

@@ -36,7 +36,9 @@ type Decision struct {
 }
 
 // Gives tells whether it awards: it neither revokes nor corrects another decision.
-func (d Decision) Gives() bool { return d.Corrects == nil && !strings.HasPrefix(d.CaseID, "revocation/") }
+func (d Decision) Gives() bool {
+	return d.Corrects == nil && !strings.HasPrefix(d.CaseID, "revocation/")
+}
 
 const decisionSelect = `
 	select d.id::text, d.ref, d.case_id, d.authority, u.name as authority_name, d.standing, d.award, d.draft, d.content,
