@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -172,7 +173,13 @@ func lawActivate(s *settings) *cobra.Command {
 func showLaw(p *page, v app.LawStatus) {
 	p.line(p.t("Đang áp dụng: %s", "In force: %s"), v.InForce.Hash)
 	for _, r := range v.Versions {
-		p.row(r.ValidFrom.Format("02/01/2006"), r.Hash[:12], r.Name, r.Note)
+		p.row(r.ValidFrom.Format("02/01/2006"), r.Hash[:12], cmp.Or(r.Name, p.t("máy chủ", "the server")), r.Note)
+	}
+	if f := v.Folder; f != nil && len(f.Problems) > 0 {
+		p.line(p.t("Thư mục trên máy chủ đã thay đổi nhưng không hợp lệ:", "The server's directory changed, but is not valid:"))
+		for _, problem := range f.Problems {
+			p.line("  %s", problem)
+		}
 	}
 	for _, u := range v.Uses {
 		p.row(p.t("hồ sơ đang xử lý", "open cases"), short(u.Hash, 13), u.Cases)

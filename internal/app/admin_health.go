@@ -75,6 +75,7 @@ func (a *App) Health(ctx context.Context, s Session) (Health, error) {
 	a.processHealth(ctx, &h, db)
 	a.mailHealth(ctx, &h)
 	a.keyHealth(&h)
+	a.lawHealth(&h)
 	h.State = HealthOK
 	for _, p := range h.Parts {
 		if p.State == HealthError || p.State == HealthWarning && h.State == HealthOK {

@@ -60,6 +60,7 @@ type LawStatus struct {
 	Versions []postgres.LawVersion `json:"versions"`
 	Drafts   []postgres.LawDraft   `json:"drafts"`
 	Uses     []postgres.LawUse     `json:"uses"`
+	Folder   *LawFolderState       `json:"folder,omitempty"` // the server's directory; none: the built-in data
 }
 
 // LawStatus shows the law directory: administrators of the installation and auditors.
@@ -70,7 +71,7 @@ func (a *App) LawStatus(ctx context.Context, s Session) (LawStatus, error) {
 	if err := a.Laws.Refresh(ctx); err != nil {
 		return LawStatus{}, internal("law data in force", err)
 	}
-	out := LawStatus{InForce: summaryOf(a.law()), BuiltIn: a.Laws.Boot().Hash()}
+	out := LawStatus{InForce: summaryOf(a.law()), BuiltIn: a.Laws.Boot().Hash(), Folder: a.folderState()}
 	var err1, err2, err3 error
 	out.Versions, err1 = a.Store.LawVersions(ctx)
 	out.Drafts, err2 = a.Store.LawDrafts(ctx)

@@ -47,6 +47,7 @@ type App struct {
 	Keys     payload.Keys
 	Pinned   *dossier.Pinned
 	Laws     *dossier.InForce // nil: made by New
+	Folder   *LawFolder       // the directory of law data; nil: the built-in data
 	Place    Place
 	// Ring is the keyring that signed acts are opened with, Root the fingerprint of
 	// the key that signed it, as the installation published it.

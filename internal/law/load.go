@@ -77,10 +77,11 @@ func Default() *Law { return defaultLaw() }
 
 // LoadDir loads a directory, see Load.
 func LoadDir(dir string) (*Law, error) {
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return nil, fail("law_dir", dir+": không có thư mục dữ liệu pháp luật này", dir+": there is no such directory of law data")
+	files, err := ReadDir(dir)
+	if err != nil {
+		return nil, err
 	}
-	return Load(os.DirFS(dir))
+	return FromFiles(files)
 }
 
 // Load reads every *.yaml file at the root of a file system. It is strict:
@@ -113,15 +114,10 @@ func readFiles(fsys fs.FS) (map[string]string, error) {
 
 // FromFiles loads data as Files keeps it, as strictly as Load.
 func FromFiles(files map[string]string) (*Law, error) {
-	l, sum := &Law{files: maps.Clone(files)}, sha256.New()
+	l, err := Unchecked(files)
 	var problems []error
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		raw := []byte(files[name])
-		fmt.Fprintf(sum, "%s\n%d\n", name, len(raw))
-		sum.Write(raw)
-		if err := l.add(name, raw); err != nil {
-			problems = append(problems, err)
-		}
+	if err != nil {
+		problems = append(problems, err)
 	}
 	l.drafts = map[string]bool{}
 	for _, d := range l.ApplyDrafts {
@@ -133,9 +129,18 @@ func FromFiles(files map[string]string) (*Law, error) {
 	if len(problems) > 0 {
 		return nil, errors.Join(problems...)
 	}
-	l.hash = hex.EncodeToString(sum.Sum(nil))
+	l.hash = Fingerprint(files)
 	l.calendar = newCalendar(l.Years)
 	return l, nil
+}
+
+// Fingerprint is the hash that data of these files have, loaded or not; see Law.Hash.
+func Fingerprint(files map[string]string) string {
+	sum := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(sum, "%s\n%d\n%s", name, len(files[name]), files[name])
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // Unchecked loads data whose shape is right and whose content was not checked: for

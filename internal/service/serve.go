@@ -76,6 +76,7 @@ func ServeOn(ctx context.Context, cfg config.Config, listener net.Listener) erro
 	})
 	g.Go(func() error { return sweep(ctx, a.Desk) })
 	g.Go(func() error { return c.laws.Watch(ctx) })
+	g.Go(func() error { return a.FollowLawFolder(ctx) })
 	g.Go(func() error { return c.rings.watch(ctx) })
 	g.Go(func() error { return beat(ctx, c, "serve", nil) })
 	g.Go(func() error {
@@ -85,6 +86,14 @@ func ServeOn(ctx context.Context, cfg config.Config, listener net.Listener) erro
 		return server.Shutdown(stop)
 	})
 	return g.Wait()
+}
+
+// lawFolder is the directory of law data that is followed; nil for the built-in data.
+func lawFolder(cfg config.Config) *app.LawFolder {
+	if cfg.LawDir == "" {
+		return nil
+	}
+	return &app.LawFolder{Dir: cfg.LawDir, Drafts: cfg.DraftLaw}
 }
 
 func newApp(ctx context.Context, c *core) (*app.App, error) {
@@ -121,7 +130,7 @@ func newApp(ctx context.Context, c *core) (*app.App, error) {
 	}
 	a := app.New(app.App{
 		Scanner: scanner, Personal: vault, Designs: designs,
-		Store: c.store, Blobs: c.blobs, Temporal: c.cases, Law: c.law, Rules: c.rules, Keys: c.caseKs, Pinned: c.pinned, Laws: c.laws,
+		Store: c.store, Blobs: c.blobs, Temporal: c.cases, Law: c.law, Rules: c.rules, Keys: c.caseKs, Pinned: c.pinned, Laws: c.laws, Folder: lawFolder(c.cfg),
 		Desk: &act.Desk{
 			Store: c.store, Temporal: c.cases, Signer: signer, Install: c.rings.ring().Installation, Queue: workflows.QueueCases,
 		},

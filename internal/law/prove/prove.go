@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/proposal"
@@ -92,7 +93,7 @@ func tiers(l *law.Law, regime string) (district bool) {
 // Routes proves every route of the data.
 func Routes(l *law.Law) Report {
 	var rep Report
-	walked := map[string][]Problem{}
+	shapes := map[string]bool{}
 	for _, regime := range l.Regimes {
 		district := tiers(l, regime.ID)
 		awards, err := l.Awards(regime.From)
@@ -102,7 +103,7 @@ func Routes(l *law.Law) Report {
 		for _, a := range awards {
 			for _, path := range paths {
 				if slices.Contains(path, proposal.LevelDistrict) == district || slices.Contains(path, proposal.LevelDepartment) || len(path) == 2 {
-					rep.each(l, law.RouteQuery{Regime: regime.ID, Award: a.Code, Path: path, Resolve: unitOf(path)}, walked)
+					rep.each(l, law.RouteQuery{Regime: regime.ID, Award: a.Code, Path: path, Resolve: unitOf(path)}, shapes)
 				}
 			}
 		}
@@ -112,20 +113,20 @@ func Routes(l *law.Law) Report {
 
 // each proves the ways of one award for one proposer: the ordinary one, and those that
 // single types of commendation have.
-func (rep *Report) each(l *law.Law, q law.RouteQuery, walked map[string][]Problem) {
-	rep.one(l, q, walked)
+func (rep *Report) each(l *law.Law, q law.RouteQuery, shapes map[string]bool) {
+	rep.one(l, q, shapes)
 	rule, err := l.AwardRule(q.Award, q.Regime)
 	if err != nil {
 		return
 	}
 	for _, t := range rule.ByType {
 		q.Type = t.Types[0]
-		rep.one(l, q, walked)
+		rep.one(l, q, shapes)
 	}
 }
 
 // one proves one way of one award for one proposer.
-func (rep *Report) one(l *law.Law, q law.RouteQuery, walked map[string][]Problem) {
+func (rep *Report) one(l *law.Law, q law.RouteQuery, shapes map[string]bool) {
 	regime, award, path := q.Regime, q.Award, q.Path
 	rule, err := l.RuleFor(award, regime, q.Type)
 	if err != nil {
@@ -150,20 +151,38 @@ func (rep *Report) one(l *law.Law, q law.RouteQuery, walked map[string][]Problem
 	}
 	must := required(rule, route, path)
 	key := shape(route, must)
-	found, known := walked[key]
-	if !known {
+	p := proofOf(key, route, must)
+	if !shapes[key] {
+		shapes[key] = true
 		rep.Shapes++
-		var states int
-		found, states = walk(route, must)
-		walked[key] = found
-		rep.States += states
+		rep.States += p.states
 	}
-	for _, f := range found {
+	for _, f := range p.problems {
 		f.At, f.Route, f.Award, f.Path = problem.At, problem.Route, award, path
 		if !slices.ContainsFunc(rep.Problems, func(p Problem) bool { return p.At == f.At && p.Text == f.Text }) {
 			rep.Problems = append(rep.Problems, f) // one of a kind for each route of the data
 		}
 	}
+}
+
+// proof is what the walk over one shape of route found.
+type proof struct {
+	problems []Problem
+	states   int
+}
+
+// proofs are the shapes that this process has walked: the walk depends on nothing else,
+// and data that are changed keep most of them.
+var proofs sync.Map
+
+func proofOf(key string, route proposal.Route, must []string) proof {
+	if p, ok := proofs.Load(key); ok {
+		return p.(proof)
+	}
+	var p proof
+	p.problems, p.states = walk(route, must)
+	proofs.Store(key, p)
+	return p
 }
 
 // required are the stages that no recognition may go without.
