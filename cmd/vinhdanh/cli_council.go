@@ -229,6 +229,9 @@ func (p *page) agenda(v []app.AgendaItem) {
 				result = p.t("đạt", "passed")
 			}
 		}
+		if it.First != nil {
+			votes += p.t(" lần thứ nhất ", " first ballot ") + jsonText(it.First.Yes) + "/" + jsonText(it.First.Base)
+		}
 		p.row(it.ProposalRef, short(it.Line, 40), votes, result, it.Item, it.Proposal)
 	}
 }

@@ -186,6 +186,11 @@ func (t Teller) council(tr council.Transition) law.Text {
 		n := changed(tr.Change)
 		s.VI, s.EN = s.VI+fmt.Sprintf(" (%d trường hợp)", n), s.EN+fmt.Sprintf(" (%d items)", n)
 	case council.ActionClose:
+		if tr.Change != nil {
+			s.VI += fmt.Sprintf(" lần thứ nhất: %d trường hợp biểu quyết lần hai", len(tr.Change.Second))
+			s.EN += fmt.Sprintf(" of the first ballot: %d items go to a second", len(tr.Change.Second))
+			break
+		}
 		passed := 0
 		for _, r := range tr.Results {
 			if r.Passed {

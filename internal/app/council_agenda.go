@@ -25,7 +25,10 @@ type AgendaItem struct {
 	Closed     bool               `json:"closed,omitempty"`     // to the reader, for a conflict or since the session was cancelled: only who it is is shown
 	Validation json.RawMessage    `json:"validation,omitempty"` // the rules' finding on the whole proposal; at its first item only
 	Result     *council.ResultRow `json:"result,omitempty"`     // once the session is closed
-	Votes      []NamedVote        `json:"votes,omitempty"`      // of an open ballot, once the session is closed
+	Votes      []NamedVote        `json:"votes,omitempty"`      // of an open ballot, once the session is closed; where there were two, of the second
+	Second     bool               `json:"second,omitempty"`     // it went to a second ballot
+	First      *council.Sum       `json:"first,omitempty"`      // how the first was counted, where there is a second
+	FirstVotes []NamedVote        `json:"first_votes,omitempty"`
 	// Doubles are the possible duplicates of which nobody has said anything yet.
 	Doubles []OpenDouble `json:"doubles,omitempty"`
 }

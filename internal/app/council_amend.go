@@ -105,8 +105,8 @@ func (a *App) lateData(ctx context.Context, row postgres.CouncilSession, proposa
 		if err != nil {
 			return out, err
 		}
-		if in.Consultation() && !in.Rules[line.Rule].Consults() {
-			return out, mustMeet(it)
+		if err := fits(in, in.Rules[line.Rule], it); err != nil {
+			return out, err
 		}
 		asked[it.Proposal] = true
 		out.Items = append(out.Items, line)

@@ -43,6 +43,7 @@ type BallotView struct {
 // BallotItem is one line of a ballot paper.
 type BallotItem struct {
 	AgendaItem
+	Place   int    `json:"place"`             // on the agenda, from 0
 	Blocked string `json:"blocked,omitempty"` // secret, absent, own, declared or late; empty: asked
 	Reason  string `json:"reason,omitempty"`  // of a declared conflict
 }
@@ -68,8 +69,11 @@ func (a *App) Ballot(ctx context.Context, s Session, id string) (BallotView, err
 	}
 	out := BallotView{SessionRow: v.CouncilSession, Cast: v.Roster[at].Voted, Choices: map[string]string{}}
 	out.Written = v.Phase == string(council.PhaseOpen) && !v.Roster[at].Present
-	for _, it := range v.Agenda {
-		line := BallotItem{AgendaItem: it}
+	for n, it := range v.Agenda {
+		if !onBallot(v.CouncilSession, it) {
+			continue
+		}
+		line := BallotItem{AgendaItem: it, Place: n}
 		line.Blocked, line.Reason = blocked(v, it, s.User, out.Written)
 		if line.Blocked == "" {
 			out.Asked++

@@ -131,14 +131,27 @@ func frozenSession(in council.Input, roster []postgres.RosterSeat, items []postg
 		if err != nil {
 			return in, err
 		}
-		if in.Consultation() && !in.Rules[line.Rule].Consults() {
-			return in, mustMeet(it)
+		if err := fits(in, in.Rules[line.Rule], it); err != nil {
+			return in, err
 		}
 		in.Agenda = append(in.Agenda, line)
 	}
 	var err error
 	in.Content, err = sessionContent(in)
 	return in, err
+}
+
+// fits says why a session of this manner cannot deal with an item of a rule; nil if it can.
+func fits(in council.Input, r council.Rule, it postgres.CouncilItem) error {
+	switch {
+	case in.Consultation() && !r.Consults():
+		return mustMeet(it)
+	case in.Electronic && r.Ballot == council.BallotSecret && r.SecondRound():
+		return readable(CodeNotReady,
+			fmt.Sprintf("Quy tắc của hồ sơ %s cho bỏ phiếu kín lần hai; phiếu kín điện tử chỉ bỏ được một lần. Hãy đặt phiên họp dùng phiếu giấy, hoặc đưa hồ sơ ra khỏi chương trình.", it.ProposalRef),
+			fmt.Sprintf("the rule of proposal %s holds a second secret ballot, and sealed ballots are held once: set the session to paper ballots, or take it off the agenda", it.ProposalRef))
+	}
+	return nil
 }
 
 func agendaLine(in *council.Input, roster []postgres.RosterSeat, it postgres.CouncilItem, told declared) (council.AgendaItem, error) {

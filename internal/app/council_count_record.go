@@ -18,23 +18,58 @@ func (a *App) CountRecord(ctx context.Context, s Session, id string) (MinutesDoc
 	if v.Electronic {
 		return a.sealedCountRecord(ctx, v)
 	}
-	entries, err := a.Store.AcceptedAttempts(ctx, v.CaseID, council.ActionCountPaper)
+	first, err := a.paperRound(ctx, v, 1)
 	if err != nil {
-		return MinutesDocument{}, internal("read the counts", err)
+		return MinutesDocument{}, err
 	}
-	if v.Phase != string(council.PhaseClosed) || len(entries) < 2 {
+	if v.Phase != string(council.PhaseClosed) || first == nil {
 		return MinutesDocument{}, readable(CodeNotReady, "Biên bản kiểm phiếu có khi phiên họp có phiếu kín và Chủ trì đã kết thúc biểu quyết.",
 			"the minutes of counting are there once a session with secret ballots is closed")
 	}
-	equal := entries[len(entries)-2:] // a session closes on two equal entries only
-	var d council.PaperData
-	if err := signedData(equal[1], &d); err != nil {
+	if first.Second, err = a.paperRound(ctx, v, 2); err != nil {
 		return MinutesDocument{}, err
 	}
+	return minutes.BuildCount(*first), nil
+}
+
+// paperRound is the count of one ballot on paper, by its two equal entries; nil where
+// there was none.
+func (a *App) paperRound(ctx context.Context, v SessionView, round int) (*minutes.Count, error) {
+	entries, err := a.countEntries(ctx, v.CaseID, round)
+	if err != nil || len(entries) < 2 {
+		return nil, err
+	}
+	equal := entries[len(entries)-2:] // a ballot closes on two equal entries only
+	var d council.PaperData
+	if err := signedData(equal[1], &d); err != nil {
+		return nil, err
+	}
 	in := a.countBasics(v)
+	in.Groups = roundRows(in.Groups, round)
 	in.Issued, in.Collected, in.Written = d.Issued, d.Collected, d.Written
 	in.Team, err = a.team(ctx, v, equal[0].Actor, equal[1].Actor)
-	return minutes.BuildCount(in), err
+	return &in, err
+}
+
+// roundRows are the rows of one ballot: all as they were counted first, or those that
+// went to the second.
+func roundRows(groups []minutes.Group, round int) []minutes.Group {
+	var out []minutes.Group
+	for _, g := range groups {
+		var rows []minutes.Row
+		for _, r := range g.Rows {
+			switch {
+			case round == 1 && r.First != nil:
+				rows = append(rows, *r.First)
+			case round == 1 || r.First != nil:
+				rows = append(rows, r)
+			}
+		}
+		if g.Rows = rows; len(rows) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 // countBasics are what both kinds of minutes of counting begin with.

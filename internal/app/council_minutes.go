@@ -116,14 +116,24 @@ func (a *App) minutesRows(v SessionView, in *minutes.Input) {
 				if it.Result == nil {
 					continue
 				}
-				sum := it.Result.Sum
-				out.Rows = append(out.Rows, minutes.Row{
-					Line: it.Line, Unit: it.UnitName, Yes: sum.Yes, No: sum.No, Abstain: sum.Abstain, Invalid: sum.Invalid,
-					Silent: max(0, len(v.Roster)-sum.Yes-sum.No-sum.Abstain-sum.Invalid), Base: sum.Base, Left: sum.Left, Needed: sum.Needed, Passed: it.Result.Passed,
-				})
+				row := minutesRow(it, it.Result.Sum, len(v.Roster))
+				if it.Result.First != nil {
+					first := minutesRow(it, *it.Result.First, len(v.Roster))
+					row.First = &first
+				}
+				out.Rows = append(out.Rows, row)
 			}
 		}
 		in.Groups = append(in.Groups, out)
+	}
+}
+
+// minutesRow is one ballot on an item.
+func minutesRow(it AgendaItem, sum council.Sum, members int) minutes.Row {
+	return minutes.Row{
+		Line: it.Line, Unit: it.UnitName, Yes: sum.Yes, No: sum.No, Abstain: sum.Abstain, Invalid: sum.Invalid,
+		Silent: max(0, members-sum.Yes-sum.No-sum.Abstain-sum.Invalid), Base: sum.Base, Left: sum.Left, Needed: sum.Needed,
+		Tie: sum.Tie, Passed: sum.Met,
 	}
 }
 
@@ -170,6 +180,12 @@ func ruleVi(r council.Rule, members int, row postgres.CouncilSession) string {
 	text += fmt.Sprintf("; đạt khi có %s %d/%d %s tán thành", how, r.Threshold.Num, r.Threshold.Den, base)
 	if r.ChairMustAgree {
 		text += ", trong đó có Chủ tịch Hội đồng"
+	}
+	if r.SecondRound() {
+		text += fmt.Sprintf("; trường hợp không đạt nhưng có ít nhất %d/%d tán thành thì biểu quyết lần hai", r.Second.Num, r.Second.Den)
+	}
+	if r.Tie == council.TieChair {
+		text += "; số phiếu ngang nhau thì theo phía có phiếu của Chủ trì"
 	}
 	if r.Recusal == council.RecusalLeaves {
 		text += "; thành viên không tham gia do xung đột lợi ích không tính vào cơ số"
@@ -232,7 +248,7 @@ func (a *App) AgendaSheet(ctx context.Context, s Session, id, format string) (Sh
 			{Heading: "Đối tượng", Width: 32}, {Heading: "Chức vụ", Width: 24}, {Heading: "Nơi công tác", Width: 34}, {Heading: "Hồ sơ", Width: 22},
 			{Heading: "Ý kiến cấp dưới", Width: 16}, {Heading: "Tán thành", Kind: tabular.Whole, Width: 10},
 			{Heading: "Không tán thành", Kind: tabular.Whole, Width: 10}, {Heading: "Không có ý kiến", Kind: tabular.Whole, Width: 10},
-			{Heading: "Cần", Kind: tabular.Whole, Width: 8}, {Heading: "Kết quả", Width: 12},
+			{Heading: "Cần", Kind: tabular.Whole, Width: 8}, {Heading: "Kết quả", Width: 12}, {Heading: "Tán thành lần thứ nhất", Kind: tabular.Whole, Width: 12},
 		},
 	}
 	var b bytes.Buffer
@@ -254,12 +270,16 @@ var opinionVi = map[string]string{"propose": "Đề nghị", "not_propose": "Kh�
 func agendaRow(n int, award string, it AgendaItem) []any {
 	row := []any{n, award, it.UnitName, it.Line, it.Content.Position, it.Content.Workplace, it.ProposalRef, opinionVi[it.Opinion]}
 	if it.Result == nil {
-		return append(row, "", "", "", "", "")
+		return append(row, "", "", "", "", "", "")
 	}
 	word := "Không đạt"
 	if it.Result.Passed {
 		word = "Đạt"
 	}
 	sum := it.Result.Sum
-	return append(row, sum.Yes, sum.No, sum.Abstain, sum.Needed, word)
+	var first any = ""
+	if it.Result.First != nil {
+		first = it.Result.First.Yes
+	}
+	return append(row, sum.Yes, sum.No, sum.Abstain, sum.Needed, word, first)
 }

@@ -56,6 +56,7 @@ func (a *App) MarkPresence(ctx context.Context, s Session, id string, in Presenc
 // Progress is a session in numbers. It says how many have voted, never who or how.
 type Progress struct {
 	Phase      string `json:"phase"`
+	Round      int    `json:"round"` // the ballot that is going on, or was last: 1 or 2
 	Members    int    `json:"members"`
 	Present    int    `json:"present"`    // once open, as the opening says; before, as marked
 	Quorum     int    `json:"quorum"`     // members who must be present; 0: no rule asks, or nothing is on the agenda
@@ -88,9 +89,9 @@ func (a *App) Progress(ctx context.Context, s Session, id string) (Progress, err
 	if err := a.secretState(ctx, s, row, &v); err != nil {
 		return Progress{}, err
 	}
-	counts, err := a.Store.AcceptedAttempts(ctx, row.CaseID, council.ActionCountPaper)
+	counts, err := a.countEntries(ctx, row.CaseID, row.Round)
 	if err != nil {
-		return Progress{}, internal("read the counts", err)
+		return Progress{}, err
 	}
 	items, err := a.Store.AgendaOf(ctx, row.ID)
 	if err != nil {
@@ -101,7 +102,7 @@ func (a *App) Progress(ctx context.Context, s Session, id string) (Progress, err
 
 func progressOf(v SessionView, items []postgres.CouncilItem, counts int) Progress {
 	p := Progress{
-		Phase: v.Phase, Members: len(v.Roster), Ballots: v.Ballots, Counts: counts, Items: len(items),
+		Phase: v.Phase, Round: v.Round, Members: len(v.Roster), Ballots: v.Ballots, Counts: counts, Items: len(items),
 		At: v.HeldOn.Format("2006-01-02"),
 	}
 	in := council.Input{Rules: v.Rules, Roster: make([]council.Seat, len(v.Roster))}
@@ -113,6 +114,9 @@ func progressOf(v SessionView, items []postgres.CouncilItem, counts int) Progres
 		if !slices.Contains(in.Rules, *rule) {
 			in.Rules = append(in.Rules, *rule)
 		}
+		if _, again := v.first[it.Item]; v.Round > 1 && !again {
+			continue // not on the ballot that is going on
+		}
 		if rule.Ballot == council.BallotSecret {
 			p.Secret++
 		} else {
@@ -121,15 +125,7 @@ func progressOf(v SessionView, items []postgres.CouncilItem, counts int) Progres
 	}
 	opened := v.Phase == string(council.PhaseOpen) || v.Phase == string(council.PhaseClosed)
 	for _, seat := range v.Roster {
-		if seat.Present || !opened && seat.Mark == "present" {
-			p.Present++
-		}
-		if seat.Written || !seat.Present && seat.Mark == "written" {
-			p.Expected++
-		}
-		if seat.Written {
-			p.Written++
-		}
+		p.seat(seat, opened)
 	}
 	if v.Secret != nil {
 		p.Electronic, p.Sealed, p.Boxed = true, v.Secret.Ballots, v.Secret.Root != ""
@@ -145,6 +141,19 @@ func progressOf(v SessionView, items []postgres.CouncilItem, counts int) Progres
 		p.Quorate = p.Ballots > 0 && p.Ballots >= p.Quorum
 	}
 	return p
+}
+
+// seat adds a member to the numbers of who is there and who writes.
+func (p *Progress) seat(seat SeatView, opened bool) {
+	if seat.Present || !opened && seat.Mark == "present" {
+		p.Present++
+	}
+	if seat.Written || !seat.Present && seat.Mark == "written" {
+		p.Expected++
+	}
+	if seat.Written {
+		p.Written++
+	}
 }
 
 // Projected is what a projector in the room may show: no vote of anybody, no

@@ -234,7 +234,7 @@ func TestProjectorKeepsSecrets(t *testing.T) {
 	marks.Members[10] = Attendance{Member: r.members[10], State: "written", Note: "Đi công tác"}
 	p, err := r.MarkPresence(ctx, r.secretary, r.v.ID, marks)
 	require.NoError(t, err)
-	require.Equal(t, Progress{Phase: "draft", Members: 11, Present: 9, Quorum: 8, Quorate: true, Expected: 10, Open: 1, Items: 1, Mode: "meeting", At: "2023-11-20"}, p)
+	require.Equal(t, Progress{Phase: "draft", Round: 1, Members: 11, Present: 9, Quorum: 8, Quorate: true, Expected: 10, Open: 1, Items: 1, Mode: "meeting", At: "2023-11-20"}, p)
 	_, err = r.MarkPresence(ctx, r.chair, r.v.ID, marks)
 	require.Equal(t, CodeForbidden, codeOf(err))
 	r.v.CouncilSession = r.vote(map[string]bool{"Nguyễn Văn Ví Dụ": true}, r.newCase("Danh Kín"))

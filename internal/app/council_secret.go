@@ -178,11 +178,11 @@ func (a *App) SecretBallot(ctx context.Context, s Session, id string) (SecretBal
 			out.Second = k.Public
 		}
 	}
-	for _, it := range v.Agenda {
+	for n, it := range v.Agenda {
 		if it.Rule == nil || it.Rule.Ballot != council.BallotSecret {
 			continue
 		}
-		line := BallotItem{AgendaItem: it}
+		line := BallotItem{AgendaItem: it, Place: n}
 		line.Blocked, line.Reason = barred(v, it, s.User, out.Written)
 		if line.Blocked == "" {
 			out.Asked++

@@ -40,7 +40,9 @@ type SessionView struct {
 	// present or marked so; for who runs the session, until it is closed.
 	Unreachable []Hopeless             `json:"unreachable,omitempty"`
 	Delivery    []postgres.DeliveryRow `json:"delivery,omitempty"`
-	Reasons     []postgres.Reason      `json:"reasons,omitempty"`
+
+	first   map[string]council.Sum // of the items that went to a second ballot
+	Reasons []postgres.Reason      `json:"reasons,omitempty"`
 }
 
 // SeatView is one place of the roster.
@@ -75,6 +77,7 @@ func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionVie
 	if err := a.interests(ctx, s, items, &v); err != nil {
 		return v, err
 	}
+	v.again()
 	if !v.Withheld {
 		if v.Quotas, err = a.quotasOfAgenda(ctx, items); err != nil {
 			return v, err
@@ -93,9 +96,9 @@ func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionVie
 	if v.Reasons, err = a.Store.ReasonsOf(ctx, row.CaseID); err != nil {
 		return v, internal("read reasons", err)
 	}
-	counts, err := a.Store.AcceptedAttempts(ctx, row.CaseID, council.ActionCountPaper)
+	counts, err := a.countEntries(ctx, row.CaseID, row.Round)
 	if err != nil {
-		return v, internal("read the counts", err)
+		return v, err
 	}
 	v.Counts = len(counts)
 	if row.Phase != string(council.PhaseClosed) {
@@ -116,6 +119,9 @@ func (a *App) seats(ctx context.Context, row postgres.CouncilSession, v *Session
 			return err
 		}
 		v.Rules, v.Content = in.Rules, in.Content
+	}
+	if v.first, err = firstSums(row); err != nil {
+		return err
 	}
 	marks, err := a.Store.PresenceOf(ctx, row.ID)
 	if err != nil {
@@ -230,9 +236,16 @@ func nameVotes(agenda []AgendaItem, d council.CastData) {
 		if i >= len(d.Choices) {
 			return
 		}
-		if word := choiceWords[d.Choices[i]]; word != "" {
-			agenda[i].Votes = append(agenda[i].Votes, NamedVote{Member: d.Member, Choice: word, Written: d.Written})
+		word := choiceWords[d.Choices[i]]
+		if word == "" {
+			continue
 		}
+		vote := NamedVote{Member: d.Member, Choice: word, Written: d.Written}
+		if agenda[i].Second && d.Round < 2 {
+			agenda[i].FirstVotes = append(agenda[i].FirstVotes, vote)
+			continue
+		}
+		agenda[i].Votes = append(agenda[i].Votes, vote)
 	}
 }
 

@@ -79,7 +79,7 @@ func (a *App) Cast(ctx context.Context, s Session, id string, in CastInput) (Don
 		return Done{}, err
 	}
 	done, err := a.sessionAct(ctx, s, row, actor, council.ActionCast, in.Nonce, council.CastData{
-		Member: in.Member, Choices: choices, Written: in.Written, Paper: in.Paper,
+		Member: in.Member, Choices: choices, Written: in.Written, Paper: in.Paper, Round: roundOf(frozen),
 	})
 	if err == nil && done.Status != act.Pending {
 		a.forgetDraft(ctx, row.ID, in.Member)
@@ -141,7 +141,7 @@ func ballotError(items []string, vi, en string) *Error {
 // asked tells whether an open ballot of this member must say something on an item.
 func asked(in council.Input, it council.AgendaItem, member string, written bool) bool {
 	r := in.Rules[it.Rule]
-	if r.Ballot == council.BallotSecret || slices.Contains(it.Recused, member) {
+	if r.Ballot == council.BallotSecret || !in.Voting(it) || slices.Contains(it.Recused, member) {
 		return false
 	}
 	return !written || in.TakesWriting(r)
@@ -165,7 +165,7 @@ func (a *App) CountPaper(ctx context.Context, s Session, id string, in CountInpu
 		return Done{}, err
 	}
 	return a.sessionAct(ctx, s, row, actor, council.ActionCountPaper, in.Nonce, council.PaperData{
-		Issued: in.Issued, Collected: in.Collected, Written: in.Written, Items: inAgendaOrder(frozen, in.Items),
+		Issued: in.Issued, Collected: in.Collected, Written: in.Written, Items: inAgendaOrder(frozen, in.Items), Round: roundOf(frozen),
 	})
 }
 
@@ -188,7 +188,8 @@ func inAgendaOrder(in council.Input, counts []council.PaperItem) []council.Paper
 }
 
 // CloseSession counts and ends a session; only its chair does. The result then
-// goes to each proposal.
+// goes to each proposal. Where items fell short by so little that their rule votes
+// again, it opens their second ballot instead, and the next closing ends the session.
 func (a *App) CloseSession(ctx context.Context, s Session, id, nonce string) (Done, error) {
 	row, actor, err := a.seated(ctx, s, council.ActionClose, id)
 	if err != nil {

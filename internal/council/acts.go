@@ -153,6 +153,9 @@ func (s *Session) cast(a envelope.Act) (change, error) {
 	if err := s.mayCast(a, d); err != nil {
 		return nil, err
 	}
+	if max(d.Round, 1) != s.in.Round() {
+		return nil, envelope.Refuse(envelope.CodeStage, "the ballot is for another round of voting")
+	}
 	if _, twice := s.ballots[d.Member]; twice {
 		return nil, envelope.Refuse(envelope.CodeReplayed, "this member's ballot was already cast")
 	}
@@ -211,7 +214,7 @@ func (s *Session) checkChoices(d CastData) error {
 // asks tells whether this open ballot must say something on the item.
 func (s *Session) asks(it AgendaItem, member string, written bool) bool {
 	r := s.in.Rules[it.Rule]
-	if r.Ballot == BallotSecret || slices.Contains(it.Recused, member) {
+	if r.Ballot == BallotSecret || !s.in.Voting(it) || slices.Contains(it.Recused, member) {
 		return false
 	}
 	return !written || s.in.TakesWriting(r)

@@ -40,6 +40,7 @@ type RecuseData struct {
 type Change struct {
 	Late   *LateData   `json:"late,omitempty"`
 	Recuse *RecuseData `json:"recuse,omitempty"`
+	Second []ResultRow `json:"second,omitempty"` // items that go to a second ballot, as the first was counted
 }
 
 // With is the input after a change; the one before is left as it is.
@@ -54,6 +55,9 @@ func (in Input) With(c Change) Input {
 				in.Agenda[i].Recused = append(slices.Clone(it.Recused), c.Recuse.Member)
 			}
 		}
+	}
+	for _, row := range c.Second {
+		in.Second = append(in.Second[:len(in.Second):len(in.Second)], row.Item)
 	}
 	return in
 }
@@ -128,6 +132,9 @@ func (s *Session) recuse(a envelope.Act) (change, error) {
 
 // stillBallots refuses to recuse a member from an item whose ballot is closed.
 func (s *Session) stillBallots(at int, member string) error {
+	if !s.in.Voting(s.in.Agenda[at]) {
+		return envelope.Refuse(envelope.CodeStage, "the ballot on item "+s.in.Agenda[at].ID+" is over")
+	}
 	if !s.secret(s.in.Agenda[at]) {
 		return nil
 	}

@@ -28,6 +28,8 @@ func (r Rule) Consults() bool { return r.Mode == ModeWritten || r.Consult }
 
 func (in Input) checkMode() error {
 	switch {
+	case in.Electronic && slices.ContainsFunc(in.Rules, func(r Rule) bool { return r.Ballot == BallotSecret && r.SecondRound() }):
+		return envelope.Refuse(envelope.CodeData, "a sealed secret ballot is held once: a rule with a second ballot is voted on paper")
 	case in.Mode == "" || in.Mode == ModeMeeting:
 		if !in.Until.IsZero() {
 			return envelope.Refuse(envelope.CodeData, "a meeting has no day to answer by")

@@ -24,6 +24,9 @@ func (s *Session) countPaper(a envelope.Act) (change, error) {
 	if s.counted != nil {
 		return nil, envelope.Refuse(envelope.CodeReplayed, "the paper ballots are already counted")
 	}
+	if max(d.Round, 1) != s.in.Round() {
+		return nil, envelope.Refuse(envelope.CodeStage, "the count is of another round of voting")
+	}
 	if err := s.checkPaper(d); err != nil {
 		return nil, err
 	}
@@ -57,7 +60,7 @@ func (s *Session) checkPaper(d PaperData) error {
 	}
 	var want []AgendaItem
 	for _, it := range s.in.Agenda {
-		if s.secret(it) {
+		if s.secret(it) && s.in.Voting(it) {
 			want = append(want, it)
 		}
 	}
@@ -124,7 +127,9 @@ func (s *Session) mayVote(it AgendaItem, written int) int {
 
 func (s *Session) secret(it AgendaItem) bool { return s.in.Rules[it.Rule].Ballot == BallotSecret }
 
-// close counts. Only the chair closes; a secret item must have been counted.
+// close counts. Only the chair closes; a secret item must have been counted. Where
+// items fell short by so little that their rule holds a second ballot, the session stays
+// open for it, and the next closing ends it.
 func (s *Session) close(a envelope.Act) (change, error) {
 	if err := needRole(a, "chair"); err != nil {
 		return nil, err
@@ -139,9 +144,15 @@ func (s *Session) close(a envelope.Act) (change, error) {
 		return nil, err
 	}
 	return func(t *Transition) {
+		var rows []ResultRow
 		for i := range s.in.Agenda {
-			s.results = append(s.results, s.result(i))
+			rows = append(rows, s.final(i))
 		}
+		if due := s.due(rows); len(due) > 0 {
+			s.secondBallot(rows, due, t)
+			return
+		}
+		s.results = rows
 		s.phase, t.Results = PhaseClosed, s.results
 	}, nil
 }
@@ -159,6 +170,7 @@ func (s *Session) result(i int) ResultRow {
 	sum.Base -= sum.Left
 	sum.Needed = r.Required(sum.Base)
 	sum.Met = sum.Base > 0 && sum.Yes >= sum.Needed && (!r.ChairMustAgree || s.chairAgrees(i))
+	s.breakTie(i, r, &sum)
 	return ResultRow{Item: it.ID, Case: it.Case, Passed: sum.Met, Sum: sum}
 }
 

@@ -17,7 +17,7 @@ import (
 // than entitled; and the same acts give the same transitions again.
 func TestRandomSessions(t *testing.T) {
 	t.Parallel()
-	accepted, refused, passed := map[string]int{}, map[string]int{}, 0
+	accepted, refused, passed, twice := map[string]int{}, map[string]int{}, 0, 0
 	for seed := range uint64(4000) {
 		g := newSession(t, seed)
 		for range 20 + g.r.IntN(60) {
@@ -33,7 +33,9 @@ func TestRandomSessions(t *testing.T) {
 			refused[envelope.CodeOf(err)]++
 		}
 		if g.s.Phase() == PhaseClosed {
-			passed += g.countAgain()
+			if passed += g.countAgain(); g.before != nil {
+				twice++
+			}
 		}
 		g.replay()
 		if t.Failed() {
@@ -51,6 +53,7 @@ func TestRandomSessions(t *testing.T) {
 		require.Greater(t, refused[c], 20, c)
 	}
 	require.Greater(t, passed, 200)
+	require.Greater(t, twice, 50, "second ballots")
 }
 
 type session struct {
@@ -61,6 +64,7 @@ type session struct {
 	// the onlooker's own record of the ballots accepted, by member
 	ballots map[string]CastData
 	papers  *PaperData
+	before  *session // the first ballot, during a second
 }
 
 func newSession(t *testing.T, seed uint64) *session {
@@ -73,6 +77,7 @@ func newSession(t *testing.T, seed uint64) *session {
 			Mode: ModeMeeting, Base: []Base{BaseAll, BasePresent}[r.IntN(2)], Threshold: th.f, MoreThan: th.moreThan,
 			Ballot: []BallotKind{BallotOpen, BallotOpen, BallotSecret}[r.IntN(3)],
 			Absent: []AbsentMode{AbsentWritten, AbsentNone}[r.IntN(2)], ChairMustAgree: r.IntN(6) == 0,
+			Second: []Fraction{{}, {1, 3}, {1, 2}}[r.IntN(3)], Tie: []Tie{TieFails, TieChair}[r.IntN(2)],
 			Recusal: []RecusalBase{RecusalStays, RecusalLeaves}[r.IntN(2)],
 		})
 	}
@@ -98,6 +103,11 @@ func (g *session) apply(o envelope.Opened) (Transition, error) {
 			g.t.Errorf("two ballots of %s", d.Member)
 		}
 		g.ballots[d.Member] = d
+	case ActionClose:
+		if t.Phase == PhaseOpen {
+			g.before = &session{driver: g.driver, in: g.in, ballots: g.ballots, papers: g.papers}
+			g.in, g.ballots, g.papers = g.in.With(*t.Change), map[string]CastData{}, nil
+		}
 	case ActionRecuse:
 		g.in = g.in.With(*t.Change)
 		b, cast := g.ballots[t.Change.Recuse.Member]
@@ -150,7 +160,10 @@ func (g *session) next() envelope.Opened {
 
 // ballot is mostly one that fits the list, of a member present or not.
 func (g *session) ballot(m string) CastData {
-	d := CastData{Member: m, Written: !g.s.present[m]}
+	d := CastData{Member: m, Written: !g.s.present[m], Round: g.in.Round()}
+	if g.r.IntN(20) == 0 {
+		d.Round = 1 + g.r.IntN(2)
+	}
 	if g.r.IntN(12) == 0 {
 		d.Written = !d.Written
 	}
@@ -169,9 +182,9 @@ func (g *session) ballot(m string) CastData {
 
 func (g *session) count() PaperData {
 	present := len(g.s.present)
-	p := PaperData{Issued: len(g.in.Roster), Collected: present}
+	p := PaperData{Issued: len(g.in.Roster), Collected: present, Round: g.in.Round()}
 	for _, it := range g.in.Agenda {
-		if g.in.Rules[it.Rule].Ballot != BallotSecret {
+		if g.in.Rules[it.Rule].Ballot != BallotSecret || !g.in.Voting(it) {
 			continue
 		}
 		x := PaperItem{Item: it.ID, Yes: present - g.r.IntN(2)}
@@ -184,46 +197,67 @@ func (g *session) count() PaperData {
 	return p
 }
 
-// countAgain counts the session a second time from what the onlooker saw.
+// countAgain counts the session a second time from what the onlooker saw of the ballot
+// that decided each item.
 func (g *session) countAgain() int {
 	passed := 0
 	for i, row := range g.s.Results() {
-		it, r := g.in.Agenda[i], g.in.Rules[g.in.Agenda[i].Rule]
-		entitled := len(g.in.Roster) - len(it.Recused)
-		if row.Item != it.ID || row.Case != it.Case || row.Passed != row.Sum.Met {
-			g.t.Errorf("row %d: %+v", i, row)
-		}
-		votes, yes, chair := 0, 0, false
-		if r.Ballot == BallotSecret {
-			k := slices.IndexFunc(g.papers.Items, func(p PaperItem) bool { return p.Item == it.ID })
-			p := g.papers.Items[k]
-			votes, yes = p.Yes+p.No+p.Abstain, p.Yes
-			if votes+row.Sum.Invalid != g.papers.Collected {
-				g.t.Errorf("%s: %d papers taken in, %+v", it.ID, g.papers.Collected, row.Sum)
-			}
-		} else {
-			for m, d := range g.ballots {
-				if d.Choices[i] != ChoiceNone {
-					votes++
-				}
-				if d.Choices[i] == ChoiceYes {
-					yes++
-					chair = chair || m == "m1"
-				}
-			}
-		}
-		if sum := row.Sum; sum.Yes+sum.No+sum.Abstain != votes || sum.Yes != yes || votes > entitled || sum.Yes > sum.Base {
-			g.t.Errorf("%s: %d votes, %d in favour, %d entitled, but %+v", it.ID, votes, yes, entitled, sum)
-		}
-		want := reaches(yes, row.Sum.Base, r.Threshold, r.MoreThan) && (!r.ChairMustAgree || chair)
-		if row.Passed != want {
-			g.t.Errorf("%s: %+v by %+v, want %v", it.ID, row.Sum, r, want)
-		}
 		if row.Passed {
 			passed++
 		}
+		if row.Item != g.in.Agenda[i].ID || row.Case != g.in.Agenda[i].Case || row.Passed != row.Sum.Met {
+			g.t.Errorf("row %d: %+v", i, row)
+		}
+		saw := g
+		if g.before != nil && !g.in.Voting(g.in.Agenda[i]) {
+			saw = g.before
+		}
+		if (row.First != nil) != (g.before != nil && saw == g) {
+			g.t.Errorf("row %d names no first ballot, or one too many: %+v", i, row)
+		}
+		saw.recount(i, row.Sum)
+		if g.before != nil && saw == g {
+			g.before.recount(i, *row.First)
+			r := g.in.Rules[g.in.Agenda[i].Rule]
+			if row.First.Met || r.Second.Den == 0 || row.First.Yes*r.Second.Den < r.Second.Num*row.First.Base {
+				g.t.Errorf("row %d went to a second ballot by %+v from %+v", i, r, *row.First)
+			}
+		}
 	}
 	return passed
+}
+
+// recount counts item i of one ballot from what was seen of it.
+func (g *session) recount(i int, sum Sum) {
+	it, r := g.in.Agenda[i], g.in.Rules[g.in.Agenda[i].Rule]
+	entitled := len(g.in.Roster) - len(it.Recused)
+	votes, yes, chair := 0, 0, false
+	if r.Ballot == BallotSecret {
+		k := slices.IndexFunc(g.papers.Items, func(p PaperItem) bool { return p.Item == it.ID })
+		p := g.papers.Items[k]
+		votes, yes = p.Yes+p.No+p.Abstain, p.Yes
+		if votes+sum.Invalid != g.papers.Collected {
+			g.t.Errorf("%s: %d papers taken in, %+v", it.ID, g.papers.Collected, sum)
+		}
+	} else {
+		for m, d := range g.ballots {
+			if d.Choices[i] != ChoiceNone {
+				votes++
+			}
+			if d.Choices[i] == ChoiceYes {
+				yes++
+				chair = chair || m == "m1"
+			}
+		}
+	}
+	if sum.Yes+sum.No+sum.Abstain != votes || sum.Yes != yes || votes > entitled || sum.Yes > sum.Base {
+		g.t.Errorf("%s: %d votes, %d in favour, %d entitled, but %+v", it.ID, votes, yes, entitled, sum)
+	}
+	want := reaches(yes, sum.Base, r.Threshold, r.MoreThan) && (!r.ChairMustAgree || chair)
+	tied := r.Tie == TieChair && r.MoreThan && sum.Base > 0 && yes*r.Threshold.Den == r.Threshold.Num*sum.Base
+	if want = want || tied && chair; sum.Met != want || sum.Tie != tied {
+		g.t.Errorf("%s: %+v by %+v, want %v", it.ID, sum, r, want)
+	}
 }
 
 func (g *session) replay() {

@@ -66,6 +66,10 @@ type Rule struct {
 	ChairMustAgree bool       `json:"chair_must_agree,omitempty" yaml:"chair_must_agree"`
 	Consult        bool       `json:"consult,omitempty" yaml:"consult"` // a written consultation may take a meeting's place
 	Silence        Silence    `json:"silence,omitempty" yaml:"silence"` // of who does not answer a consultation
+	// Second is the least share of the base in favour that brings an item that did not
+	// pass to a second ballot; zero: there is none.
+	Second Fraction `json:"second,omitzero" yaml:"second"`
+	Tie    Tie      `json:"tie,omitempty" yaml:"tie"`
 	// Recusal says whether a member barred from an item stays in its base; empty: stays.
 	Recusal RecusalBase `json:"recusal,omitempty" yaml:"recusal"`
 }

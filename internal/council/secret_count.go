@@ -124,7 +124,7 @@ func (s *Session) attest(a envelope.Act) (change, error) {
 // secretsCounted refuses to close before the secret ballots are counted.
 func (s *Session) secretsCounted() error {
 	switch {
-	case len(s.in.Secrets()) == 0:
+	case !slices.ContainsFunc(s.in.Secrets(), func(i int) bool { return s.in.Voting(s.in.Agenda[i]) }):
 		return nil
 	case s.in.Electronic && (s.opened == nil || !s.attested):
 		return envelope.Refuse(envelope.CodeStage, "the sealed ballots are not counted and attested yet")

@@ -54,6 +54,9 @@ type Input struct {
 	Until time.Time `json:"until,omitzero"`
 	// Electronic: secret ballots are sealed and held here instead of on paper (secret.go).
 	Electronic bool `json:"electronic,omitempty"`
+	// Second are the items of a second ballot while it is going on; a session starts
+	// without.
+	Second []string `json:"second,omitempty"`
 }
 
 // Actions on a session; each is a message name of its workflow.
@@ -100,6 +103,7 @@ type CastData struct {
 	Choices string `json:"choices"`           // one of the Choice bytes per agenda item, in its order
 	Written bool   `json:"written,omitempty"` // a written opinion of an absent member
 	Paper   string `json:"paper,omitempty"`   // hash of the scanned written opinion
+	Round   int    `json:"round,omitempty"`   // 2: for the second ballot; else for the first
 }
 
 // PaperItem is the count of one secret item.
@@ -118,6 +122,7 @@ type PaperData struct {
 	Collected int         `json:"collected"` // ballot papers taken in
 	Written   int         `json:"written"`   // of those, sent in by absent members
 	Items     []PaperItem `json:"items"`
+	Round     int         `json:"round,omitempty"` // 2: of the second ballot; else of the first
 }
 
 // Transition is one accepted act on a session.
@@ -145,6 +150,7 @@ type ResultRow struct {
 	Case   string `json:"case"`
 	Passed bool   `json:"passed"`
 	Sum    Sum    `json:"sum"`
+	First  *Sum   `json:"first,omitempty"` // of the first ballot, where Sum is of a second
 }
 
 // ballot is an accepted open ballot.
@@ -177,6 +183,9 @@ type Session struct {
 	frozen   string            // Root, once the box is closed
 	opened   []SealedRow       // once counted
 	attested bool
+
+	kept    []ResultRow // of the first ballot, during a second
+	earlier int         // ballots of the first
 }
 
 // New convenes a session from its input and the opened act.
@@ -258,7 +267,7 @@ func (s *Session) Transitions(after int) []Transition {
 }
 
 // Voted counts the open ballots taken in so far.
-func (s *Session) Voted() int { return len(s.ballots) }
+func (s *Session) Voted() int { return s.earlier + len(s.ballots) }
 
 func (s *Session) seat(person string) (Seat, bool) {
 	for _, seat := range s.in.Roster {

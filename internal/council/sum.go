@@ -11,6 +11,7 @@ type Sum struct {
 	Silent  int  `json:"silent,omitempty"`  // of those in favour, members whose silence agrees
 	Recused int  `json:"recused,omitempty"` // members barred by a conflict
 	Left    int  `json:"left,omitempty"`    // of those barred, taken out of the base by the rule
+	Tie     bool `json:"tie,omitempty"`     // as many in favour as not: Met is the side of the chair's vote
 	Base    int  `json:"base"`              // what the majority was counted against
 	Needed  int  `json:"needed"`            // votes in favour that the rule asks
 	Met     bool `json:"met"`

@@ -39,10 +39,35 @@ func (k *checker) councilOptions(c *CouncilRule, what string) {
 			k.add(c.At("consultation"), "%s: silence is empty or agrees, not %s", what, w.Silence)
 		}
 	}
+	k.rounds(c, what)
 	if r := c.Recusal; r != nil {
 		k.cite(c.At("recusal"), what+" recusal", r.Cite)
 		if r.Base != council.RecusalStays && r.Base != council.RecusalLeaves {
 			k.add(c.At("recusal"), "%s: recusal's base is empty or leaves, not %s", what, r.Base)
 		}
+	}
+}
+
+// rounds checks second ballots and ties.
+func (k *checker) rounds(c *CouncilRule, what string) {
+	if r := c.SecondRound; r != nil {
+		k.cite(c.At("second_round"), what+" second_round", r.Cite)
+		if r.Den <= 0 || r.Num < 0 || r.Num*c.Threshold.Den > c.Threshold.Num*r.Den {
+			k.add(c.At("second_round"), "%s: a second ballot is for a share below the threshold, not %d/%d", what, r.Num, r.Den)
+		}
+	}
+	t := c.Tie
+	if t == nil {
+		return
+	}
+	k.cite(c.At("tie"), what+" tie", t.Cite)
+	half := c.MoreThan && c.Threshold.Den > 0 && 2*c.Threshold.Num == c.Threshold.Den
+	switch {
+	case t.By != council.TieChair:
+		k.add(c.At("tie"), "%s: a tie is decided by chair, or tie is left out; not %s", what, t.By)
+	case !half:
+		k.add(c.At("tie"), "%s: votes are tied only where more than half is asked for", what)
+	case c.Ballot == council.BallotSecret:
+		k.add(c.At("tie"), "%s: nobody can see in a secret ballot on which side the chair is", what)
 	}
 }

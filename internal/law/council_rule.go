@@ -23,6 +23,8 @@ type CouncilRule struct {
 	Quorum         Share              `yaml:"quorum" json:"quorum"`
 	ChairMustAgree bool               `yaml:"chair_must_agree" json:"chair_must_agree,omitempty"`
 	Consultation   *Consultation      `yaml:"consultation" json:"consultation,omitempty"` // absent: the Council has to meet
+	SecondRound    *Share             `yaml:"second_round" json:"second_round,omitempty"` // least share in favour that brings what did not pass to a second ballot
+	Tie            *TieRule           `yaml:"tie" json:"tie,omitempty"`                   // absent: a tie is not more than half
 	Recusal        *Recusal           `yaml:"recusal" json:"recusal,omitempty"`           // absent: who is barred stays in the base
 }
 
@@ -38,6 +40,12 @@ type Recusal struct {
 	Base council.RecusalBase `yaml:"base" json:"base"` // leaves, or empty: stays
 }
 
+// TieRule says what decides where the votes are tied.
+type TieRule struct {
+	Cite `yaml:",inline"`
+	By   council.Tie `yaml:"by" json:"by"` // chair: the side of the chair's vote
+}
+
 // Rule is the rule as it travels in a case.
 func (c CouncilRule) Rule() council.Rule {
 	r := council.Rule{
@@ -46,6 +54,12 @@ func (c CouncilRule) Rule() council.Rule {
 	}
 	if c.Consultation != nil {
 		r.Consult, r.Silence = true, c.Consultation.Silence
+	}
+	if c.SecondRound != nil {
+		r.Second = c.SecondRound.Fraction
+	}
+	if c.Tie != nil {
+		r.Tie = c.Tie.By
 	}
 	if c.Recusal != nil {
 		r.Recusal = c.Recusal.Base

@@ -83,6 +83,11 @@ func TestLoadIsStrict(t *testing.T) {
 		{"a chair who must agree in secret", "councils.yaml", "ballot: secret\n", "ballot: secret\n    chair_must_agree: true\n", "whether the chair agrees", ""},
 		{"a recusal that does what", "councils.yaml", "    ballot: open\n", "    ballot: open\n    recusal: {base: halves, article: x, mark: unconfirmed}\n", "empty or leaves, not halves", ""},
 		{"a recusal without a source", "councils.yaml", "    ballot: open\n", "    ballot: open\n    recusal: {base: leaves}\n", "recusal", ""},
+		{"a second ballot above the threshold", "councils.yaml", "    ballot: open\n", "    ballot: open\n    second_round: {num: 3, den: 4, article: x, mark: unconfirmed}\n", "below the threshold, not 3/4", ""},
+		{"a second ballot without a source", "councils.yaml", "    ballot: open\n", "    ballot: open\n    second_round: {num: 1, den: 2}\n", "second_round", ""},
+		{"a tie of 70 per cent", "councils.yaml", "    ballot: open\n", "    ballot: open\n    tie: {by: chair, article: x, mark: unconfirmed}\n", "only where more than half", ""},
+		{"a tie by lot", "councils.yaml", "    more_than: true\n", "    more_than: true\n    tie: {by: lot, article: x, mark: unconfirmed}\n", "decided by chair", ""},
+		{"a tie in secret", "councils.yaml", "    ballot: open\n    absent: none\n", "    ballot: secret\n    absent: none\n    tie: {by: chair, article: x, mark: unconfirmed}\n", "on which side the chair is", ""},
 		{"text in one language", "criteria-global.yaml", `text: {vi: "Đơn vị chưa giải thể", en: "The unit has not been dissolved"}`, `text: {vi: "Đơn vị chưa giải thể", en: ""}`, "vi and en", ""},
 	}
 	for _, tc := range tests {

@@ -126,16 +126,25 @@ func (d *Document) results(in Input) {
 		d.add(Block{Kind: Heading, Text: fmt.Sprintf("%d. %s (%d trường hợp, đạt %d)", i+1, g.Award, len(g.Rows), g.passed())})
 		b := Block{Kind: Grid, Heads: heads, Widths: []int{9, 34, 28, 12, 12, 12, 12, 12, 19, 15}}
 		for n, r := range g.Rows {
+			if r.First != nil {
+				b.Rows = append(b.Rows, r.First.cells(strconv.Itoa(n+1), r.Line+" (lần thứ nhất)", r.Unit, "Biểu quyết lần hai"))
+				r.Line += " (lần thứ hai)"
+			}
 			word := "Không đạt"
 			if r.Passed {
 				word = "Đạt"
 			}
-			b.Rows = append(b.Rows, []string{
-				strconv.Itoa(n + 1), r.Line, r.Unit, strconv.Itoa(r.Yes), strconv.Itoa(r.No), strconv.Itoa(r.Abstain),
-				strconv.Itoa(r.Invalid), strconv.Itoa(r.Silent), r.share(), word,
-			})
+			b.Rows = append(b.Rows, r.cells(strconv.Itoa(n+1), r.Line, r.Unit, word))
 		}
 		d.add(b)
+	}
+}
+
+// cells is one ballot on an item as the table of results has it.
+func (r Row) cells(no, line, unit, word string) []string {
+	return []string{
+		no, line, unit, strconv.Itoa(r.Yes), strconv.Itoa(r.No), strconv.Itoa(r.Abstain),
+		strconv.Itoa(r.Invalid), strconv.Itoa(r.Silent), r.share(), word,
 	}
 }
 
@@ -158,6 +167,9 @@ func (r Row) share() string {
 	text := fmt.Sprintf("%d/%d = %d,%d\u00a0%% (%d)", r.Yes, r.Base, tenths/10, tenths%10, r.Needed)
 	if r.Left > 0 {
 		text += fmt.Sprintf("; cơ số đã trừ %d người không tham gia", r.Left)
+	}
+	if r.Tie {
+		text += "; ngang nhau, theo phía có phiếu của Chủ trì"
 	}
 	return text
 }

@@ -17,6 +17,7 @@ type Count struct {
 	Team                       []Person
 	Chair                      Person
 	Groups                     []Group // of items with a secret ballot only
+	Second                     *Count  // the second ballot's papers, where there was one
 	Sealed                     *Sealed // of ballots that were held electronically; the team are the holders of its shares
 }
 
@@ -46,15 +47,36 @@ func BuildCount(in Count) Document {
 	} else {
 		d.papers(in, where)
 	}
-	for i, g := range in.Groups {
-		d.add(Block{Kind: Heading, Text: fmt.Sprintf("%d. %s (%d trường hợp)", i+1, g.Award, len(g.Rows))})
-		d.add(in.grid(g))
+	d.counted(in)
+	if in.Second != nil {
+		d.add(Block{Kind: Heading, Text: "BỎ PHIẾU LẦN HAI"})
+		in.Second.Members = in.Members
+		d.list("Người nhập kết quả lần hai:", in.Second.Team)
+		d.paragraph(in.Second.taken())
+		d.counted(*in.Second)
 	}
 	left := append([]string{in.teamTitle(), "(Ký, ghi rõ họ tên)"}, names(in.Team)...)
 	right := []string{"CHỦ TRÌ", "(Ký, ghi rõ họ tên)", in.Chair.Name}
 	d.add(Block{Kind: Signatures, Left: left, Right: right})
 	d.add(Block{Kind: Note, Text: "Phiếu kín không ghi tên; biên bản và hệ thống không cho biết ai biểu quyết thế nào."})
 	return d
+}
+
+// counted is what was on the papers, by award.
+func (d *Document) counted(in Count) {
+	for i, g := range in.Groups {
+		d.add(Block{Kind: Heading, Text: fmt.Sprintf("%d. %s (%d trường hợp)", i+1, g.Award, len(g.Rows))})
+		d.add(in.grid(g))
+	}
+}
+
+// taken says how many papers were given out and taken in.
+func (in Count) taken() string {
+	papers := fmt.Sprintf("Tổng số thành viên Hội đồng: %d; phiếu phát ra: %d; phiếu thu vào: %d", in.Members, in.Issued, in.Collected)
+	if in.Written > 0 {
+		papers += fmt.Sprintf(", trong đó của thành viên vắng mặt gửi đến: %d", in.Written)
+	}
+	return fmt.Sprintf("%s; phiếu không thu về: %d.", papers, in.Issued-in.Collected)
 }
 
 func (in Count) teamTitle() string {
@@ -78,11 +100,7 @@ func (d *Document) sealed(in Count, where string) {
 func (d *Document) papers(in Count, where string) {
 	d.paragraph(fmt.Sprintf("Ngày %s%s, Tổ kiểm phiếu của %s kiểm phiếu kín; hai người kiểm và nhập kết quả độc lập, chỉ công nhận khi hai lần nhập giống nhau.", day(in.HeldOn), where, in.Council))
 	d.list("Tổ kiểm phiếu:", in.Team)
-	papers := fmt.Sprintf("Tổng số thành viên Hội đồng: %d; phiếu phát ra: %d; phiếu thu vào: %d", in.Members, in.Issued, in.Collected)
-	if in.Written > 0 {
-		papers += fmt.Sprintf(", trong đó của thành viên vắng mặt gửi đến: %d", in.Written)
-	}
-	d.paragraph(fmt.Sprintf("%s; phiếu không thu về: %d.", papers, in.Issued-in.Collected))
+	d.paragraph(in.taken())
 }
 
 func (in Count) grid(g Group) Block {

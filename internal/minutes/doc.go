@@ -63,7 +63,9 @@ type Row struct {
 	Yes, No, Abstain, Invalid int
 	Silent                    int // members who gave no ballot on it
 	Base, Needed              int
-	Left                      int // taken out of the base, of those barred
+	Left                      int  // taken out of the base, of those barred
+	Tie                       bool // decided by the side of the chair's vote
+	First                     *Row // the first ballot, where this is the second
 	Passed                    bool
 }
 

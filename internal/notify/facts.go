@@ -65,6 +65,7 @@ var factsOf = map[Kind]factSet{
 	Archived:           facts(),
 	SessionConvened:    facts(FactItems, FactDue),
 	SessionOpened:      facts(FactItems),
+	SessionSecond:      facts(FactItems),
 	ReasonsLetter:      facts(FactItems),
 	RevocationOpened:   facts(FactDecision, FactItems, FactDue),
 	RevocationAnswered: facts(FactDecision),

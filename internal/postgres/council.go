@@ -32,6 +32,7 @@ type CouncilSession struct {
 	Changes    json.RawMessage `db:"changes" json:"-"`                         // of that input since: an array of council.Change
 	Phase      string          `db:"phase" json:"phase"`
 	Number     int             `db:"number" json:"number"`
+	Round      int             `db:"round" json:"round"` // the ballot that is going on, or was last: 1 or 2
 	Present    int             `db:"present" json:"present"`
 	Ballots    int             `db:"ballots" json:"ballots"`
 	Items      int             `db:"items" json:"items"`
@@ -54,7 +55,7 @@ const sessionSelect = `
 		case when s.number = 0 then s.input else coalesce((
 			select a.start::jsonb from attempts a join attempt_outcomes o using (nonce)
 			where a.case_id = s.case_id and a.start is not null and o.status = 'accepted' limit 1), s.input) end as input, s.changes,
-		s.phase, s.number, s.present, s.ballots,
+		s.phase, s.number, s.round, s.present, s.ballots,
 		(select count(*) from session_items i where i.session = s.id)::int as items, s.created_at
 	from sessions s join units u on u.id = s.unit `
 
@@ -169,10 +170,11 @@ type Ballot struct {
 	Written bool   `db:"written" json:"written,omitempty"`
 }
 
-// BallotsOf lists who has cast an open ballot in a session.
+// BallotsOf lists who has cast an open ballot in a session's last round.
 func (s *Store) BallotsOf(ctx context.Context, session string) ([]Ballot, error) {
 	return list[Ballot](ctx, s.pool, `
-		select member, written from session_ballots where session = $1::uuid order by number`, session)
+		select b.member, b.written from session_ballots b join sessions s on s.id = b.session and s.round = b.round
+		where s.id = $1::uuid order by b.number`, session)
 }
 
 // Officers lists who holds a role in a unit on an ISO civil date; deputies, by

@@ -73,12 +73,15 @@ func (s *Store) LateItems(ctx context.Context, session string, proposals []strin
 			and l.ended_at is null and l.admitted_at is null)`, protocolOrder), session, proposals)
 }
 
-// projectChange lets a session's agenda and recusals follow a transition.
+// projectChange lets a session's agenda, recusals and round follow a transition.
 func projectChange(ctx context.Context, tx pgx.Tx, caseID string, c *council.Change) error {
 	if c == nil {
 		return nil
 	}
 	_, err := tx.Exec(ctx, `update sessions set changes = changes || jsonb_build_array($2::jsonb) where case_id = $1`, caseID, c)
+	if err == nil && len(c.Second) > 0 {
+		_, err = tx.Exec(ctx, `update sessions set round = 2, ballots = 0 where case_id = $1`, caseID)
+	}
 	if err != nil || c.Late == nil {
 		return err
 	}

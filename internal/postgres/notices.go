@@ -177,10 +177,14 @@ func butVoters(roles []string) []string {
 	return slices.DeleteFunc(slices.Clone(roles), func(r string) bool { return slices.Contains(voters, r) })
 }
 
-// notifySession tells a council's voters that a session was convened, and that it
-// is open: its page leads from the declaration to the ballot.
+// notifySession tells a council's voters that a session was convened, that it is open,
+// and that there is a second ballot: its page leads from the declaration to the ballot.
 func (s *Store) notifySession(ctx context.Context, tx pgx.Tx, caseID string, t council.Transition) error {
 	kind := map[string]string{council.ActionConvene: "session_convened", council.ActionOpen: "session_opened"}[t.Action]
+	second := t.Change != nil && len(t.Change.Second) > 0
+	if second {
+		kind = "session_second"
+	}
 	if kind == "" {
 		return nil
 	}
@@ -191,6 +195,9 @@ func (s *Store) notifySession(ctx context.Context, tx pgx.Tx, caseID string, t c
 		from sessions z join units u on u.id = z.unit where z.case_id = $1`, caseID).Scan(&a.unit, &n.Unit, &n.Case, &n.Path, &n.Due, &n.Items)
 	if err != nil {
 		return err
+	}
+	if second {
+		n.Items = len(t.Change.Second)
 	}
 	return s.notice(ctx, tx, caseID, t.Number, a, t.Actor, n)
 }

@@ -27,8 +27,8 @@ func (s *Store) projectCouncil(ctx context.Context, tx pgx.Tx, caseID string, bo
 	}
 	if t.Member != "" {
 		_, err := tx.Exec(ctx, `
-			insert into session_ballots (session, member, written, number)
-			select id, $2, $3, $4 from sessions where case_id = $1`, caseID, t.Member, t.Written, t.Number)
+			insert into session_ballots (session, member, written, number, round)
+			select id, $2, $3, $4, round from sessions where case_id = $1`, caseID, t.Member, t.Written, t.Number)
 		if err != nil {
 			return err
 		}

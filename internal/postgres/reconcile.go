@@ -70,13 +70,14 @@ type SessionState struct {
 	Number  int    `db:"number"`
 	Phase   string `db:"phase"`
 	Ballots int    `db:"ballots"`
-	Rows    int    `db:"rows"` // members in session_ballots
+	Rows    int    `db:"rows"` // members in session_ballots, of the last round
+	Round   int    `db:"round"`
 }
 
 // SessionStateOf reads a session's projection.
 func (s *Store) SessionStateOf(ctx context.Context, caseID string) (SessionState, error) {
 	return one[SessionState](ctx, s.pool, `
-		select number, phase, ballots, (select count(*) from session_ballots b where b.session = s.id)::int as rows
+		select number, phase, ballots, (select count(*) from session_ballots b where b.session = s.id and b.round = s.round)::int as rows, round
 		from sessions s where case_id = $1`, caseID)
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/postgres"
@@ -87,6 +88,7 @@ func (r *run) items(id string, want []proposal.AccountItem) error {
 // session folds a session's transitions and compares the projection.
 func (r *run) session(id string, all []json.RawMessage) error {
 	var want postgres.SessionState
+	want.Round = 1
 	var results []council.ResultRow
 	for _, body := range all {
 		var t council.Transition
@@ -96,6 +98,9 @@ func (r *run) session(id string, all []json.RawMessage) error {
 		want.Number, want.Phase = t.Number, string(t.Phase)
 		if t.Member != "" {
 			want.Ballots++
+		}
+		if t.Change != nil && len(t.Change.Second) > 0 {
+			want.Ballots, want.Round = 0, 2
 		}
 		results = append(results, t.Results...)
 	}
@@ -120,7 +125,7 @@ func (r *run) results(id string, want []council.ResultRow) error {
 		have[row.Item] = row.Result
 	}
 	for _, w := range want {
-		if h := have[w.Item]; h == nil || *h != w {
+		if h := have[w.Item]; h == nil || !reflect.DeepEqual(*h, w) {
 			r.found(id, CodeSession, "result of "+w.Item)
 		}
 	}

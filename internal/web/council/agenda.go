@@ -108,6 +108,10 @@ func paper(c *ui.Context) error {
 		return err
 	}
 	var secret []app.AgendaItem
+	if r.Round > 1 { // of a second ballot: its items alone
+		r.Agenda = slices.DeleteFunc(slices.Clone(r.Agenda), func(it app.AgendaItem) bool { return !it.Second })
+		r.Groups = c.App.GroupAgenda(r.Agenda)
+	}
 	for _, it := range r.Agenda {
 		if it.Rule != nil && it.Rule.Ballot == "secret" {
 			secret = append(secret, it)

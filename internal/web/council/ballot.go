@@ -50,7 +50,7 @@ func sheetOf(c *ui.Context) (sheet, error) {
 		return sheet{}, err
 	}
 	s := sheet{BallotView: b}
-	for n, it := range b.Items {
+	for _, it := range b.Items {
 		if k := len(s.Awards); k == 0 || s.Awards[k-1].Award != it.Award {
 			g := c.App.GroupAgenda([]app.AgendaItem{it.AgendaItem})[0]
 			s.Awards = append(s.Awards, ballotAward{ID: "a" + strconv.Itoa(k), Award: it.Award, Name: g.AwardName})
@@ -63,7 +63,7 @@ func sheetOf(c *ui.Context) (sheet, error) {
 		if it.Blocked == "" {
 			g.Asked++
 		}
-		g.Lines = append(g.Lines, ballotLine{BallotItem: it, N: n, Choice: b.Choices[it.Item]})
+		g.Lines = append(g.Lines, ballotLine{BallotItem: it, N: it.Place, Choice: b.Choices[it.Item]})
 	}
 	return s, nil
 }

@@ -26,7 +26,7 @@ func papers(c *ui.Context) (counting, error) {
 	r, err := read(c)
 	d := counting{room: r}
 	for n, it := range r.Agenda {
-		if it.Rule != nil && it.Rule.Ballot == "secret" {
+		if it.Rule != nil && it.Rule.Ballot == "secret" && (r.Round < 2 || it.Second) {
 			d.Lines = append(d.Lines, ballotLine{BallotItem: app.BallotItem{AgendaItem: it}, N: n})
 		}
 	}

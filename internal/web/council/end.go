@@ -1,11 +1,19 @@
 package council
 
 import (
+	"slices"
 	"strings"
 
 	"vinhdanh/internal/app"
+	rules "vinhdanh/internal/council"
 	"vinhdanh/internal/web/ui"
 )
+
+// Again tells whether closing may open a second ballot first: the first is going on, and
+// an item's rule holds one.
+func (e ending) Again() bool {
+	return e.Round == 1 && e.Mode != "written" && slices.ContainsFunc(e.Rules, func(r rules.Rule) bool { return r.SecondRound() })
+}
 
 // ending is the form that closes or cancels, with the words to be typed.
 type ending struct {
@@ -48,6 +56,9 @@ func closeSession(c *ui.Context) error {
 			return c.DoneAt(here(c)+"/result", "council.done.closed")
 		}
 		return c.Fail("close", e, err)
+	}
+	if after, err := read(c); err == nil && after.Phase == "open" && after.Round > e.Round {
+		return told(c, done, here(c)+"/run", "council.done.second")
 	}
 	return told(c, done, here(c)+"/result", "council.done.closed")
 }
