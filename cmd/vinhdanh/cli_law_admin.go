@@ -176,7 +176,7 @@ func showLaw(p *page, v app.LawStatus) {
 		p.row(r.ValidFrom.Format("02/01/2006"), r.Hash[:12], cmp.Or(r.Name, p.t("máy chủ", "the server")), r.Note)
 	}
 	if f := v.Folder; f != nil && len(f.Problems) > 0 {
-		p.line(p.t("Thư mục trên máy chủ đã thay đổi nhưng không hợp lệ:", "The server's directory changed, but is not valid:"))
+		p.line("%s", p.t("Thư mục trên máy chủ đã thay đổi nhưng không hợp lệ:", "The server's directory changed, but is not valid:"))
 		for _, problem := range f.Problems {
 			p.line("  %s", problem)
 		}
