@@ -29,6 +29,9 @@ func showHandover(p *page, v app.HandoverList) {
 				state += " · " + dong(l.Amount) + " " + l.Money.OnDate.Format("02/01/2006") + " " + l.Money.Receiver
 			}
 			p.row(l.Position, u.Name, l.Line, l.Gold, dong(l.Amount), state, l.Item)
+			if l.Revoked != nil {
+				p.row("", "", p.t("hủy bỏ: ", "revoked: ")+l.Revoked.Number, p.t(app.ReturnText(l.ObjectBack, "vi"), app.ReturnText(l.ObjectBack, "en")), p.t(app.ReturnText(l.MoneyBack, "vi"), app.ReturnText(l.MoneyBack, "en")))
+			}
 			if l.Several != nil {
 				p.row("", "", p.t(l.Several.Text.VI, l.Several.Text.EN))
 			}

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"path/filepath"
 
+	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
 	"vinhdanh/internal/app"
@@ -32,7 +33,7 @@ func revocationCommand(s *settings) *cobra.Command {
 	file.RunE = func(cmd *cobra.Command, args []string) error {
 		return save(cmd, s, read(client.Path("revocations", args[0], "files", args[1]), nil), *out)
 	}
-	c.AddCommand(list, show, file, revocable(s), revocationOpen(s), revocationAnswer(s), revocationAppraise(s), revocationPreview(s), revocationSubmit(s),
+	c.AddCommand(revocationReturned(s), list, show, file, revocable(s), revocationOpen(s), revocationAnswer(s), revocationAppraise(s), revocationPreview(s), revocationSubmit(s),
 		revocationEnd(s, "refuse", "Không đồng ý hủy bỏ · Refuse to revoke"), revocationEnd(s, "withdraw", "Rút đề nghị hủy bỏ · Withdraw it"))
 	return c
 }
@@ -136,14 +137,37 @@ func revocationEnd(s *settings, verb, short string) *cobra.Command {
 	return c
 }
 
+func revocationReturned(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "returned ID --award AWARD", Short: "Ghi đã thu hồi hiện vật, tiền thưởng · Mark what came back", Args: cobra.ExactArgs(1)}
+	in := app.ReturnInput{Nonce: uuid.NewString()}
+	f := c.Flags()
+	f.StringSliceVar(&in.Recognitions, "award", nil, "awards (ids) as revocation show prints them")
+	f.StringVar(&in.Thing, "thing", "", "all, object or money")
+	f.StringVar(&in.State, "state", "back", "back, lost (it cannot come back) or undone")
+	f.StringVar(&in.Date, "date", "", "day, 2026-12-20; empty means today")
+	f.StringVar(&in.Note, "note", "", "note; of what cannot come back: why")
+	_ = c.MarkFlagRequired("award") // the flag is declared above
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		return call(cmd, s, write(client.Path("revocations", args[0], "returns"), in), showRevocation)
+	}
+	return c
+}
+
 func showRevocation(p *page, v app.RevocationView) {
 	p.line("%s  %s  (%s)", v.Ref, v.Awarded, v.Phase)
 	p.line("%s · %s", p.t(v.GroundText.VI, v.GroundText.EN), p.t(v.Clause.VI, v.Clause.EN))
 	p.line("%s", v.Reason)
 	p.line(p.t("Tài liệu: %s (%s)", "Evidence: %s (%s)"), v.EvidenceName, v.Evidence)
-	p.row(p.t("TÊN", "NAME"), p.t("ĐƠN VỊ", "UNIT"), p.t("PHẢI NỘP LẠI (đồng)", "OWED (đồng)"))
+	p.row(p.t("TÊN", "NAME"), p.t("ĐƠN VỊ", "UNIT"), p.t("PHẢI NỘP LẠI (đồng)", "OWED (đồng)"), p.t("TIỀN", "MONEY"), p.t("HIỆN VẬT", "OBJECT"), "ID")
 	for _, l := range v.Lines {
-		p.row(l.Line, l.UnitName, dong(l.Owed))
+		money, object := "", ""
+		if l.Revoked && l.Owed > 0 {
+			money = p.t(app.ReturnText(l.MoneyBack, "vi"), app.ReturnText(l.MoneyBack, "en"))
+		}
+		if l.Revoked && l.Handed {
+			object = p.t(app.ReturnText(l.ObjectBack, "vi"), app.ReturnText(l.ObjectBack, "en"))
+		}
+		p.row(l.Line, l.UnitName, dong(l.Owed), money, object, l.Recognition)
 	}
 	for _, x := range v.Answers {
 		said := p.t("chưa có ý kiến", "no answer yet")

@@ -69,6 +69,7 @@ func (h *handlers) registerRevocationActs() {
 		v, err := h.app.OpenRevocation(ctx, s, in.Body)
 		return &Created[app.RevocationDone]{Location: prefix + "/revocations/" + v.ID, Body: v}, err
 	})
+	add(h, post("mark-return", "/revocations/{id}/returns", "revocations", "Mark that certificates, objects and money of revoked awards came back, or cannot"), change(h.app.MarkReturn))
 	act(h, ofRevocation, "answer", "answer", "A unit's answer, for itself and for the awarded",
 		func(in *app.AnswerRevocationInput) *string { return &in.Nonce }, h.app.AnswerRevocation)
 	act(h, ofRevocation, "appraise", "appraise", "The standing body's appraisal: revoke, or keep the award",

@@ -28,6 +28,7 @@ type HandoverList struct {
 	Paid     int               `json:"paid"`  // items whose money was paid
 	Total    int64             `json:"total"` // đồng
 	PaidSum  int64             `json:"paid_sum"`
+	Revoked  int               `json:"revoked,omitempty"` // awards that were revoked since
 	MayMark  bool              `json:"may_mark"`
 	// Certificates: the reader may see and print them.
 	Certificates bool `json:"certificates,omitempty"`
@@ -54,8 +55,12 @@ type HandoverLine struct {
 	Mark     *postgres.Handover `json:"mark,omitempty"`  // the latest about the object that stands
 	Money    *postgres.Handover `json:"money,omitempty"` // the latest about the money that stands
 	// Posthumous: the family receives it (truy tặng).
-	Posthumous bool         `json:"posthumous,omitempty"`
-	Several    *SeveralNote `json:"several,omitempty"` // the rule about several awards at once
+	Posthumous bool `json:"posthumous,omitempty"`
+	// Revoked is the decision that revoked it; ObjectBack and MoneyBack say what came back.
+	Revoked    *postgres.RevokedItem `json:"revoked,omitempty"`
+	ObjectBack *postgres.AwardReturn `json:"object_back,omitempty"`
+	MoneyBack  *postgres.AwardReturn `json:"money_back,omitempty"`
+	Several    *SeveralNote          `json:"several,omitempty"` // the rule about several awards at once
 }
 
 // Handover reads the hand-over list of an issued decision. The authority's
@@ -118,7 +123,7 @@ func (a *App) handoverLines(ctx context.Context, s Session, row postgres.Decisio
 			out.add(it, HandoverLine{Position: i + 1, Gold: gold[it.Item], Mark: object[it.Item], Money: money[it.Item], Posthumous: dead[i], Several: noteOf(several, it.Item)})
 		}
 	}
-	return nil
+	return a.returned(ctx, out)
 }
 
 // marksWithout gives each item's latest mark, leaving out those about the other thing; a

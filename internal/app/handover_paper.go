@@ -19,14 +19,14 @@ func HandoverSheet(v HandoverList, locale string) Sheet {
 			" · " + pick(locale, "Nguồn chi: ", "Paid by: ") + v.Payer,
 		Columns: words(locale, "STT|No.", "Đơn vị|Unit", "Họ và tên, tập thể|Recipient", "Chức vụ, nơi công tác|Position, workplace",
 			"Hình thức|Award", "Số sổ vàng|Gold book", "Tiền thưởng (đồng)|Sum (đồng)", "Ngày nhận|Received on", "Người nhận|Received by",
-			"Ngày chi|Paid on", "Người nhận tiền|Paid to", "Ký nhận|Signature"),
+			"Ngày chi|Paid on", "Người nhận tiền|Paid to", "Hủy bỏ, thu hồi|Revoked, came back", "Ký nhận|Signature"),
 		Rows: [][]string{}, money: []int{6},
 	}
 	for _, u := range v.Units {
 		for _, l := range u.Lines {
 			t.Rows = append(t.Rows, []string{
 				strconv.Itoa(l.Position), u.Name, l.named(locale), joinComma(l.Office, l.Place), pick(locale, v.Award, v.AwardEn), l.Gold,
-				strconv.FormatInt(l.Amount, 10), markedOn(l.Mark), receiverOf(l.Mark), markedOn(l.Money), receiverOf(l.Money), "",
+				strconv.FormatInt(l.Amount, 10), markedOn(l.Mark), receiverOf(l.Mark), markedOn(l.Money), receiverOf(l.Money), l.revokedText(locale), "",
 			})
 		}
 	}

@@ -14,6 +14,8 @@ type Payments struct {
 	Funds []PaymentFund `json:"funds"`
 	Total int64         `json:"total"` // đồng
 	Paid  int64         `json:"paid"`
+	Owed  int64         `json:"owed"`           // paid for awards that were revoked, to come back
+	Back  int64         `json:"back"`           // of that, what came back
 	More  bool          `json:"more,omitempty"` // there is another page
 }
 
@@ -24,6 +26,8 @@ type PaymentFund struct {
 	Lines []PaymentLine `json:"lines"`
 	Total int64         `json:"total"` // đồng
 	Paid  int64         `json:"paid"`
+	Owed  int64         `json:"owed"`
+	Back  int64         `json:"back"`
 }
 
 // PaymentLine is the money of one decision.
@@ -69,6 +73,8 @@ func (a *App) Payments(ctx context.Context, s Session, q PaymentQuery) (Payments
 		f := &out.Funds[n-1]
 		f.Lines = append(f.Lines, PaymentLine{Payment: r, AwardName: a.awardName(r.Award)})
 		f.Total, f.Paid = f.Total+r.Total, f.Paid+r.PaidSum
+		f.Owed, f.Back = f.Owed+r.Owed, f.Back+r.Back
+		out.Owed, out.Back = out.Owed+r.Owed, out.Back+r.Back
 		out.Total, out.Paid = out.Total+r.Total, out.Paid+r.PaidSum
 	}
 	return out, nil
@@ -79,8 +85,9 @@ func PaymentSheet(v Payments, locale string) Sheet {
 	t := Sheet{
 		Name: "chi-tien-thuong", Title: pick(locale, "Tiền thưởng theo cơ quan chi và nguồn chi", "Bonus money by payer and fund"),
 		Columns: words(locale, "Cơ quan chi|Payer", "Nguồn chi|Fund", "Quyết định số|Decision", "Ngày|Date", "Hình thức|Award",
-			"Trường hợp|Items", "Phải chi (đồng)|To pay (đồng)", "Đã chi (đồng)|Paid (đồng)", "Còn lại (đồng)|Open (đồng)"),
-		Rows: [][]string{}, money: []int{6, 7, 8},
+			"Trường hợp|Items", "Phải chi (đồng)|To pay (đồng)", "Đã chi (đồng)|Paid (đồng)", "Còn lại (đồng)|Open (đồng)",
+			"Phải thu hồi (đồng)|To come back (đồng)", "Đã thu hồi (đồng)|Came back (đồng)"),
+		Rows: [][]string{}, money: []int{6, 7, 8, 9, 10},
 	}
 	for _, f := range v.Funds {
 		for _, l := range f.Lines {
@@ -91,6 +98,7 @@ func PaymentSheet(v Payments, locale string) Sheet {
 			t.Rows = append(t.Rows, []string{
 				f.Payer, f.Fund, l.NumberText, date, pick(locale, l.AwardName.VI, l.AwardName.EN), strconv.Itoa(l.Items),
 				strconv.FormatInt(l.Total, 10), strconv.FormatInt(l.PaidSum, 10), strconv.FormatInt(l.Total-l.PaidSum, 10),
+				strconv.FormatInt(l.Owed, 10), strconv.FormatInt(l.Back, 10),
 			})
 		}
 	}

@@ -17,6 +17,7 @@ import (
 type (
 	RevocationRow    = postgres.RevocationRow
 	RevocationAnswer = postgres.RevocationAnswer
+	AwardReturn      = postgres.AwardReturn
 )
 
 // RevocationLine is one award that is to be revoked, as it was printed.
@@ -26,7 +27,10 @@ type RevocationLine struct {
 	Line      string `json:"line"` // form of address and name, as printed
 	Office    string `json:"office,omitempty"`
 	Workplace string `json:"workplace,omitempty"`
-	Owed      int64  `json:"owed"` // đồng to be paid back: what was handed over
+	Owed      int64  `json:"owed"` // đồng to be paid back: what was paid
+	// ObjectBack and MoneyBack say how certificate or object, and money, came back.
+	ObjectBack *postgres.AwardReturn `json:"object_back,omitempty"`
+	MoneyBack  *postgres.AwardReturn `json:"money_back,omitempty"`
 }
 
 // BuiltOn is a later award to look at again.
@@ -46,6 +50,8 @@ type RevocationView struct {
 	Lines      []RevocationLine   `json:"lines"`
 	Owed       int64              `json:"owed"`      // đồng to be paid back, of the lines shown
 	ToReturn   int                `json:"to_return"` // certificates and objects to be given back
+	Returned   int                `json:"returned"`  // of them, those that came back
+	Repaid     int64              `json:"repaid"`    // đồng that came back
 	Answers    []RevocationAnswer `json:"answers"`
 	Appraisal  string             `json:"appraisal,omitempty"` // its reason
 	Ended      string             `json:"ended,omitempty"`     // why it was refused, withdrawn or sent back
@@ -63,6 +69,7 @@ type RevocationMay struct {
 	Submit   bool `json:"submit"`
 	Refuse   bool `json:"refuse"`
 	Withdraw bool `json:"withdraw"`
+	Return   bool `json:"return"` // mark what came back
 }
 
 // revokes tells whether a decision revokes awards.
@@ -111,6 +118,9 @@ func (a *App) Revocation(ctx context.Context, s Session, id string) (RevocationV
 		return out, internal("read what is to be revoked", err)
 	}
 	out.take(s, rows)
+	if err := a.returns(ctx, &out); err != nil {
+		return out, err
+	}
 	answers, err := a.Store.RevocationAnswers(ctx, row.ID)
 	if err != nil {
 		return out, internal("read answers", err)
@@ -149,7 +159,7 @@ func (v *RevocationView) take(s Session, rows []postgres.RevocationLine) {
 
 func revocationLine(r postgres.RevocationLine) RevocationLine {
 	l := RevocationLine{RevocationLine: r, Kind: r.Content.Kind, Line: r.Content.PrintedLine(), Office: r.Content.Position, Workplace: r.Content.Workplace}
-	if r.Handed {
+	if r.Paid {
 		l.Owed = r.Amount
 	}
 	return l
@@ -163,6 +173,7 @@ func (v *RevocationView) may(s Session, asked []string) {
 	}
 	v.May = RevocationMay{
 		Answer: can("answer", asked...), Appraise: can("appraise"), Draft: can("draft"), Submit: can("submit"), Refuse: can("refuse"), Withdraw: can("withdraw"),
+		Return: can("mark-return") && v.RevokingOn != nil,
 	}
 	if v.Verdict == proposal.VerdictKeep {
 		v.May.Draft, v.May.Submit = false, false

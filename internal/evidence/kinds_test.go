@@ -57,6 +57,31 @@ func session(t testing.TB) *world {
 	return w
 }
 
+// correction plays a correcting decision to the ledger.
+func correction(t testing.TB) *world {
+	w := newWorld(t, "issuance/d1")
+	lines := []proposal.CorrectionLine{{Recognition: "r1", Item: "i1", Field: proposal.FieldName}}
+	submit := w.sign(act{action: proposal.ActionSubmit, actor: "sh", role: "standing_head", unit: standing, data: proposal.SendData{Content: "c"}})
+	in := proposal.IssuanceInput{
+		Case: w.id, Decision: "d1", Standing: standing, Authority: province, Content: "c",
+		Corrects: &proposal.Correction{Decision: "d0", Lines: lines}, Submit: submit,
+	}
+	w.h.start(workflows.TypeIssuance, in)
+	i, err := proposal.NewIssuance(in, w.opened(submit), w.h.now)
+	require.NoError(t, err)
+	w.recorded(raw(t, i.Transitions(0)[0]))
+	play(w, i, act{action: proposal.ActionSign, actor: "chair", role: "signer", unit: province, data: proposal.SignData{Content: "c", Mode: "chair"}})
+	play(w, i, act{action: proposal.ActionNumber, actor: "reg", role: "registrar", unit: province, data: proposal.NumberData{Number: "57/QĐ-UBND", Date: "2023-12-01"}})
+	doc := w.document("%PDF-1.7 quyết định đính chính")
+	w.content.Papers = []Paper{{Kind: "decision", FileName: "quyet-dinh.pdf", SHA256: doc}}
+	w.h.activity(workflows.ActivityFinishDecision, workflows.FinishInput{
+		Case: w.id, Decision: "d1", Number: "57/QĐ-UBND", Date: "2023-12-01", Content: "c",
+	}, workflows.Finished{Document: doc})
+	w.h.activity(workflows.ActivityWriteCorrection, workflows.CorrectedInput{Decision: "d1", Number: "57/QĐ-UBND", Date: "2023-12-01", Lines: lines}, nil)
+	w.h.complete(workflows.IssuanceResult{Phase: proposal.IssuanceNumbered, Document: doc})
+	return w
+}
+
 // issuance plays a decision to its number.
 func issuance(t testing.TB) *world {
 	w := newWorld(t, "issuance/d1")
@@ -89,7 +114,7 @@ func issuance(t testing.TB) *world {
 
 func TestVerifySessionAndIssuance(t *testing.T) {
 	t.Parallel()
-	for name, w := range map[string]*world{"session": session(t), "issuance": issuance(t)} {
+	for name, w := range map[string]*world{"session": session(t), "issuance": issuance(t), "correction": correction(t)} {
 		r := verified(t, w.bundle(), Options{ExpectFingerprint: w.fingerprint()})
 		require.True(t, r.OK, "%s: %s", name, r.En)
 		require.Equal(t, len(w.trail), r.Transitions)

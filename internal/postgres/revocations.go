@@ -135,14 +135,16 @@ type RevocationLine struct {
 	UnitName    string               `db:"unit_name" json:"unit_name"`
 	Content     proposal.ItemContent `db:"content" json:"-"`
 	Amount      int64                `db:"amount" json:"amount"`   // đồng awarded
-	Handed      bool                 `db:"handed" json:"handed"`   // award and money were given or received
+	Handed      bool                 `db:"handed" json:"handed"`   // certificate or object was given or received
+	Paid        bool                 `db:"paid" json:"paid"`       // the money was given or received
 	Revoked     bool                 `db:"revoked" json:"revoked"` // by a decision that is issued
 	Pending     bool                 `db:"pending" json:"pending"` // stands in a revocation that is not over
 }
 
 const revocationLine = `
 	select r.id::text as recognition, i.id::text as item, x.position, r.subject, p.unit, u.name as unit_name, corrected_content(i.id, c.content) as content, r.amount,
-		coalesce((select h.state in ('given', 'received') from handovers h where h.decision = r.decision and h.item = i.id order by h.id desc limit 1), false) as handed,
+		coalesce((select h.state in ('given', 'received') from handovers h where h.decision = r.decision and h.item = i.id and h.thing <> 'money' order by h.id desc limit 1), false) as handed,
+		coalesce((select h.state in ('given', 'received') from handovers h where h.decision = r.decision and h.item = i.id and h.thing <> 'object' order by h.id desc limit 1), false) as paid,
 		exists (select 1 from recognition_revocations w where w.recognition = r.id) as revoked,
 		exists (select 1 from revocation_items w join revocations v on v.id = w.revocation
 			where w.recognition = r.id and v.phase not in ('draft', 'refused', 'withdrawn', 'numbered')) as pending

@@ -256,32 +256,3 @@ func (w *World) Finished(t testing.TB, d app.DecisionView) app.DecisionView {
 	require.NoError(t, err)
 	return v
 }
-
-// Corrected submits the draft of a correction, has it signed and numbered, and does what
-// a worker does then.
-func (w *World) Corrected(t testing.TB, d app.DecisionView, number int) app.DecisionView {
-	t.Helper()
-	ctx := context.Background()
-	_, err := w.App.SubmitDecision(ctx, w.Session(t, "snv-director"), d.ID)
-	require.NoError(t, err)
-	w.Signed(t, d)
-	_, err = w.App.NumberDecision(ctx, w.Session(t, "hg-registrar"), d.ID, app.NumberInput{Number: number})
-	require.NoError(t, err)
-	raw, err := w.Temporal.QueryWorkflow(ctx, d.CaseID, "", workflows.QueryTransitions, 0)
-	require.NoError(t, err)
-	var acts []proposal.IssuanceTransition
-	require.NoError(t, raw.Get(&acts))
-	last := acts[len(acts)-1]
-	_, err = w.worker.documents.FinishDecision(ctx, workflows.FinishInput{Case: d.CaseID, Decision: d.ID, Number: last.Given, Date: last.Date, Content: d.Content})
-	require.NoError(t, err)
-	said, err := w.App.Store.CorrectionLines(ctx, d.ID)
-	require.NoError(t, err)
-	var lines []proposal.CorrectionLine
-	for _, l := range said {
-		lines = append(lines, proposal.CorrectionLine{Recognition: l.Recognition, Item: l.Item, Field: l.Field})
-	}
-	require.NoError(t, w.worker.ledger.WriteCorrection(ctx, workflows.CorrectedInput{Decision: d.ID, Number: last.Given, Date: last.Date, Lines: lines}))
-	v, err := w.App.DecisionView(ctx, w.Session(t, "snv-director"), d.ID)
-	require.NoError(t, err)
-	return v
-}

@@ -22,6 +22,9 @@ func givingOf(c *ui.Context, v app.HandoverList) giving {
 	return out
 }
 
+// Back says how a thing that is to come back stands.
+func (giving) Back(m *app.AwardReturn, lang string) string { return app.ReturnText(m, lang) }
+
 func handover(c *ui.Context) error {
 	v, err := c.App.Handover(c, c.Session, c.Path("id"))
 	if err != nil {

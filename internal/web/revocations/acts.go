@@ -56,3 +56,19 @@ func refuse(c *ui.Context, id string) (app.Done, error) {
 func withdraw(c *ui.Context, id string) (app.Done, error) {
 	return c.App.WithdrawRevocation(c, c.Session, id, app.CancelInput{Reason: c.Field("reason"), Nonce: c.Field("nonce")})
 }
+
+// returned marks what came back of what was given.
+func returned(c *ui.Context) error {
+	in := app.ReturnInput{
+		Recognitions: c.Fields("recognitions"), Thing: c.Field("thing"), State: c.Field("state"), Date: c.Field("date"), Note: c.Field("note"), Nonce: c.Field("nonce"),
+	}
+	_, err := c.App.MarkReturn(c, c.Session, c.Path("id"), in)
+	if err == nil {
+		return c.DoneAt("/revocations/"+c.Path("id"), "revocations.done.returned")
+	}
+	p, gone := newPage(c)
+	if gone != nil {
+		return err
+	}
+	return c.Fail("show", p, err)
+}

@@ -34,6 +34,7 @@ func Area() ui.Area {
 			m.Page("GET /revocations/{id}", show)
 			m.Page("GET /revocations/{id}/preview.pdf", preview)
 			m.Page("GET /revocations/{id}/files/{sha256}", file)
+			m.Page("POST /revocations/{id}/returns", returned)
 			m.Page("POST /revocations/{id}/{act}", act)
 		},
 	}

@@ -13,6 +13,9 @@ type page struct {
 	SignedBy []ui.Option
 }
 
+// Back says how a thing that is to come back stands.
+func (page) Back(m *app.AwardReturn, lang string) string { return app.ReturnText(m, lang) }
+
 func newPage(c *ui.Context) (page, error) {
 	v, err := c.App.Revocation(c, c.Session, c.Path("id"))
 	if err != nil {
