@@ -28,7 +28,8 @@ type TextView struct {
 	Versions     []postgres.OwnText `json:"versions,omitempty"`
 }
 
-// Texts lists every notice and standard reason, in both languages, with what holds.
+// Texts lists every notice and standard reason, in both languages, and the sentences of
+// documents, with what holds.
 func (a *App) Texts(ctx context.Context, s Session) ([]TextView, error) {
 	if err := a.installation(ctx, s, true, "texts.read", ""); err != nil {
 		return nil, err
@@ -54,7 +55,7 @@ func (a *App) Texts(ctx context.Context, s Session) ([]TextView, error) {
 			out = append(out, worded(v, own))
 		}
 	}
-	return out, nil
+	return append(out, documentTexts(own)...), nil
 }
 
 func noticeText(k notify.Kind, l notify.Locale) (TextView, error) {
@@ -107,6 +108,9 @@ func (a *App) PreviewText(ctx context.Context, s Session, in TextInput) (TextWor
 	if err != nil {
 		return TextWords{}, err
 	}
+	if p, ok := phraseNamed(v.Name); ok {
+		return previewPhrase(p, in.Body)
+	}
 	kind, isNotice := strings.CutPrefix(v.Name, "notice/")
 	if !isNotice {
 		return TextWords{Body: in.Body}, nil
@@ -143,6 +147,16 @@ func (a *App) wordable(ctx context.Context, s Session, in TextInput) (TextView, 
 		return v, err
 	}
 	e := &Error{Code: CodeInvalid}
+	if p, ok := phraseNamed(v.Name); ok {
+		for _, f := range p.Check(in.Body) {
+			w := faultWords[f.What]
+			e.Fields = append(e.Fields, FieldError{Field: "body", Rule: "value", Vi: w.VI + f.Name, En: w.EN + f.Name})
+		}
+		if len(e.Fields) > 0 {
+			return v, e
+		}
+		return v, nil
+	}
 	if kind, isNotice := strings.CutPrefix(v.Name, "notice/"); isNotice {
 		for _, f := range (notify.Wording{Subject: in.Subject, Body: in.Body}).Check(notify.Kind(kind)) {
 			w := faultWords[f.What]
@@ -160,7 +174,8 @@ func (a *App) wordable(ctx context.Context, s Session, in TextInput) (TextView, 
 var faultWords = map[string]law.Text{
 	"empty":    {VI: "Chưa nhập.", EN: "It is missing."},
 	"too-long": {VI: "Quá dài.", EN: "It is too long."},
-	"lines":    {VI: "Tiêu đề chỉ có một dòng.", EN: "A subject is one line."},
-	"unknown":  {VI: "Thông báo này không có chỗ điền tên ", EN: "This notice has no placeholder "},
+	"lines":    {VI: "Câu này chỉ có một dòng.", EN: "It is one line."},
+	"missing":  {VI: "Thiếu chỗ điền bắt buộc ", EN: "It needs the placeholder "},
+	"unknown":  {VI: "Mẫu này không có chỗ điền tên ", EN: "This text has no placeholder "},
 	"braces":   {VI: "Chỉ được dùng chỗ điền dạng {{.case_ref}}; không có lệnh nào khác.", EN: "Only placeholders like {{.case_ref}} are allowed, and no commands."},
 }

@@ -159,6 +159,9 @@ func (a *App) composeCorrection(ctx context.Context, s Session, row postgres.Dec
 		Drafted: civilDay(p.today), Bases: a.correctionBases(regime), Proposer: p.proposer, Executors: was.Executors, Recipients: was.Recipients, Filing: was.Filing,
 		Signing: signingOf(p.head, p.signer, was.Issuer[0], ask.Mode), Corrects: part, Code: decision.NewCode(), Verify: a.verifyAt(),
 	}
+	if d.Wording, err = a.documentWords(ctx); err != nil {
+		return none, nil, err
+	}
 	content, err := contentOfDecision(d)
 	if err != nil {
 		return none, nil, fromDecision(err)

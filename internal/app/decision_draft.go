@@ -73,6 +73,9 @@ func (a *App) composeDecision(ctx context.Context, s Session, in DraftDecisionIn
 	if err != nil {
 		return postgres.DecisionDraft{}, err
 	}
+	if draft.Wording, err = a.documentWords(ctx); err != nil {
+		return postgres.DecisionDraft{}, err
+	}
 	draft.Code, draft.Verify = decision.NewCode(), a.verifyAt()
 	content, err := contentOfDecision(draft)
 	if err != nil {

@@ -108,7 +108,11 @@ func (a *App) writeLetter(ctx context.Context, v SubmissionView, w io.Writer) er
 	if err != nil {
 		return err
 	}
-	l := docs.Letter{Paper: paper, Abstract: v.Title}
+	words, err := a.documentWords(ctx)
+	if err != nil {
+		return err
+	}
+	l := docs.Letter{Paper: paper, Abstract: v.Title, Closing: words[docs.Closing.Name]}
 	if l.SignerTitle, l.Signer, err = a.signerOf(ctx, v); err != nil {
 		return err
 	}
@@ -120,7 +124,7 @@ func (a *App) writeLetter(ctx context.Context, v SubmissionView, w io.Writer) er
 		return err
 	}
 	l.To, l.Recipients = strings.Join(to, "; "), append([]string{"Như trên"}, l.Recipients...)
-	l.Paragraphs = []string{fmt.Sprintf("Căn cứ các quy định hiện hành về thi đua, khen thưởng và kết quả bình xét của đơn vị, %s kính trình xem xét khen thưởng đối với các tập thể, cá nhân, hộ gia đình sau (danh sách kèm theo):", v.UnitName)}
+	l.Paragraphs = []string{docs.UnitLetter.Say(words[docs.UnitLetter.Name], map[string]string{"unit": v.UnitName})}
 	for _, p := range v.Proposals {
 		g := docs.Group{Award: a.awardVI(p.Award)}
 		for _, it := range played(p) {

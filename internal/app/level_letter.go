@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"vinhdanh/internal/identity/permission"
+	docs "vinhdanh/internal/office"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 )
@@ -88,8 +89,11 @@ func (a *App) NewLevelLetter(ctx context.Context, s Session, q LevelQuery) (Leve
 		return l, internal("read unit", err)
 	}
 	l.UnitName = path[0].Name
-	l.Body = "Căn cứ các quy định hiện hành về thi đua, khen thưởng và kết quả xét của Hội đồng Thi đua - Khen thưởng, " + l.UnitName +
-		" kính trình xem xét khen thưởng đối với các tập thể, cá nhân, hộ gia đình sau (danh sách kèm theo):"
+	words, err := a.documentWords(ctx)
+	if err != nil {
+		return l, err
+	}
+	l.Body = docs.LevelLetter.Say(words[docs.LevelLetter.Name], map[string]string{"unit": l.UnitName})
 	seats, err := a.Store.Seats(ctx, l.Unit, []string{string(proposal.RoleUnitHead), string(proposal.RoleStandingHead)})
 	if err != nil {
 		return l, internal("read the unit's heads", err)

@@ -229,6 +229,9 @@ func (a *App) composeRevoking(ctx context.Context, s Session, v postgres.Revocat
 		Drafted: civilDay(p.today), Bases: legalBases([]*law.Regime{regime}), Proposer: p.proposer, Executors: was.Executors, Recipients: was.Recipients, Filing: was.Filing,
 		Signing: signingOf(p.head, p.signer, was.Issuer[0], ask.Mode), Revokes: part, Code: decision.NewCode(), Verify: a.verifyAt(),
 	}
+	if d.Wording, err = a.documentWords(ctx); err != nil {
+		return none, err
+	}
 	content, err := contentOfDecision(d)
 	if err != nil {
 		return none, fromDecision(err)

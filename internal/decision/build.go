@@ -88,7 +88,7 @@ func (in Input) abstract() string {
 	for _, p := range in.Awards {
 		acts = append(acts, p.Verb+" "+p.Award+" cho "+counts(p.Items))
 	}
-	return joinNonEmpty(" ", "Về việc", strings.Join(acts, "; "), in.Occasion)
+	return in.say(phraseAbstract, map[string]string{"acts": strings.Join(acts, "; "), "occasion": in.Occasion})
 }
 
 func (in Input) bases() []string {
@@ -101,7 +101,7 @@ func (in Input) bases() []string {
 		lines = append(lines, strings.TrimRight(b, ";,. ")+";")
 	}
 	if in.Proposer != "" {
-		lines = append(lines, "Xét đề nghị của "+in.Proposer+end)
+		lines = append(lines, in.say(phraseProposal, map[string]string{"proposer": in.Proposer})+end)
 	} else if n := len(lines); n > 0 {
 		lines[n-1] = strings.TrimRight(lines[n-1], ";") + end
 	}

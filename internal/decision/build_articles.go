@@ -14,7 +14,7 @@ func (in Input) articles() []Article {
 	}
 	if total := in.total(); in.Fund != "" && total > 0 {
 		out = append(out, Article{Paragraphs: []string{
-			"Tổng số tiền thưởng là " + FormatMoney(total) + ", chi từ " + in.Fund + "."}})
+			in.say(phraseFund, map[string]string{"total": FormatMoney(total), "fund": in.Fund})}})
 	}
 	return append(out, Article{Paragraphs: []string{in.execution()}})
 }
@@ -32,20 +32,20 @@ func (in Input) total() int64 {
 // awardArticle follows decision 328/QĐ-UBND of Hậu Giang (12/03/2018): what is
 // given to whom, the money, and in a second sentence the achievement.
 func (in Input) awardArticle(p AwardPart) Article {
-	head := capitalise(p.Verb) + " " + p.Award + " cho " + counts(p.Items)
+	says := map[string]string{"award": capitalise(p.Verb) + " " + p.Award, "counts": counts(p.Items)}
 	achievement := ""
 	if text := joinNonEmpty(" ", p.Achievement, p.Period); text != "" {
 		achievement = capitalise(text) + "."
 	}
-	switch {
+	switch says["achievement"] = achievement; {
 	case !in.inline(p):
-		return Article{Paragraphs: []string{
-			joinNonEmpty(" ", head+" (có danh sách kèm theo)"+moneyClause(p.Items)+".", achievement)}}
+		says["money"] = moneyClause(p.Items)
+		return Article{Paragraphs: []string{in.say(phraseListed, says)}}
 	case len(p.Items) == 1:
-		return Article{Paragraphs: []string{
-			joinNonEmpty(" ", head+": "+p.Items[0].Entry.Line()+moneyOf(p.Items[0].Entry)+".", achievement)}}
+		says["subject"], says["money"] = p.Items[0].Entry.Line(), moneyOf(p.Items[0].Entry)
+		return Article{Paragraphs: []string{in.say(phraseOne, says)}}
 	}
-	a := Article{Paragraphs: []string{head + ":"}}
+	a := Article{Paragraphs: []string{in.say(phraseSeveral, says)}}
 	n := 0
 	for _, k := range Kinds() {
 		for _, e := range ofKind(p.Items, k) {
@@ -119,5 +119,5 @@ func (in Input) execution() string {
 	if in.Executors != "" {
 		who = in.Executors + " và " + named
 	}
-	return capitalise(who) + " chịu trách nhiệm thi hành Quyết định này kể từ ngày ký."
+	return in.say(phraseExecution, map[string]string{"who": capitalise(who)})
 }

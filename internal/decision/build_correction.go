@@ -102,6 +102,6 @@ func (in Input) buildCorrection() (Document, error) {
 	}
 	doc.Articles = []Article{{Paragraphs: first},
 		{Paragraphs: []string{"Các nội dung khác của " + former + " không thay đổi."}},
-		{Paragraphs: []string{who + " chịu trách nhiệm thi hành Quyết định này kể từ ngày ký."}}}
+		{Paragraphs: []string{in.say(phraseExecution, map[string]string{"who": who})}}}
 	return in.closed(doc)
 }

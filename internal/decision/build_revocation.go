@@ -55,7 +55,7 @@ func (in Input) revocation() (abstract string, articles []Article, annex *Annex,
 		who = capitalise(in.Executors) + " và tập thể, cá nhân, hộ gia đình có tên tại Điều 1"
 	}
 	return abstract, []Article{{Paragraphs: first}, {Paragraphs: []string{r.giveBack(annex)}},
-		{Paragraphs: []string{who + " chịu trách nhiệm thi hành Quyết định này kể từ ngày ký."}}}, annex, nil
+		{Paragraphs: []string{in.say(phraseExecution, map[string]string{"who": who})}}}, annex, nil
 }
 
 // giveBack says what is to be given back, and has the list show the sums.

@@ -42,6 +42,9 @@ type Input struct {
 	// the address where; both are printed at the foot of the first page.
 	Code   string `json:",omitempty"`
 	Verify string `json:",omitempty"`
+	// Wording are the installation's own sentences by the name of their Phrase, as they stood
+	// when the draft was made.
+	Wording map[string]string `json:",omitempty"`
 	// Revokes makes it a decision that cancels another one; Awards is empty then.
 	Revokes *RevokePart `json:",omitempty"`
 	// Corrects makes it a decision that corrects another one; Awards is empty then.

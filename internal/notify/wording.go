@@ -2,12 +2,11 @@ package notify
 
 import (
 	"fmt"
-	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"vinhdanh/internal/phrase"
 	"vinhdanh/internal/proposal"
 )
 
@@ -22,12 +21,7 @@ type Wording struct {
 // Bounds of a wording, in letters.
 const (
 	MaxSubject = 200
-	MaxBody    = 4000
-)
-
-var (
-	placeholder = regexp.MustCompile(`\{\{\s*\.([a-z_]+)\s*\}\}`)
-	anyBrace    = regexp.MustCompile(`\{\{|\}\}|\{%|<%`)
+	MaxBody    = phrase.Most
 )
 
 // Fault is what is wrong with a wording: which part, and what is not allowed in it.
@@ -46,21 +40,11 @@ func (w Wording) Check(k Kind) []Fault {
 		name, text string
 		most       int
 	}{{"subject", w.Subject, MaxSubject}, {"body", w.Body, MaxBody}} {
-		switch {
-		case strings.TrimSpace(part.text) == "":
-			out = append(out, Fault{Part: part.name, What: "empty"})
-		case len([]rune(part.text)) > part.most:
-			out = append(out, Fault{Part: part.name, What: "too-long"})
-		case part.name == "subject" && strings.ContainsAny(part.text, "\r\n"):
+		for _, f := range phrase.Faults(part.text, part.most, known) {
+			out = append(out, Fault{Part: part.name, What: f.What, Name: f.Name})
+		}
+		if part.name == "subject" && strings.ContainsAny(part.text, "\r\n") {
 			out = append(out, Fault{Part: part.name, What: "lines"})
-		}
-		for _, m := range placeholder.FindAllStringSubmatch(part.text, -1) {
-			if !slices.Contains(known, m[1]) {
-				out = append(out, Fault{Part: part.name, What: "unknown", Name: m[1]})
-			}
-		}
-		if anyBrace.MatchString(placeholder.ReplaceAllString(part.text, "")) {
-			out = append(out, Fault{Part: part.name, What: "braces"})
 		}
 	}
 	return out
@@ -88,8 +72,8 @@ func fill(text string, l Locale, facts map[string]any) string {
 	var out []string
 	for line := range strings.SplitSeq(text, "\n") {
 		missing := false
-		line = placeholder.ReplaceAllStringFunc(line, func(m string) string {
-			v := said(l, facts[placeholder.FindStringSubmatch(m)[1]])
+		line = phrase.Fill(line, func(name string) string {
+			v := said(l, facts[name])
 			missing = missing || v == ""
 			return v
 		})

@@ -23,6 +23,7 @@ type Letter struct {
 	Paragraphs  []string // the body
 	Groups      []Group  // what is asked for, counted
 	Papers      []string // that come with it
+	Closing     string   // the installation's own words; empty: the built-in ones
 	Recipients  []string // Nơi nhận
 	SignerTitle string
 	Signer      string
@@ -53,7 +54,7 @@ func (l Letter) Doc() *Doc {
 	if len(l.Papers) > 0 {
 		d.Add(Para{Align: Both, Indent: true, Runs: []Run{{"Hồ sơ kèm theo: " + strings.Join(l.Papers, "; ") + ".", Style{Size: 14}}}})
 	}
-	d.Add(Para{Align: Both, Indent: true, Runs: []Run{{"Kính trình xem xét, quyết định./.", Style{Size: 14}}}, After: 12})
+	d.Add(Para{Align: Both, Indent: true, Runs: []Run{{Closing.Say(l.Closing, nil), Style{Size: 14}}}, After: 12})
 	d.signature(l.Recipients, l.SignerTitle, l.Signer, l.Approved)
 	return d
 }

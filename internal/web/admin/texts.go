@@ -14,7 +14,7 @@ func texts(c *ui.Context) error {
 	}
 	var shown []textPage
 	for _, r := range rows {
-		if r.Locale == c.Lang {
+		if r.Locale == c.Lang || (textPage{TextView: r}).Document() {
 			shown = append(shown, textPage{TextView: r})
 		}
 	}
@@ -28,6 +28,9 @@ func shortName(name string) string {
 	_, short, _ := strings.Cut(name, "/")
 	return short
 }
+
+// Document tells that the text is a sentence of documents, which are in Vietnamese alone.
+func (p textPage) Document() bool { return strings.HasPrefix(p.Name, "document/") }
 
 // textPage is one text with the form that words it, perhaps with a preview.
 type textPage struct {
