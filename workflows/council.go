@@ -24,7 +24,7 @@ type CouncilResult struct {
 var councilUpdates = []string{
 	council.ActionOpen, council.ActionCast, council.ActionCountPaper, council.ActionClose, council.ActionCancel,
 	council.ActionBallotKey, council.ActionCastSealed, council.ActionFreeze, council.ActionCountSealed, council.ActionAttest,
-	council.ActionAdmitLate, council.ActionRecuse,
+	council.ActionAdmitLate, council.ActionRecuse, council.ActionTeam, council.ActionSignCount,
 }
 
 // Run is the workflow: it takes acts until the chair closes or cancels, then

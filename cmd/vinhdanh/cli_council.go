@@ -32,6 +32,7 @@ func councilCommand(s *settings) *cobra.Command {
 	c.AddCommand(councilRoom(s)...)
 	c.AddCommand(councilSecret(s)...)
 	c.AddCommand(councilLate(s))
+	c.AddCommand(councilTeam(s)...)
 	return c
 }
 

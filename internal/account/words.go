@@ -63,6 +63,8 @@ var verbs = map[string]law.Text{
 	"council:count-sealed":   {VI: "mở và công bố phiếu kín điện tử", EN: "opened the sealed ballots and published their rows"},
 	"council:attest-count":   {VI: "xác nhận kết quả mở phiếu kín điện tử", EN: "attested the opening of the sealed ballots"},
 	"council:admit-late":     {VI: "đồng ý bổ sung vào chương trình họp", EN: "consented to late items on the agenda"},
+	"council:counting-team":  {VI: "cử Tổ kiểm phiếu", EN: "named the counting team"},
+	"council:sign-count":     {VI: "xác nhận kết quả kiểm phiếu với tư cách Tổ trưởng Tổ kiểm phiếu", EN: "signed for the count as head of the counting team"},
 	"council:recuse":         {VI: "khai báo xung đột lợi ích sau khi triệu tập, không tham gia biểu quyết", EN: "declared an interest after convening and has no vote"},
 	"council:close":          {VI: "kết thúc biểu quyết", EN: "closed the vote"},
 	"council:cancel":         {VI: "hủy phiên họp", EN: "cancelled the session"},

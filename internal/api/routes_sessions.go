@@ -94,6 +94,14 @@ func (h *handlers) registerSessionActs() {
 	act(h, ofSession, "count", "count-paper", "Enter the counts of the secret ballots; two people enter them independently",
 		func(in *app.CountInput) *string { return &in.Nonce }, h.app.CountPaper)
 	h.registerLateItems()
+	act(h, ofSession, "counting-team", "counting-team", "Name the counting team of the paper ballots: only its people enter the counts then",
+		func(in *app.TeamInput) *string { return &in.Nonce }, h.app.NameTeam)
+	act(h, ofSession, "sign-count", "sign-count", "Sign for the count as the head of the counting team",
+		plainNonce, func(ctx context.Context, s app.Session, id string, in Plain) (app.Done, error) {
+			return h.app.SignCount(ctx, s, id, in.Nonce)
+		})
+	add(h, get("team-choices", "/sessions/{id}/team-choices", "council", "Of whom the counting team may be named: members of the session and the council's secretaries"),
+		look(h.app.TeamChoices))
 	h.registerSealedBallots()
 	act(h, ofSession, "close", "close", "Count and end the session; its chair does",
 		plainNonce, func(ctx context.Context, s app.Session, id string, in Plain) (app.Done, error) {

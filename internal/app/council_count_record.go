@@ -47,7 +47,18 @@ func (a *App) paperRound(ctx context.Context, v SessionView, round int) (*minute
 	in := a.countBasics(v)
 	in.Groups = roundRows(in.Groups, round)
 	in.Issued, in.Collected, in.Written = d.Issued, d.Collected, d.Written
-	in.Team, err = a.team(ctx, v, equal[0].Actor, equal[1].Actor)
+	if in.Entered, err = a.team(ctx, v, equal[0].Actor, equal[1].Actor); err != nil {
+		return nil, err
+	}
+	in.Team = in.Entered
+	if v.Team != nil {
+		in.Team = nil
+		for _, p := range v.Team.People {
+			in.Team = append(in.Team, minutes.Person{Name: p.Name, Title: p.Title})
+		}
+		in.Head = in.Team[0].Name
+		in.Signed, err = a.signedCount(ctx, v.CaseID, round)
+	}
 	return &in, err
 }
 

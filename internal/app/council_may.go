@@ -27,6 +27,8 @@ const (
 	ActAskLate  = "ask-late"       // put late proposals before the chair
 	ActDropLate = "drop-late"      // take such a request back, or not consent to it
 	ActAdmit    = "admit-late"     // consent: they join the agenda
+	ActTeam     = "counting-team"  // name the counting team
+	ActSign     = "sign-count"     // sign for the count as its head
 	ActMinutes  = "minutes"        // the result and its minutes are there to read
 )
 
@@ -56,7 +58,9 @@ func mayDo(s Session, v SessionView) []string {
 	add(ActDeclare, can("declare") && seated && (draft || live))
 	add(ActCast, can("cast") && seated && phase == council.PhaseOpen && !own.Voted)
 	add(ActWrite, can("write") && phase == council.PhaseOpen)
-	add(ActCount, can("count-paper") && phase == council.PhaseOpen && !v.Electronic)
+	add(ActCount, can("count-paper") && phase == council.PhaseOpen && !v.Electronic && (v.Team == nil || v.Team.Counts(s.User)))
+	add(ActTeam, can("counting-team") && live && !v.Electronic && v.Counts == 0 && v.onPaper())
+	add(ActSign, can("sign-count") && phase == council.PhaseOpen && v.Team != nil && v.Team.Head().User == s.User && v.Counts > 1 && !v.Team.Signed)
 	add(ActClose, can("close") && own.Chair && phase == council.PhaseOpen)
 	add(ActCancel, can("cancel") && (draft || live))
 	add(ActAskLate, can("ask-late") && phase == council.PhaseConvened)
@@ -68,6 +72,11 @@ func mayDo(s Session, v SessionView) []string {
 		out = append(out, mayDoSealed(*v.Secret, own, phase, can)...)
 	}
 	return out
+}
+
+// onPaper tells whether an item is voted on by secret ballot on paper.
+func (v SessionView) onPaper() bool {
+	return slices.ContainsFunc(v.Agenda, func(it AgendaItem) bool { return it.Rule != nil && it.Rule.Ballot == council.BallotSecret })
 }
 
 // mayDoSealed lists what the reader may do with a session's sealed ballots.

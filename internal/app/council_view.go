@@ -32,6 +32,7 @@ type SessionView struct {
 	May      []string     `json:"may"`               // what the reader may do now; see the Act constants
 	Content  string       `json:"content,omitempty"` // commitment to roster, rules and agenda
 	Counts   int          `json:"counts,omitempty"`  // entries of the paper counts so far
+	Team     *TeamView    `json:"team,omitempty"`    // who counts on paper, where a team is named
 	Secret   *SecretState `json:"secret,omitempty"`  // of sealed ballots, where the session holds them
 	// Late are the proposals that the secretary asks the chair to let join; for who asks
 	// and who consents.
@@ -92,15 +93,13 @@ func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionVie
 	if err := a.amendments(ctx, s, &v); err != nil {
 		return v, err
 	}
-	v.May = mayDo(s, v)
 	if v.Reasons, err = a.Store.ReasonsOf(ctx, row.CaseID); err != nil {
 		return v, internal("read reasons", err)
 	}
-	counts, err := a.countEntries(ctx, row.CaseID, row.Round)
-	if err != nil {
+	if err := a.counting(ctx, row, &v); err != nil {
 		return v, err
 	}
-	v.Counts = len(counts)
+	v.May = mayDo(s, v)
 	if row.Phase != string(council.PhaseClosed) {
 		return v, nil
 	}

@@ -157,6 +157,9 @@ func (a *App) CountPaper(ctx context.Context, s Session, id string, in CountInpu
 	if err != nil {
 		return Done{}, err
 	}
+	if err := a.ofTeam(ctx, s, row, council.ActionCountPaper); err != nil {
+		return Done{}, err
+	}
 	frozen, err := inputOf(row)
 	if err != nil {
 		return Done{}, err
@@ -197,6 +200,9 @@ func (a *App) CloseSession(ctx context.Context, s Session, id, nonce string) (Do
 	}
 	if err := a.mayCount(ctx, row); err != nil {
 		return Done{}, a.refuse(ctx, s, council.ActionClose, row.CaseID, asError(err))
+	}
+	if err := a.ofTeam(ctx, s, row, council.ActionClose); err != nil {
+		return Done{}, err
 	}
 	done, err := a.sessionAct(ctx, s, row, actor, council.ActionClose, nonce, struct{}{})
 	if err == nil && done.Status != act.Pending {

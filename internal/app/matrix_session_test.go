@@ -65,6 +65,14 @@ var sessionAttempts = []attempt{
 		_, err := w.AdmitLate(ctx, s, x.id, AdmitInput{Proposals: []string{someone}})
 		return err
 	}, []string{CodeNotReady}, []string{"convened"}},
+	{"session.counting-team", func(ctx context.Context, w *world, s Session, x thing) error {
+		_, err := w.NameTeam(ctx, s, x.id, TeamInput{Head: someone, Members: []string{uuid.NewString()}})
+		return err
+	}, []string{CodeInvalid}, []string{"convened", "open"}},
+	{"session.sign-count", func(ctx context.Context, w *world, s Session, x thing) error {
+		_, err := w.SignCount(ctx, s, x.id, "")
+		return err
+	}, []string{CodeNotReady}, []string{"open"}},
 	{"session.ballot-key", func(ctx context.Context, w *world, s Session, x thing) error {
 		_, err := w.MakeBallotKey(ctx, s, x.id)
 		return err

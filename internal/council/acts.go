@@ -33,6 +33,11 @@ func ownBallot(action string) bool {
 	return action == ActionCast || action == ActionCastSealed || action == ActionRecuse
 }
 
+// anyPhase: what is done before a session opens as well as while it is open.
+func anyPhase(action string) bool {
+	return action == ActionCancel || action == ActionRecuse || action == ActionTeam
+}
+
 // Check tells whether the act may be done now; nil means yes.
 func (s *Session) Check(o envelope.Opened, now time.Time) error {
 	if err := s.checkAct(o, now); err != nil {
@@ -46,7 +51,7 @@ func (s *Session) Check(o envelope.Opened, now time.Time) error {
 	if a.Action == ActionOpen || a.Action == ActionBallotKey || a.Action == ActionAdmitLate {
 		want = PhaseConvened
 	}
-	if a.Action != ActionCancel && a.Action != ActionRecuse && s.phase != want {
+	if !anyPhase(a.Action) && s.phase != want {
 		return envelope.Refuse(envelope.CodeStage, "the session is "+string(s.phase))
 	}
 	if err := s.inTime(a.Action, now); err != nil {
@@ -76,6 +81,12 @@ func (s *Session) dryRun(a envelope.Act) (change, error) {
 		return s.admitLate(a)
 	case ActionRecuse:
 		return s.recuse(a)
+	}
+	if a.Action == ActionTeam {
+		return s.nameTeam(a)
+	}
+	if a.Action == ActionSignCount {
+		return s.signCount(a)
 	}
 	return s.dryRunSecret(a)
 }

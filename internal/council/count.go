@@ -21,6 +21,9 @@ func (s *Session) countPaper(a envelope.Act) (change, error) {
 	if s.in.Electronic {
 		return nil, envelope.Refuse(envelope.CodeStage, "the secret ballots of this session are electronic")
 	}
+	if err := s.ofTeam(a); err != nil {
+		return nil, err
+	}
 	if s.counted != nil {
 		return nil, envelope.Refuse(envelope.CodeReplayed, "the paper ballots are already counted")
 	}

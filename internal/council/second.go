@@ -48,7 +48,7 @@ func (s *Session) due(rows []ResultRow) []ResultRow {
 // secondBallot keeps the first count and begins anew for the items that are due.
 func (s *Session) secondBallot(rows, due []ResultRow, t *Transition) {
 	s.kept, s.earlier = rows, s.earlier+len(s.ballots)
-	s.ballots, s.first, s.counted = map[string]ballot{}, nil, nil
+	s.ballots, s.first, s.counted, s.signed = map[string]ballot{}, nil, nil, false
 	t.Change = &Change{Second: due}
 	s.in = s.in.With(*t.Change)
 }

@@ -130,6 +130,8 @@ func (s *Session) secretsCounted() error {
 		return envelope.Refuse(envelope.CodeStage, "the sealed ballots are not counted and attested yet")
 	case !s.in.Electronic && s.counted == nil:
 		return envelope.Refuse(envelope.CodeStage, "the paper ballots are not counted twice yet")
+	case s.team != nil && !s.signed:
+		return envelope.Refuse(envelope.CodeStage, "the head of the counting team has not signed for the count")
 	}
 	return nil
 }

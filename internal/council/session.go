@@ -186,6 +186,9 @@ type Session struct {
 
 	kept    []ResultRow // of the first ballot, during a second
 	earlier int         // ballots of the first
+
+	team   *TeamData // who counts on paper, where a team is named
+	signed bool      // its head has signed for the count
 }
 
 // New convenes a session from its input and the opened act.

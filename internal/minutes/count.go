@@ -13,8 +13,11 @@ type Count struct {
 	Council, Ref, Title, Place string
 	HeldOn                     time.Time // civil date
 	Members                    int
-	Issued, Collected, Written int // papers given out, taken in; of those, sent in by absent members
-	Team                       []Person
+	Issued, Collected, Written int       // papers given out, taken in; of those, sent in by absent members
+	Team                       []Person  // the head first, where Head names one
+	Head                       string    // of a counting team that was named; empty: those who entered the counts
+	Entered                    []Person  // who entered the counts
+	Signed                     time.Time // when the head signed for them here
 	Chair                      Person
 	Groups                     []Group // of items with a secret ballot only
 	Second                     *Count  // the second ballot's papers, where there was one
@@ -51,15 +54,29 @@ func BuildCount(in Count) Document {
 	if in.Second != nil {
 		d.add(Block{Kind: Heading, Text: "BỎ PHIẾU LẦN HAI"})
 		in.Second.Members = in.Members
-		d.list("Người nhập kết quả lần hai:", in.Second.Team)
+		d.list("Người nhập kết quả lần hai:", in.Second.Entered)
 		d.paragraph(in.Second.taken())
 		d.counted(*in.Second)
 	}
 	left := append([]string{in.teamTitle(), "(Ký, ghi rõ họ tên)"}, names(in.Team)...)
+	if in.Head != "" {
+		left = []string{"TỔ TRƯỞNG TỔ KIỂM PHIẾU", "(Ký, ghi rõ họ tên)", in.Head}
+	}
 	right := []string{"CHỦ TRÌ", "(Ký, ghi rõ họ tên)", in.Chair.Name}
 	d.add(Block{Kind: Signatures, Left: left, Right: right})
+	d.signedFor("", in.Signed, in.Head)
+	if in.Second != nil {
+		d.signedFor(" lần hai", in.Second.Signed, in.Second.Head)
+	}
 	d.add(Block{Kind: Note, Text: "Phiếu kín không ghi tên; biên bản và hệ thống không cho biết ai biểu quyết thế nào."})
 	return d
+}
+
+// signedFor notes the head's signature in the system.
+func (d *Document) signedFor(which string, at time.Time, head string) {
+	if !at.IsZero() {
+		d.add(Block{Kind: Note, Text: fmt.Sprintf("Tổ trưởng %s xác nhận kết quả kiểm phiếu%s trong hệ thống lúc %s ngày %s.", head, which, hour(at), day(at.In(zone)))})
+	}
 }
 
 // counted is what was on the papers, by award.
@@ -99,7 +116,13 @@ func (d *Document) sealed(in Count, where string) {
 // papers says how ballot papers were counted.
 func (d *Document) papers(in Count, where string) {
 	d.paragraph(fmt.Sprintf("Ngày %s%s, Tổ kiểm phiếu của %s kiểm phiếu kín; hai người kiểm và nhập kết quả độc lập, chỉ công nhận khi hai lần nhập giống nhau.", day(in.HeldOn), where, in.Council))
-	d.list("Tổ kiểm phiếu:", in.Team)
+	if in.Head == "" {
+		d.list("Tổ kiểm phiếu:", in.Team)
+	} else {
+		d.paragraph("Tổ trưởng Tổ kiểm phiếu: " + in.Team[0].line())
+		d.list("Thành viên Tổ kiểm phiếu:", in.Team[1:])
+		d.list("Người nhập kết quả:", in.Entered)
+	}
 	d.paragraph(in.taken())
 }
 

@@ -5,7 +5,7 @@
 // where it stands and leads to what the reader may do there, as the application
 // says (SessionView.May). Before: new.go, agenda.go, declare.go, presence.go,
 // convene.go, late.go. During: run.go for secretary and chair, projector.go for the room,
-// ballot.go, check.go and cast.go for a member, opinion.go and count.go for what
+// ballot.go, check.go and cast.go for a member, opinion.go, team.go and count.go for what
 // comes on paper, secret.go and sealed.go for secret ballots that do not, end.go to close or cancel. After: result.go and minutes.go.
 //
 // Two rules shape the pages. A member declares interests before the material opens,
@@ -90,6 +90,9 @@ func during(m *ui.Mux) {
 	m.Page("POST /sessions/{id}/sealed", castSealed)
 	m.Page("GET /sessions/{id}/opinion", opinionForm)
 	m.Page("POST /sessions/{id}/opinion", opinion)
+	m.Page("GET /sessions/{id}/team", team)
+	m.Page("POST /sessions/{id}/team", nameTeam)
+	m.Page("POST /sessions/{id}/count/sign", signCount)
 	m.Page("GET /sessions/{id}/count", countForm)
 	m.Page("POST /sessions/{id}/count", count)
 	m.Page("GET /sessions/{id}/close", closeForm)
