@@ -4,9 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"reflect"
 
-	"vinhdanh/internal/council"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 )
@@ -80,53 +78,6 @@ func (r *run) items(id string, want []proposal.AccountItem) error {
 	for _, it := range rows { // in their order
 		if _, left := have[it.ID]; left {
 			r.found(id, CodeItem, it.ID)
-		}
-	}
-	return nil
-}
-
-// session folds a session's transitions and compares the projection.
-func (r *run) session(id string, all []json.RawMessage) error {
-	var want postgres.SessionState
-	want.Round = 1
-	var results []council.ResultRow
-	for _, body := range all {
-		var t council.Transition
-		if err := json.Unmarshal(body, &t); err != nil {
-			return err
-		}
-		want.Number, want.Phase = t.Number, string(t.Phase)
-		if t.Member != "" {
-			want.Ballots++
-		}
-		if t.Change != nil && len(t.Change.Second) > 0 {
-			want.Ballots, want.Round = 0, 2
-		}
-		results = append(results, t.Results...)
-	}
-	want.Rows = want.Ballots
-	have, err := r.Store.SessionStateOf(r.ctx, id)
-	if err != nil && !errors.Is(err, postgres.ErrNotFound) {
-		return err
-	}
-	if have != want {
-		r.found(id, CodeSession, fmt.Sprintf("is %+v, the history says %+v", have, want))
-	}
-	return r.results(id, results)
-}
-
-func (r *run) results(id string, want []council.ResultRow) error {
-	rows, err := r.Store.SessionResultsOf(r.ctx, id)
-	if err != nil {
-		return err
-	}
-	have := map[string]*council.ResultRow{}
-	for _, row := range rows {
-		have[row.Item] = row.Result
-	}
-	for _, w := range want {
-		if h := have[w.Item]; h == nil || !reflect.DeepEqual(*h, w) {
-			r.found(id, CodeSession, "result of "+w.Item)
 		}
 	}
 	return nil
