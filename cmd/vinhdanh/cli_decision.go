@@ -40,6 +40,7 @@ func decisionCommand(s *settings) *cobra.Command {
 	c.AddCommand(decisionVerify(s))
 	c.AddCommand(certificateCommands(s)...)
 	c.AddCommand(correctionCommands(s)...)
+	c.AddCommand(decisionFile(s, "word", "draft.docx", "du-thao.docx", "Tải dự thảo dạng Word để sửa · The draft for Word, to be edited"), takeWord(s))
 	c.AddCommand(decisionHandoverPaper(s), decisionPayments(s), decisionExportPayments(s), decisionVoidNumber(s))
 	c.AddCommand(list, show, decisionCandidates(s), decisionOptions(s), decisionDraft(s), submit, discard, decisionSign(s), decisionSendBack(s), decisionNumber(s),
 		decisionFile(s, "preview", "preview.pdf", "du-thao.pdf", "Xem trước văn bản · The text as it stands, unsigned"),

@@ -10,6 +10,7 @@ import (
 func (h *handlers) registerDecisions() {
 	h.registerVerify()
 	h.registerCorrections()
+	h.registerDraftWord()
 	add(h, get("decisions", "/decisions", "decisions", "The decisions in my sight, newest first"),
 		func(ctx context.Context, s app.Session, in *Paging) (*PageOut[app.DecisionRow], error) {
 			return page(ctx, "/decisions", query(), *in, func(limit, offset int) ([]app.DecisionRow, error) {

@@ -43,10 +43,12 @@ type DecisionView struct {
 	Choices *DraftDecisionInput `json:"choices,omitempty"`
 	Revokes bool                `json:"revokes,omitempty"` // it takes awards back (Điều 93)
 	// Corrected is number and date of the decision that it corrects; nil: it corrects none.
-	Corrected  *CorrectedDecision     `json:"corrected_decision,omitempty"`
-	MayCorrect bool                   `json:"may_correct,omitempty"`
-	Delivery   []postgres.DeliveryRow `json:"delivery,omitempty"`
-	Reasons    []postgres.Reason      `json:"reasons,omitempty"`
+	Corrected  *CorrectedDecision `json:"corrected_decision,omitempty"`
+	MayCorrect bool               `json:"may_correct,omitempty"`
+	// Edited is on record where the wording was edited outside, for who reads the whole text.
+	Edited   *EditedWords           `json:"edited,omitempty"`
+	Delivery []postgres.DeliveryRow `json:"delivery,omitempty"`
+	Reasons  []postgres.Reason      `json:"reasons,omitempty"`
 }
 
 // CandidateQuery asks for a page of what waits for a decision, of one award or of all.
@@ -162,7 +164,7 @@ func (a *App) DecisionView(ctx context.Context, s Session, id string) (DecisionV
 	if err != nil {
 		return v, fromDecision(err)
 	}
-	v.Text = &doc
+	v.Text, v.Edited = &doc, editedWords(in)
 	if _, drafts := s.can("decision.draft", permission.Standing, row.Standing); drafts && row.Phase == "draft" && row.Gives() {
 		v.Choices = decisionChoices(row, in, items)
 	}

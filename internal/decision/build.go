@@ -54,6 +54,7 @@ func (in Input) frame() Document {
 // closed adds who gets it and checks the whole.
 func (in Input) closed(doc Document) (Document, error) {
 	doc.Recipients = in.recipients(len(doc.Articles))
+	doc = in.worded(doc)
 	if err := doc.Validate(); err != nil {
 		return Document{}, err
 	}

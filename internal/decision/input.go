@@ -49,6 +49,8 @@ type Input struct {
 	Revokes *RevokePart `json:",omitempty"`
 	// Corrects makes it a decision that corrects another one; Awards is empty then.
 	Corrects *CorrectPart `json:",omitempty"`
+	// Words are the wording as it was edited outside; nil: as Build composes it.
+	Words *Words `json:",omitempty"`
 }
 
 // AwardPart is one award with the subjects that passed for it.

@@ -8,8 +8,12 @@
 // document is ever a field, a link or a macro, and characters that XML does not
 // know are dropped. The same document gives the same bytes.
 //
+// Read takes the text out of a document that came back from Word.
+//
 // It writes WordprocessingML itself: what it needs is a dozen elements, and a
-// general library ties one header to a section and brings a template of its own.
+// general library ties one header to a section and brings a template of its own. It
+// reads it by the standard library's XML, for a library that knows an element less than
+// Word does would lose the words in it, and a lost word looks like a difference.
 package office
 
 import (

@@ -6,6 +6,19 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
+// SaveDraftWords keeps a draft with the wording that was edited outside. ErrFrozen: it was
+// submitted, is being, or says something else by now than was read.
+func (s *Store) SaveDraftWords(ctx context.Context, was Decision, input any, content string) error {
+	tag, err := s.pool.Exec(ctx, `
+		update decisions d set draft = $2, content = $3 where d.id = $1::uuid and d.phase = 'draft' and d.content = $4 and not exists (
+			select 1 from attempts a left join attempt_outcomes o using (nonce)
+			where a.case_id = d.case_id and o.status is distinct from 'refused')`, was.ID, input, content, was.Content)
+	if err == nil && tag.RowsAffected() == 0 {
+		return ErrFrozen
+	}
+	return err
+}
+
 // ReplaceDraftDecision composes a draft anew under its own reference. ErrFrozen: it
 // was submitted, or is being; ErrBusyProposal: a proposal stands in another decision.
 func (s *Store) ReplaceDraftDecision(ctx context.Context, id string, d DecisionDraft) error {

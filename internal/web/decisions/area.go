@@ -4,6 +4,7 @@
 //	list.go     groups that wait for a decision, and drafts
 //	new.go      the form: which cases, who signs and in whose name, money, words
 //	draft.go    a draft: its text as the PDF itself, in the page; submit or discard
+//	word.go     a draft's Word file, and its wording brought back from it
 //	correct.go  the form of a decision that corrects an issued one (đính chính)
 //
 // What is left empty in the form is composed from law data, units and people; the
@@ -44,6 +45,8 @@ func Area() ui.Area {
 			m.Page("POST /decision-drafts/{id}/edit", edit)
 			m.Page("POST /decision-drafts/{id}/submit", submit)
 			m.Page("POST /decision-drafts/{id}/discard", discard)
+			m.Page("GET /decision-drafts/{id}/draft.docx", word)
+			m.Page("POST /decision-drafts/{id}/word", takeWord)
 			m.Page("GET /decision-drafts/{id}/correct", correctForm)
 			m.Page("POST /decision-drafts/{id}/correct", correct)
 		},

@@ -13,6 +13,8 @@ type page struct {
 	app.DecisionView
 	Submits bool // the head of the standing body
 	Drafts  bool // who prepares it
+	Taken   bool // the wording was just taken from a Word file
+	Changes []app.WordChange
 }
 
 // CorrectedText says what was corrected of a line, and by which decision.

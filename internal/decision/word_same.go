@@ -1,0 +1,68 @@
+package decision
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var numberToken = regexp.MustCompile(`\d+(?:[.,/]\d+)*`)
+
+// same holds the numbers, names and awards of a text that may be reworded against the
+// draft's: every number as often, and every name, position, workplace and award that the
+// data put there.
+func (r *wordReader) same(vi, en, draft, file string) {
+	draft, file = clean(draft), clean(file)
+	lost, more := surplus(numberToken.FindAllString(draft, -1), numberToken.FindAllString(file, -1))
+	for i := range max(len(lost), len(more)) {
+		r.differs(vi+", số", en+", a number", lineAt(lost, i), lineAt(more, i))
+	}
+	for _, p := range r.in.kept() {
+		p = clean(p)
+		if a, b := strings.Count(draft, p), strings.Count(file, p); a > b {
+			r.differs(vi, en, p, "")
+		} else if a < b {
+			r.differs(vi, en, "", p)
+		}
+	}
+}
+
+// kept are the words that only the data may change, each once.
+func (in Input) kept() []string {
+	var out []string
+	add := func(list ...string) {
+		for _, s := range list {
+			if s != "" && !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	for _, p := range in.Awards {
+		add(p.Award)
+		if in.inline(p) {
+			for _, it := range p.Items {
+				add(it.Entry.Printed(), it.Entry.Position, it.Entry.Workplace)
+			}
+		}
+	}
+	if c := in.Corrects; c != nil {
+		add(c.Award)
+		for _, l := range c.Lines {
+			add(l.Entry.Printed(), "“"+l.Was+"”", "“"+l.Is+"”")
+		}
+	}
+	return out
+}
+
+// surplus says what stands in one list oftener than in the other, both ways, in order.
+func surplus(a, b []string) (onlyA, onlyB []string) {
+	left := slices.Clone(b)
+	for _, x := range a {
+		if i := slices.Index(left, x); i >= 0 {
+			left = slices.Delete(left, i, i+1)
+			continue
+		}
+		onlyA = append(onlyA, x)
+	}
+	return onlyA, left
+}
