@@ -10,6 +10,13 @@ import (
 
 // contentOf is an item's content as the row states it.
 func contentOf(r *importing.Row, aw importing.AwardRef, in ImportInput) proposal.ItemContent {
+	c, f := readOf(r, aw, in)
+	_ = dossier.State(&c, f) // plain values, which always encode
+	return c
+}
+
+// readOf is contentOf with its facts beside it.
+func readOf(r *importing.Row, aw importing.AwardRef, in ImportInput) (proposal.ItemContent, eval.Facts) {
 	c := proposal.ItemContent{
 		Kind: string(r.Kind), Form: r.FormOfAddress, Name: r.Name, Sex: string(r.Sex), BirthYear: r.BirthYear,
 		Position: r.Position, Workplace: r.Workplace, Award: aw.Code, Achievement: r.Achievement,
@@ -21,8 +28,7 @@ func contentOf(r *importing.Row, aw importing.AwardRef, in ImportInput) proposal
 	if c.Form == "" && r.Kind == importing.Individual {
 		c.Form = address[r.Sex] // as lists and decisions print it; the clerk may change it
 	}
-	_ = dossier.State(&c, suggested(r, c)) // plain values, which always encode
-	return c
+	return c, suggested(r, c)
 }
 
 // address is the usual form of address by sex; none where the list does not say.

@@ -11,7 +11,6 @@ import (
 
 	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/importing"
-	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
@@ -131,12 +130,9 @@ func (a *App) rowItems(ctx context.Context, pre *importing.Preview, in ImportInp
 			if aw.Code == "" {
 				continue
 			}
-			c := contentOf(r.Row, aw, in)
-			f, err := factsOf(c)
-			if err != nil {
-				return nil, nil, err
-			}
-			f.Kind, f.Type = law.Kind(c.Kind), in.Type
+			c, f := readOf(r.Row, aw, in)
+			f = dossier.StatedAs(f, c)
+			f.Type = in.Type
 			facts, contents = append(facts, f), append(contents, c)
 			items = append(items, rowItem{probe: dossier.Probe(in.Unit, in.Campaign, aw.Code, "", c)})
 			out = append(out, RowVerdict{Sheet: r.Sheet, Line: r.Line, Award: aw.Code})
@@ -173,10 +169,10 @@ func (a *App) chunkVerdicts(ctx context.Context, rules *eval.Evaluator, finder *
 	return nil
 }
 
-// verdictOf judges one item. Items of the same facts get the verdict that the first of
+// verdictOf judges one item. Items whose facts are alike get the verdict that the first of
 // them got: the rules are pure.
 func verdictOf(rules *eval.Evaluator, regime string, f eval.Facts, v *RowVerdict, known *sync.Map) error {
-	raw, err := json.Marshal(f)
+	raw, err := json.Marshal(f.Alike())
 	if err != nil {
 		return internal("encode the facts", err)
 	}

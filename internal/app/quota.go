@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -40,8 +41,12 @@ func (a *App) quotas(ctx context.Context, list []quotaItem) ([]law.QuotaCount, e
 			Subject: cmp.Or(x.Subject, fmt.Sprint(c.Name, "\x00", c.BirthYear, "\x00", c.Workplace)), Name: c.Name, Others: others[i],
 			Kind: law.Kind(c.Kind), Award: x.Award, Unit: x.Unit, PeriodKind: c.PeriodKind, Period: c.Period,
 		})
+		bases := l.QuotaBases(x.Award)
+		if len(bases) == 0 || !bytes.Contains(c.Facts, []byte(`"quota"`)) {
+			continue
+		}
 		if f, err := factsOf(c); err == nil && f.Quota.LDTT != nil {
-			for _, of := range l.QuotaBases(x.Award) { // a unit's own number, where an item states it
+			for _, of := range bases { // a unit's own number, where an item states it
 				declared[law.DeclaredKey(of, x.Unit, c.PeriodKind, c.Period)] = *f.Quota.LDTT
 			}
 		}
@@ -132,7 +137,11 @@ func (a *App) quotasOfRows(ctx context.Context, regime string, pre *importing.Pr
 	for _, r := range pre.Rows {
 		for _, aw := range r.Awards {
 			if aw.Code != "" {
-				list = append(list, quotaItem{Regime: regime, Unit: in.Unit, Award: aw.Code, Subject: subjects[len(list)], Campaign: in.Campaign, Content: contentOf(r.Row, aw, in)})
+				c, f := readOf(r.Row, aw, in)
+				if f.Quota.LDTT != nil { // all that a quota asks of facts
+					_ = dossier.State(&c, f)
+				}
+				list = append(list, quotaItem{Regime: regime, Unit: in.Unit, Award: aw.Code, Subject: subjects[len(list)], Campaign: in.Campaign, Content: c})
 			}
 		}
 	}

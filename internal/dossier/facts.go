@@ -25,12 +25,17 @@ func Stated(c proposal.ItemContent) (eval.Facts, error) {
 			return f, err
 		}
 	}
+	return StatedAs(f, c), nil
+}
+
+// StatedAs is Stated of facts that were read already.
+func StatedAs(f eval.Facts, c proposal.ItemContent) eval.Facts {
 	f.Type, f.LedgerRead, f.StateLevel, f.Derived = "", nil, eval.StateLevel{}, nil // looked up, never stated
 	f.Kind = law.Kind(c.Kind)
 	if f.Period.Kind == "" {
 		f.Period = eval.Period{Kind: c.PeriodKind, Label: c.Period}
 	}
-	return f, nil
+	return f
 }
 
 // State writes facts into an item's content.

@@ -29,6 +29,34 @@ func TestJudgeAnswersAsEvaluateDoes(t *testing.T) {
 	}
 }
 
+// Facts that are alike get the same verdict and sentence, whatever their numbers are; two
+// decisions of one number stay one.
+func TestFactsThatAreAlikeAreJudgedAlike(t *testing.T) {
+	t.Parallel()
+	e := evaluator(t)
+	renamed := 0
+	for seed := range uint64(150) {
+		f := randomFacts(rand.New(rand.NewPCG(seed, 13)))
+		alike := f.Alike()
+		for i := range alike.Titles {
+			if alike.Titles[i].Number != f.Titles[i].Number {
+				renamed++
+			}
+		}
+		for _, regime := range []string{"R1", "R2", "R3", "R4"} {
+			for _, award := range awardsIn(regime) {
+				want, err := e.Judge(regime, award, f)
+				require.NoError(t, err)
+				got, err := e.Judge(regime, award, alike)
+				require.NoError(t, err)
+				require.Equal(t, []any{want.Verdict, want.WouldBe, want.Criteria, want.Global, want.Dossier, want.Sentence},
+					[]any{got.Verdict, got.WouldBe, got.Criteria, got.Global, got.Dossier, got.Sentence}, "seed %d, %s %s", seed, award, regime)
+			}
+		}
+	}
+	require.NotZero(t, renamed)
+}
+
 // quiet takes from a tree what a bare one does not tell.
 func quiet(n *Node) {
 	n.Facts, n.Sentence = nil, law.Text{}
