@@ -106,3 +106,17 @@ func (a *App) daysLeft(due *time.Time) *int {
 	}
 	return &n
 }
+
+// unconfirmedYears are the years from the beginning of a step to its due day whose days
+// off no announcement confirms.
+func (a *App) unconfirmedYears(since, due *time.Time) []int {
+	if due == nil {
+		return nil
+	}
+	to := law.FromTime(*due)
+	from := to
+	if since != nil && law.FromTime(*since).Before(to) {
+		from = law.FromTime(*since)
+	}
+	return a.law().Calendar().Unconfirmed(from, to)
+}

@@ -34,6 +34,9 @@ type CaseView struct {
 	Mine     bool             `json:"mine"`                // it waits for the reader
 	Hidden   int              `json:"hidden,omitempty"`    // items that are closed to the reader for a conflict; which ones is not said
 	DaysLeft *int             `json:"days_left,omitempty"` // working days to the due day; negative: late
+	// CalendarUnconfirmed are the years that the due day was reckoned in and whose days
+	// off no official announcement confirms.
+	CalendarUnconfirmed []int `json:"calendar_unconfirmed,omitempty"`
 }
 
 // CaseRules says under which rules a case is judged.
@@ -80,6 +83,7 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 	p := pv.Proposal
 	v := CaseView{ProposalView: pv, Mine: a.awaits(s, p), Steps: []StepView{}, History: []AccountStep{}, Abilities: []Ability{}, Opinions: map[string][]Said{}}
 	v.AwardNames, v.Rules, v.DaysLeft, v.Reasons = a.namesOf(p.Award), a.rulesOf(ctx, p), a.daysLeft(p.DueOn), hasReasons(s, pv)
+	v.CalendarUnconfirmed = a.unconfirmedYears(p.StageSince, p.DueOn)
 	if err := a.besides(ctx, s, &v); err != nil {
 		return v, err
 	}

@@ -39,6 +39,7 @@ func TestACaseSaysWhereItStandsAndWhoMayDoWhat(t *testing.T) {
 	assert.NotEmpty(t, v.Steps[0].DoneBy)
 	assert.Equal(t, StepHere, v.Steps[1].State)
 	assert.NotNil(t, v.Steps[1].DaysLeft)
+	assert.Contains(t, v.CalendarUnconfirmed, v.DueOn.Year(), "the due day rests on a calendar without an announcement seen")
 	assert.Equal(t, StepAhead, v.Steps[2].State)
 	assert.True(t, v.Mine)
 	assert.False(t, v.Rules.Confirmed)

@@ -35,6 +35,18 @@ func (c *Calendar) Year(year int) (*CalendarYear, bool) {
 	return y, ok
 }
 
+// Unconfirmed are the years from one day to another, both included, whose days off no
+// official announcement confirms; a year without data is not among them.
+func (c *Calendar) Unconfirmed(from, to Date) []int {
+	var years []int
+	for year := from.Year; year <= to.Year; year++ {
+		if y, ok := c.years[year]; ok && y.Mark != MarkConfirmed {
+			years = append(years, year)
+		}
+	}
+	return years
+}
+
 // IsWorkingDay tells whether offices work on a day. The error has the code
 // no_calendar.
 func (c *Calendar) IsWorkingDay(d Date) (bool, error) {

@@ -82,6 +82,15 @@ func TestCalendarRefuses(t *testing.T) {
 	require.ErrorContains(t, err, "no_calendar")
 }
 
+// A year is unconfirmed until its mark says otherwise; a year without data is not judged.
+func TestUnconfirmedYears(t *testing.T) {
+	t.Parallel()
+	year := func(n int, m Mark) *CalendarYear { return &CalendarYear{Cite: Cite{Mark: m}, Year: n} }
+	c := newCalendar([]*CalendarYear{year(2023, MarkUnconfirmed), year(2024, MarkConfirmed), year(2025, MarkOld)})
+	assert.Equal(t, []int{2023, 2025}, c.Unconfirmed(MustDate("2023-12-20"), MustDate("2026-01-05")))
+	assert.Empty(t, c.Unconfirmed(MustDate("2024-01-02"), MustDate("2024-12-31")))
+}
+
 // Every year has the statutory number of days off: ten before 2021, eleven
 // since, counting days in lieu and neither weekends nor moved days.
 func TestStatutoryDays(t *testing.T) {
