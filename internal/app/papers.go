@@ -21,7 +21,8 @@ type PaperInput struct {
 	Item      string `json:"item,omitempty" validate:"max=60"` // of this item only; empty: of the whole submission
 }
 
-// AddPaper stores a paper. A secret one is named, never uploaded.
+// AddPaper stores a paper. A secret one is named, never uploaded. A list or letter that
+// went to Word and back must say what the submission says (wordPaper).
 func (a *App) AddPaper(ctx context.Context, s Session, in PaperInput, content []byte) (postgres.Attachment, error) {
 	if err := a.check(in); err != nil {
 		return postgres.Attachment{}, err
@@ -43,6 +44,9 @@ func (a *App) AddPaper(ctx context.Context, s Session, in PaperInput, content []
 			return row, err
 		}
 		row.FileName = name
+		if err := a.wordPaper(ctx, s, in, content); err != nil {
+			return row, err
+		}
 		info, err := a.Blobs.Put(ctx, "", bytes.NewReader(content))
 		if err != nil {
 			return row, internal("store the paper", err)
