@@ -56,7 +56,7 @@ func councilDraft(s *settings) *cobra.Command {
 	f.StringVar(&in.Title, "title", "", "title")
 	f.StringVar(&in.HeldOn, "held-on", "", "day, 2023-11-20")
 	f.StringVar(&in.Place, "place", "", "where")
-	f.StringVar(&in.Mode, "mode", "", "meeting, or written: a written consultation; empty means a meeting")
+	f.StringVar(&in.Mode, "mode", "", "meeting, standing: of the standing members alone, or written: a written consultation; empty means a meeting")
 	f.StringVar(&in.Secret, "secret", "", "paper, or electronic: secret ballots are sealed to two shares of a key; empty means paper")
 	f.StringVar(&in.Until, "until", "", "last day to answer a written consultation by, 2023-11-27")
 	f.StringVar(&in.Council, "council", "", "the council's unit; empty means the one that you serve")

@@ -57,6 +57,7 @@ func giveRole(s *settings) *cobra.Command {
 	f.StringVar(&in.Title, "title", "", "chức danh")
 	f.StringVar(&in.From, "from", "", "first day, 2025-07-01")
 	f.StringVar(&in.To, "to", "", "last day")
+	f.BoolVar(&in.Standing, "standing", false, "a standing member of the council (Thường trực Hội đồng)")
 	f.StringVar(&in.Reason, "reason", "", "why")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		return call(cmd, s, write(client.Path("admin", "people", args[0], "roles"), in), showPerson)

@@ -19,7 +19,7 @@ type DraftSessionInput struct {
 	Title   string `json:"title" validate:"required,max=300"`
 	Place   string `json:"place,omitempty" validate:"max=300"`
 	HeldOn  string `json:"held_on" validate:"required,datetime=2006-01-02"`                                   // of the meeting, or on which the members are asked
-	Mode    string `json:"mode,omitempty" validate:"omitempty,oneof=meeting written"`                         // empty: a meeting
+	Mode    string `json:"mode,omitempty" validate:"omitempty,oneof=meeting standing written"`                // empty: a meeting; standing: of the standing members alone
 	Until   string `json:"until,omitempty" validate:"required_if=Mode written,omitempty,datetime=2006-01-02"` // civil date to answer by, of a written consultation
 	Secret  string `json:"secret,omitempty" validate:"omitempty,oneof=paper electronic"`                      // how secret ballots are held; empty: on paper
 	Nonce   string `json:"nonce,omitempty" validate:"omitempty,max=120"`                                      // the same one plans the session once

@@ -124,7 +124,7 @@ func (a *App) rosterOf(ctx context.Context, row postgres.CouncilSession) ([]post
 		return nil, internal("read the roster", err)
 	}
 	if row.Number == 0 {
-		return people, nil
+		return whoSits(row, people), nil
 	}
 	in, err := inputOf(row)
 	if err != nil {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"vinhdanh/internal/council"
@@ -20,6 +21,9 @@ func planOf(in DraftSessionInput) (postgres.SessionPlan, error) {
 	if plan.HeldOn, err = time.Parse(time.DateOnly, in.HeldOn); err != nil {
 		return plan, internal("read the date", err) // the validator has seen to it
 	}
+	if in.Mode == string(council.ModeStanding) {
+		plan.Mode = in.Mode
+	}
 	if in.Mode != string(council.ModeWritten) {
 		return plan, nil
 	}
@@ -34,6 +38,24 @@ func planOf(in DraftSessionInput) (postgres.SessionPlan, error) {
 	}
 	plan.Mode, plan.Until = string(council.ModeWritten), &until
 	return plan, nil
+}
+
+func ofStanding(row postgres.CouncilSession) bool { return row.Mode == string(council.ModeStanding) }
+
+// whoSits are the people of a council's roster who sit in a session: all of them, or in
+// a session of the standing members these.
+func whoSits(row postgres.CouncilSession, people []postgres.RosterSeat) []postgres.RosterSeat {
+	if !ofStanding(row) {
+		return people
+	}
+	return slices.DeleteFunc(slices.Clone(people), func(p postgres.RosterSeat) bool { return !p.Standing })
+}
+
+// mustAll names an item that the standing members do not deal with alone.
+func mustAll(it postgres.CouncilItem) error {
+	return readable(CodeNotReady,
+		fmt.Sprintf("Hồ sơ %s phải được toàn thể Hội đồng xét, Thường trực Hội đồng không xét riêng được; hãy đưa ra khỏi chương trình hoặc chọn họp toàn thể.", it.ProposalRef),
+		fmt.Sprintf("the whole Council has to deal with proposal %s: take it off the agenda, or choose a meeting of all", it.ProposalRef))
 }
 
 func inWriting(row postgres.CouncilSession) bool { return row.Mode == string(council.ModeWritten) }

@@ -90,6 +90,11 @@ func (a *App) conveneInput(ctx context.Context, row postgres.CouncilSession) (co
 	if err != nil {
 		return council.Input{}, internal("read the roster", err)
 	}
+	roster = whoSits(row, roster)
+	if ofStanding(row) && len(roster) < 2 {
+		return council.Input{}, readable(CodeNotReady, "Hội đồng chưa có thành viên nào được đánh dấu là Thường trực (ngoài Chủ tịch); quản trị đánh dấu ở vai trò của từng người.",
+			"nobody but the chair is marked as a standing member of the council: an administrator marks them at each person's role")
+	}
 	items, err := a.Store.AgendaOf(ctx, row.ID)
 	if err != nil {
 		return council.Input{}, internal("read the agenda", err)
@@ -99,6 +104,9 @@ func (a *App) conveneInput(ctx context.Context, row postgres.CouncilSession) (co
 		return council.Input{}, err
 	}
 	in := council.Input{Case: row.CaseID, Session: row.ID, Unit: row.Unit, Electronic: row.Electronic}
+	if ofStanding(row) {
+		in.Mode = council.ModeStanding
+	}
 	if err := a.consulting(row, &in); err != nil {
 		return in, err
 	}
@@ -146,6 +154,8 @@ func fits(in council.Input, r council.Rule, it postgres.CouncilItem) error {
 	switch {
 	case in.Consultation() && !r.Consults():
 		return mustMeet(it)
+	case in.Mode == council.ModeStanding && !r.StandsAlone():
+		return mustAll(it)
 	case in.Electronic && r.Ballot == council.BallotSecret && r.SecondRound():
 		return readable(CodeNotReady,
 			fmt.Sprintf("Quy tắc của hồ sơ %s cho bỏ phiếu kín lần hai; phiếu kín điện tử chỉ bỏ được một lần. Hãy đặt phiên họp dùng phiếu giấy, hoặc đưa hồ sơ ra khỏi chương trình.", it.ProposalRef),

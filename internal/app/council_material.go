@@ -34,7 +34,8 @@ func (a *App) interests(ctx context.Context, s Session, items []postgres.Council
 	seated := seats(people, s.User)
 	spoke := told.spoke(s.User)
 	// A cancelled session opens nothing: its items go to another one, with its own declarations.
-	v.Withheld = seated && !spoke && !prepares && v.Phase != string(council.PhaseClosed)
+	// A member without a seat, in a session of the standing members, has nothing to declare on.
+	v.Withheld = !prepares && !(seated && spoke) && v.Phase != string(council.PhaseClosed)
 	barred := map[string]bool{}
 	for _, c := range all {
 		if c.Member == s.User {

@@ -36,7 +36,7 @@ func (a *App) Minutes(ctx context.Context, s Session, id string) (MinutesDocumen
 			"minutes are written once the chair has closed the session")
 	}
 	in := minutes.Input{
-		Council: v.UnitName, Ref: v.Ref, Title: v.Title, Place: v.Place, HeldOn: v.HeldOn, Content: v.Content,
+		Council: v.UnitName, Standing: ofStanding(v.CouncilSession), Ref: v.Ref, Title: v.Title, Place: v.Place, HeldOn: v.HeldOn, Content: v.Content,
 		Quorum: council.Input{Rules: v.Rules, Roster: make([]council.Seat, len(v.Roster))}.Quorum(), Manner: a.manner(v),
 	}
 	if v.Until != nil {

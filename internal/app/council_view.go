@@ -155,9 +155,9 @@ func (a *App) seats(ctx context.Context, row postgres.CouncilSession, v *Session
 // frozenSeats names the people of the frozen roster; one who left the council
 // since keeps the seat.
 func (a *App) frozenSeats(ctx context.Context, in council.Input, today []postgres.RosterSeat) ([]postgres.RosterSeat, error) {
-	titles := map[string]string{}
+	titles, standing := map[string]string{}, map[string]bool{}
 	for _, p := range today {
-		titles[p.User] = p.Title
+		titles[p.User], standing[p.User] = p.Title, p.Standing
 	}
 	ids := make([]string, len(in.Roster))
 	for i, seat := range in.Roster {
@@ -173,7 +173,7 @@ func (a *App) frozenSeats(ctx context.Context, in council.Input, today []postgre
 	}
 	out := make([]postgres.RosterSeat, len(in.Roster))
 	for i, seat := range in.Roster {
-		out[i] = postgres.RosterSeat{User: seat.Person, Name: names[seat.Person], Title: titles[seat.Person], Chair: seat.Chair, Self: selves[seat.Person]}
+		out[i] = postgres.RosterSeat{User: seat.Person, Name: names[seat.Person], Title: titles[seat.Person], Chair: seat.Chair, Self: selves[seat.Person], Standing: standing[seat.Person]}
 	}
 	return out, nil
 }

@@ -30,13 +30,15 @@ func (in Input) checkMode() error {
 	switch {
 	case in.Electronic && slices.ContainsFunc(in.Rules, func(r Rule) bool { return r.Ballot == BallotSecret && r.SecondRound() }):
 		return envelope.Refuse(envelope.CodeData, "a sealed secret ballot is held once: a rule with a second ballot is voted on paper")
-	case in.Mode == "" || in.Mode == ModeMeeting:
+	case in.Mode == ModeStanding && slices.ContainsFunc(in.Rules, func(r Rule) bool { return !r.StandsAlone() }):
+		return envelope.Refuse(envelope.CodeData, "an item's rule asks for the whole council")
+	case in.Mode == "" || in.Mode == ModeMeeting || in.Mode == ModeStanding:
 		if !in.Until.IsZero() {
 			return envelope.Refuse(envelope.CodeData, "a meeting has no day to answer by")
 		}
 		return nil
 	case in.Mode != ModeWritten:
-		return envelope.Refuse(envelope.CodeData, "a session is a meeting or a written consultation")
+		return envelope.Refuse(envelope.CodeData, "a session is a meeting, of all or of the standing members, or a written consultation")
 	case in.Until.IsZero():
 		return envelope.Refuse(envelope.CodeData, "a written consultation has a time to answer by")
 	}

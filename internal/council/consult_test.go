@@ -83,7 +83,7 @@ func TestWhatNoConsultationTakes(t *testing.T) {
 		"a rule that asks for a meeting": {func(in *Input) { in.Rules[0].Consult = false }, "asks for a meeting"},
 		"no time to answer by":           {func(in *Input) { in.Until = time.Time{} }, "time to answer by"},
 		"a meeting with a time":          {func(in *Input) { in.Mode = ModeMeeting }, "no day to answer by"},
-		"another mode":                   {func(in *Input) { in.Mode = ModeNone }, "a meeting or a written consultation"},
+		"another mode":                   {func(in *Input) { in.Mode = ModeNone }, "or a written consultation"},
 	} {
 		in := asking(5, nil)
 		c.change(&in)

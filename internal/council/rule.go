@@ -70,9 +70,15 @@ type Rule struct {
 	// pass to a second ballot; zero: there is none.
 	Second Fraction `json:"second,omitzero" yaml:"second"`
 	Tie    Tie      `json:"tie,omitempty" yaml:"tie"`
+	// Standing: the standing members may deal with it alone, in a session of theirs.
+	Standing bool `json:"standing,omitempty" yaml:"standing"`
 	// Recusal says whether a member barred from an item stays in its base; empty: stays.
 	Recusal RecusalBase `json:"recusal,omitempty" yaml:"recusal"`
 }
+
+// StandsAlone tells whether a session of the standing members alone may deal with what
+// is under the rule.
+func (r Rule) StandsAlone() bool { return r.Mode == ModeStanding || r.Standing }
 
 // Required is the number of votes in favour that the rule asks of a base count.
 func (r Rule) Required(base int) int {

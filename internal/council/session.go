@@ -48,7 +48,8 @@ type Input struct {
 	Agenda  []AgendaItem     `json:"agenda"`
 	Content string           `json:"content"` // commitment to roster, rules and agenda
 	Convene envelope.Message `json:"convene"`
-	// Mode is how the Council deals with the agenda; empty: a meeting. Until is when
+	// Mode is how the Council deals with the agenda; empty: a meeting. In a session of the
+	// standing members the roster is theirs alone, and so is every base. Until is when
 	// the answers to a written consultation are due.
 	Mode  Mode      `json:"mode,omitempty"`
 	Until time.Time `json:"until,omitzero"`

@@ -67,3 +67,25 @@ func TestTeamOfASecondBallot(t *testing.T) {
 	d.do(ActionSignCount, "member", SignCountData{Digest: digest, Round: 2}, by("m2"))
 	require.Equal(t, PhaseClosed, d.do(ActionClose, "chair", nil).Phase)
 }
+
+// TestStandingMembersAlone: their session has their roster, hence their base, and takes
+// only what a rule leaves to them.
+func TestStandingMembersAlone(t *testing.T) {
+	t.Parallel()
+	alone := openRule
+	alone.Standing = true
+	in := input(4, alone)
+	in.Mode = ModeStanding
+	d := opened(t, in, 3)
+	for i := 1; i <= 3; i++ {
+		d.vote(member(i), "y")
+	}
+	require.Equal(t, Sum{Yes: 3, Base: 4, Needed: 3, Met: true}, d.do(ActionClose, "chair", nil).Results[0].Sum)
+	in = input(4, alone, openRule)
+	in.Mode = ModeStanding
+	_, err := New(in, d.acts[0], d.times[0])
+	require.Equal(t, envelope.CodeData, envelope.CodeOf(err))
+	in.Mode = "committee"
+	_, err = New(in, d.acts[0], d.times[0])
+	require.Equal(t, envelope.CodeData, envelope.CodeOf(err))
+}

@@ -39,6 +39,9 @@ func (k *checker) councilOptions(c *CouncilRule, what string) {
 			k.add(c.At("consultation"), "%s: silence is empty or agrees, not %s", what, w.Silence)
 		}
 	}
+	if w := c.Standing; w != nil {
+		k.cite(c.At("standing"), what+" standing", w.Cite)
+	}
 	k.rounds(c, what)
 	if r := c.Recusal; r != nil {
 		k.cite(c.At("recusal"), what+" recusal", r.Cite)

@@ -23,6 +23,7 @@ type CouncilRule struct {
 	Quorum         Share              `yaml:"quorum" json:"quorum"`
 	ChairMustAgree bool               `yaml:"chair_must_agree" json:"chair_must_agree,omitempty"`
 	Consultation   *Consultation      `yaml:"consultation" json:"consultation,omitempty"` // absent: the Council has to meet
+	Standing       *Standing          `yaml:"standing" json:"standing,omitempty"`         // absent: the standing members do not deal with it alone, unless mode says so
 	SecondRound    *Share             `yaml:"second_round" json:"second_round,omitempty"` // least share in favour that brings what did not pass to a second ballot
 	Tie            *TieRule           `yaml:"tie" json:"tie,omitempty"`                   // absent: a tie is not more than half
 	Recusal        *Recusal           `yaml:"recusal" json:"recusal,omitempty"`           // absent: who is barred stays in the base
@@ -40,6 +41,11 @@ type Recusal struct {
 	Base council.RecusalBase `yaml:"base" json:"base"` // leaves, or empty: stays
 }
 
+// Standing lets the standing members (Thường trực Hội đồng) deal with it alone.
+type Standing struct {
+	Cite `yaml:",inline"`
+}
+
 // TieRule says what decides where the votes are tied.
 type TieRule struct {
 	Cite `yaml:",inline"`
@@ -55,6 +61,7 @@ func (c CouncilRule) Rule() council.Rule {
 	if c.Consultation != nil {
 		r.Consult, r.Silence = true, c.Consultation.Silence
 	}
+	r.Standing = c.Standing != nil
 	if c.SecondRound != nil {
 		r.Second = c.SecondRound.Fraction
 	}

@@ -83,6 +83,7 @@ func TestLoadIsStrict(t *testing.T) {
 		{"a chair who must agree in secret", "councils.yaml", "ballot: secret\n", "ballot: secret\n    chair_must_agree: true\n", "whether the chair agrees", ""},
 		{"a recusal that does what", "councils.yaml", "    ballot: open\n", "    ballot: open\n    recusal: {base: halves, article: x, mark: unconfirmed}\n", "empty or leaves, not halves", ""},
 		{"a recusal without a source", "councils.yaml", "    ballot: open\n", "    ballot: open\n    recusal: {base: leaves}\n", "recusal", ""},
+		{"standing members without a source", "councils.yaml", "    ballot: open\n", "    ballot: open\n    standing: {local_rule_needed: true}\n", "standing", ""},
 		{"a second ballot above the threshold", "councils.yaml", "    ballot: open\n", "    ballot: open\n    second_round: {num: 3, den: 4, article: x, mark: unconfirmed}\n", "below the threshold, not 3/4", ""},
 		{"a second ballot without a source", "councils.yaml", "    ballot: open\n", "    ballot: open\n    second_round: {num: 1, den: 2}\n", "second_round", ""},
 		{"a tie of 70 per cent", "councils.yaml", "    ballot: open\n", "    ballot: open\n    tie: {by: chair, article: x, mark: unconfirmed}\n", "only where more than half", ""},

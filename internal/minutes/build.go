@@ -62,7 +62,11 @@ func (d *Document) head(in Input) {
 	if in.Place != "" {
 		where = ", tại " + in.Place
 	}
-	d.paragraph(fmt.Sprintf("%s%s, %s họp với nội dung: %s.", begins, where, in.Council, in.Title))
+	who := in.Council
+	if in.Standing {
+		who = "Thường trực " + in.Council
+	}
+	d.paragraph(fmt.Sprintf("%s%s, %s họp với nội dung: %s.", begins, where, who, in.Title))
 }
 
 func (d *Document) people(in Input) {
@@ -81,7 +85,11 @@ func (d *Document) people(in Input) {
 		d.answers(in, members, written)
 		return
 	}
-	text := fmt.Sprintf("Tổng số thành viên Hội đồng: %d; có mặt: %d", members, len(in.Present))
+	whole := "thành viên Hội đồng"
+	if in.Standing {
+		whole = "thành viên Thường trực Hội đồng"
+	}
+	text := fmt.Sprintf("Tổng số %s: %d; có mặt: %d", whole, members, len(in.Present))
 	if in.Quorum > 0 {
 		text += fmt.Sprintf(" (tối thiểu phải có mặt: %d)", in.Quorum)
 	}

@@ -23,6 +23,7 @@ type Input struct {
 	Present   []Person
 	Absent    []Person
 	Quorum    int
+	Standing  bool      // of the standing members (Thường trực Hội đồng) alone
 	Until     time.Time // civil date to answer by, of a written consultation; zero: a meeting
 	Manner    []string  // how each group of awards was voted on
 	Recused   []Recused

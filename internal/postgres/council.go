@@ -22,7 +22,7 @@ type CouncilSession struct {
 	Title      string          `db:"title" json:"title"`
 	HeldOn     time.Time       `db:"held_on" json:"held_on"`
 	Place      string          `db:"place" json:"place,omitempty"`
-	Mode       string          `db:"mode" json:"mode"`                         // meeting or written
+	Mode       string          `db:"mode" json:"mode"`                         // meeting, standing (of the standing members alone) or written
 	Until      *time.Time      `db:"until" json:"until,omitempty"`             // civil date to answer by, of a written consultation
 	Order      []string        `db:"award_order" json:"award_order,omitempty"` // award codes; empty: the catalogue's order
 	Screen     string          `db:"on_screen" json:"-"`                       // award that the projector shows
@@ -43,7 +43,7 @@ type CouncilSession struct {
 type SessionPlan struct {
 	Title, Place string
 	HeldOn       time.Time  // civil date: of the meeting, or on which the members are asked
-	Mode         string     // meeting or written
+	Mode         string     // meeting, standing or written
 	Until        *time.Time // civil date to answer by; of a written consultation only
 	Electronic   bool       // secret ballots are sealed and held here, not on paper
 }
@@ -117,6 +117,8 @@ type RosterSeat struct {
 	Title string `db:"title" json:"title"`
 	Chair bool   `db:"chair" json:"chair,omitempty"`
 	Self  string `db:"self" json:"-"` // own subject reference, if known
+	// Standing: of the council's standing members (Thường trực Hội đồng), as its chair is.
+	Standing bool `db:"standing" json:"standing,omitempty"`
 }
 
 // CouncilRoster lists who votes in a council on a day: its chair and members,
@@ -124,7 +126,8 @@ type RosterSeat struct {
 func (s *Store) CouncilRoster(ctx context.Context, council string, on time.Time) ([]RosterSeat, error) {
 	return list[RosterSeat](ctx, s.pool, `
 		select u.id::text as user_id, u.full_name, bool_or(m.role = 'chair') as chair, u.self,
-			(array_agg(m.title order by (m.role = 'chair') desc))[1] as title
+			(array_agg(m.title order by (m.role = 'chair') desc))[1] as title,
+			bool_or(m.standing or m.role = 'chair') as standing
 		from memberships m join users u on u.id = m.user_id
 		where m.unit = $1 and m.role in ('chair', 'member') and u.active
 		  and coalesce(m.valid_from, '-infinity') <= $2::date and coalesce(m.valid_to, 'infinity') >= $2::date
@@ -181,7 +184,7 @@ func (s *Store) BallotsOf(ctx context.Context, session string) ([]Ballot, error)
 // their title, come last. Chair marks nobody here.
 func (s *Store) Officers(ctx context.Context, unit string, role proposal.Role, on string) ([]RosterSeat, error) {
 	return list[RosterSeat](ctx, s.pool, `
-		select u.id::text as user_id, u.full_name, m.title, false as chair, u.self
+		select u.id::text as user_id, u.full_name, m.title, false as chair, false as standing, u.self
 		from memberships m join users u on u.id = m.user_id
 		where m.unit = $1 and m.role = $2 and u.active
 		  and coalesce(m.valid_from, '-infinity') <= $3::date and coalesce(m.valid_to, 'infinity') >= $3::date

@@ -162,7 +162,7 @@ func (s *Store) HoldersAround(ctx context.Context, unit, on string) ([]Holder, e
 // civil date, with the delegate's own title.
 func (s *Store) DelegatedOfficers(ctx context.Context, unit, role, on string) ([]RosterSeat, error) {
 	return list[RosterSeat](ctx, s.pool, `
-		select u.id::text as user_id, u.full_name, false as chair, u.self,
+		select u.id::text as user_id, u.full_name, false as chair, false as standing, u.self,
 			coalesce((select m.title from memberships m where m.user_id = u.id order by (m.unit <> $1), m.title limit 1), '') as title
 		from delegated_roles r join users u on u.id = r.delegate
 		where r.unit = $1 and r.role = $2 and u.active and $3::date between r.valid_from and r.valid_to

@@ -38,6 +38,7 @@ type audience struct {
 	kind  string
 	unit  string
 	roles []string
+	only  []string // of them, these people; nil: all
 }
 
 // voters hear of a council's sessions; of single cases on their way to one they
@@ -191,8 +192,9 @@ func (s *Store) notifySession(ctx context.Context, tx pgx.Tx, caseID string, t c
 	a, n := audience{kind: kind, roles: voters}, Notice{}
 	err := tx.QueryRow(ctx, `
 		select z.unit, u.name, z.ref, '/sessions/' || z.id::text, to_char(z.held_on, 'YYYY-MM-DD'),
-			(select count(*) from session_items i where i.session = z.id)
-		from sessions z join units u on u.id = z.unit where z.case_id = $1`, caseID).Scan(&a.unit, &n.Unit, &n.Case, &n.Path, &n.Due, &n.Items)
+			(select count(*) from session_items i where i.session = z.id),
+			case when z.mode = 'standing' then array(select e ->> 'person' from jsonb_array_elements(z.input -> 'roster') e) end
+		from sessions z join units u on u.id = z.unit where z.case_id = $1`, caseID).Scan(&a.unit, &n.Unit, &n.Case, &n.Path, &n.Due, &n.Items, &a.only)
 	if err != nil {
 		return err
 	}
@@ -216,8 +218,9 @@ func (s *Store) notice(ctx context.Context, tx pgx.Tx, caseID string, number int
 			  and coalesce(m.valid_from, '-infinity') <= $4::date and coalesce(m.valid_to, 'infinity') >= $4::date
 			union
 			select d.delegate from delegated_roles d where d.unit = $1 and d.role = any($2)
-			  and $4::date between d.valid_from and d.valid_to)`,
-		a.unit, a.roles, actor, s.today())
+			  and $4::date between d.valid_from and d.valid_to)
+		  and ($5::text[] is null or u.id::text = any($5))`,
+		a.unit, a.roles, actor, s.today(), a.only)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ type PersonQuery struct {
 }
 
 const personColumns = `u.id::text, u.active, u.sample, u.login, u.full_name, u.email, u.locale,
-	(select coalesce(json_agg(json_build_object('unit', m.unit, 'role', m.role, 'title', m.title,
+	(select coalesce(json_agg(json_build_object('unit', m.unit, 'role', m.role, 'title', m.title, 'standing', m.standing,
 		'from', coalesce(to_char(m.valid_from, 'YYYY-MM-DD'), ''), 'to', coalesce(to_char(m.valid_to, 'YYYY-MM-DD'), ''))
 		order by m.unit, m.role), '[]') from memberships m where m.user_id = u.id)`
 
@@ -153,10 +153,10 @@ func putPerson(ctx context.Context, tx pgx.Tx, d Doing, id string, p roster.Pers
 
 func putSeat(ctx context.Context, tx pgx.Tx, user string, s roster.Seat) error {
 	_, err := tx.Exec(ctx, `
-		insert into memberships (user_id, unit, role, title, valid_from, valid_to)
-		values ($1::uuid, $2, $3, $4, nullif($5, '')::date, nullif($6, '')::date)
-		on conflict (user_id, unit, role) do update set title = $4, valid_from = nullif($5, '')::date, valid_to = nullif($6, '')::date`,
-		user, s.Unit, s.Role, s.Title, s.From, s.To)
+		insert into memberships (user_id, unit, role, title, valid_from, valid_to, standing)
+		values ($1::uuid, $2, $3, $4, nullif($5, '')::date, nullif($6, '')::date, $7)
+		on conflict (user_id, unit, role) do update set title = $4, valid_from = nullif($5, '')::date, valid_to = nullif($6, '')::date, standing = $7`,
+		user, s.Unit, s.Role, s.Title, s.From, s.To, s.Standing)
 	return err
 }
 

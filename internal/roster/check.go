@@ -160,6 +160,9 @@ func (t Tree) CheckSeat(s Seat) []Problem {
 	if s.From != "" && s.To != "" && s.To < s.From {
 		out = append(out, problem("to", "Ngày kết thúc phải sau ngày bắt đầu.", "It ends before it begins."))
 	}
+	if s.Standing && (t[s.Unit].Kind != "council" || s.Role != "member" && s.Role != "chair") {
+		out = append(out, problem("standing", "Chỉ ủy viên, Chủ tịch của một Hội đồng là thành viên Thường trực Hội đồng.", "Only a member or the chair of a council is one of its standing members."))
+	}
 	if s.Title != "" && !tidy(s.Title) {
 		out = append(out, problem("title", "Có ký tự lạ hoặc khoảng trắng thừa.", "It holds odd characters or stray blanks."))
 	}

@@ -51,6 +51,7 @@ var peopleColumns = []column{
 	{"title", "Chức danh", 26, nil},
 	{"from", "Từ ngày", 14, nil},
 	{"to", "Đến hết ngày", 14, nil},
+	{"standing", "Thường trực Hội đồng (x)", 14, nil},
 }
 
 // codeOf finds the code of a word as people write it: the code, or the text in

@@ -57,7 +57,7 @@ func seatsOf(l line, p *Person) []Problem {
 		problems = append(problems, problem("role", "Chưa ghi vai trò.", "The role is missing."))
 	}
 	for _, role := range roles {
-		p.Seats = append(p.Seats, Seat{Unit: l.cells["unit"], Role: codeOf(Roles, strings.TrimSpace(role)), Title: l.cells["title"], From: days[0], To: days[1]})
+		p.Seats = append(p.Seats, Seat{Unit: l.cells["unit"], Role: codeOf(Roles, strings.TrimSpace(role)), Title: l.cells["title"], From: days[0], To: days[1], Standing: l.cells["standing"] != ""})
 	}
 	return problems
 }

@@ -41,6 +41,9 @@ type Seat struct {
 	Title string `json:"title,omitempty" validate:"max=150"` // chức danh, as printed
 	From  string `json:"from,omitempty" validate:"omitempty,datetime=2006-01-02"`
 	To    string `json:"to,omitempty" validate:"omitempty,datetime=2006-01-02"`
+	// Standing: of the council's standing members (Thường trực Hội đồng); of a member or
+	// the chair, who is one of them anyway.
+	Standing bool `json:"standing,omitempty"`
 }
 
 // Person is somebody who signs in.

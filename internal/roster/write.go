@@ -199,6 +199,9 @@ func personCells(p Person) []map[string]string {
 	var out []map[string]string
 	for _, s := range p.Seats {
 		row := map[string]string{"unit": s.Unit, "title": s.Title, "from": vn(s.From), "to": vn(s.To)}
+		if s.Standing {
+			row["standing"] = "x"
+		}
 		w, _ := Find(Roles, s.Role)
 		row["role"] = w.VI
 		for k, v := range base {

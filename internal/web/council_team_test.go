@@ -54,3 +54,23 @@ func TestCountingTeamThroughPages(t *testing.T) {
 	require.Equal(t, r.path+"/result", result.Path, result.Text())
 	require.Contains(t, r.secretary.Get(r.path+"/count-record").Text(), "Tổ trưởng Tổ kiểm phiếu:")
 }
+
+// TestStandingMembersThroughPages: an administrator marks them at their role, the secretary
+// plans their session, and what is the whole Council's is refused in words.
+func TestStandingMembersThroughPages(t *testing.T) {
+	t.Parallel()
+	r := newCouncilRoom(t, "Nguyễn Văn Ví Dụ")
+	admin := r.As(t, "hg-admin")
+	page := "/admin/people/" + r.Session(t, "hg-vice").User
+	given := admin.Get(page).Submit(page+"/roles", url.Values{"unit": {"hoi-dong-tdkt-hau-giang"}, "role": {"member"}, "title": {"Phó Chủ tịch Hội đồng"}, "standing": {"yes"}})
+	require.Contains(t, given.Text(), "(standing member)")
+	p := r.secretary.Get("/sessions/new").Submit("/sessions", url.Values{"title": {"Thường trực họp"}, "held_on": {"2023-11-20"}, "mode": {"standing"}})
+	require.Equal(t, http.StatusOK, p.Status, p.Text())
+	path := p.Path[:len(p.Path)-len("/agenda")]
+	p.Submit(path+"/agenda", url.Values{"add": {button(p, "add")}})
+	session := r.secretary.Get(path)
+	require.Contains(t, session.Text(), "Thường trực Hội đồng họp")
+	require.Contains(t, session.Text(), "Phó Chủ tịch Hội đồng")
+	require.NotContains(t, session.Text(), "Nguyễn Văn Một Mẫu", "no seat in it")
+	require.Contains(t, r.secretary.Get(path+"/convene").Text(), "Thường trực Hội đồng không xét riêng được")
+}

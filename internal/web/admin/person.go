@@ -94,7 +94,7 @@ func savePerson(c *ui.Context) error {
 func giveRole(c *ui.Context) error {
 	_, err := c.App.GiveRole(c, c.Session, app.SeatInput{
 		Person: c.Path("id"), Reason: c.Field("reason"), Nonce: c.Field("nonce"),
-		Seat: app.Seat{Unit: c.Field("unit"), Role: c.Field("role"), Title: c.Field("title"), From: c.Field("from"), To: c.Field("to")},
+		Seat: app.Seat{Unit: c.Field("unit"), Role: c.Field("role"), Title: c.Field("title"), From: c.Field("from"), To: c.Field("to"), Standing: c.Field("standing") != ""},
 	})
 	return acted(c, err, "admin.role.given")
 }
