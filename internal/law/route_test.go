@@ -150,6 +150,21 @@ func TestTheTypeChoosesTheWay(t *testing.T) {
 		assert.Equal(t, "SIMPLIFIED_LOCAL", a.ByType[0].Route.Code)
 		assert.Empty(t, a.ByType[0].Council)
 	}
+	const upward = "nomination@unit review@%s reception@province appraisal@province consultation@province submission@province outcome@province"
+	for _, tc := range []struct{ regime, award, path, typ, level string }{
+		{"R1", "BKTTG", "uht", "DOT_XUAT", "district"}, {"R2", "HCLD3", "uht", "CONG_HIEN", "district"},
+		{"R3", "HCDL1", "uct", "DOI_NGOAI", "commune"}, {"R4", "BKTTG", "uct", "DOT_XUAT", "commune"},
+	} {
+		q := RouteQuery{Regime: tc.regime, Award: tc.award, Path: levelsOf(tc.path), Resolve: named, Type: tc.typ}
+		r, err := l.RouteFor(q)
+		require.NoError(t, err)
+		assert.Equal(t, fmt.Sprintf(upward, tc.level), outline(r))
+		assert.NotEmpty(t, r.Above)
+		q.Type = "CONG_TRANG"
+		r, err = l.RouteFor(q)
+		require.NoError(t, err)
+		assert.Contains(t, outline(r), "council@province")
+	}
 	types, err := l.Types(MustDate("2023-11-20"))
 	require.NoError(t, err)
 	assert.Equal(t, []string{"CONG_TRANG", "DOT_XUAT", "PHONG_TRAO", "CONG_HIEN", "DOI_NGOAI"}, types)
