@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"vinhdanh/internal/council"
+	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/postgres"
 )
 
@@ -236,16 +237,38 @@ func (a *App) recuse(ctx context.Context, s Session, row postgres.CouncilSession
 	if !ok {
 		return &Error{Code: CodeForbidden}
 	}
-	d := council.RecuseData{Member: s.User}
+	var open, secret []string // by how they are voted on: a secret ballot that is cast is not found again
 	for _, it := range frozen.Agenda {
 		named := slices.ContainsFunc(in.Conflicts, func(c Conflict) bool { return c.Item == it.ID })
-		if named && !slices.Contains(it.Recused, s.User) {
-			d.Items = append(d.Items, it.ID)
+		switch {
+		case !named || slices.Contains(it.Recused, s.User):
+		case frozen.Rules[it.Rule].Ballot == council.BallotSecret:
+			secret = append(secret, it.ID)
+		default:
+			open = append(open, it.ID)
 		}
 	}
-	if len(d.Items) == 0 {
-		return nil
+	for _, part := range []struct {
+		items []string
+		nonce string
+	}{{open, in.Nonce}, {secret, in.Nonce + ".secret"}} {
+		if len(part.items) == 0 {
+			continue
+		}
+		d := council.RecuseData{Member: s.User, Items: part.items}
+		if _, err := a.sessionAct(ctx, s, row, actor, council.ActionRecuse, part.nonce, d); err != nil {
+			return ballotOver(err)
+		}
 	}
-	_, err = a.sessionAct(ctx, s, row, actor, council.ActionRecuse, in.Nonce, d)
-	return err
+	return nil
+}
+
+// ballotOver says in words that a declaration came after the ballot of its item.
+func ballotOver(err error) error {
+	if asError(err).Code != envelope.CodeStage {
+		return err
+	}
+	return readable(CodeConflict,
+		"Khai báo đã được ghi nhận, nhưng có trường hợp mà phiếu của bạn đã bỏ kín, đang kiểm hoặc đã kết thúc, không rút ra được. Hãy báo ngay Chủ trì, Thư ký.",
+		"your declaration is on record, but the ballot of an item is cast in secret, being counted or over and cannot be taken out: tell the chair or the secretary at once")
 }

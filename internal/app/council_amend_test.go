@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -135,4 +136,27 @@ func TestLateRecusalIsOnRecord(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, council.Sum{Yes: 2, Recused: 4, Base: 11, Needed: 8}, v.Agenda[0].Result.Sum)
 	require.Equal(t, council.Sum{Yes: 6, Base: 11, Needed: 8}, v.Agenda[1].Result.Sum)
+}
+
+// TestDeclaredAfterASecretBallot: what is sealed is not found again; the declaration stays
+// on record, the member is told what to do, and the vote counts as an abstention.
+func TestDeclaredAfterASecretBallot(t *testing.T) {
+	t.Parallel()
+	r := newSealedRoom(t, 2)
+	for _, seat := range r.v.Roster[:3] {
+		b, err := r.SecretBallot(r.ctx, r.byID(seat.User), r.v.ID)
+		require.NoError(t, err)
+		_, err = r.CastSecret(r.ctx, r.byID(seat.User), r.v.ID, SecretInput{Sealed: r.sealed(b, "yy")})
+		require.NoError(t, err)
+	}
+	late := r.byID(r.v.Roster[1].User)
+	_, err := r.DeclareInterests(r.ctx, late, r.v.ID, InterestsInput{Conflicts: []Conflict{{Item: r.v.Agenda[0].Item, Reason: "Em ruột"}}})
+	require.Equal(t, CodeConflict, codeOf(err))
+	require.Contains(t, asError(err).Vi, "không rút ra được")
+	rows := r.counted()
+	require.Equal(t, []int{2, 1}, []int{strings.Count(rows[0].Votes, "y"), strings.Count(rows[0].Votes, "a")})
+	require.Equal(t, "yyy", rows[1].Votes)
+	v, err := r.SessionView(r.ctx, r.secretary, r.v.ID)
+	require.NoError(t, err)
+	require.Equal(t, []SeatConflict{{Member: late.User, Item: r.v.Agenda[0].Item, Kind: ConflictLate, Reason: "Em ruột"}}, v.Conflicts)
 }

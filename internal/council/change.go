@@ -56,8 +56,12 @@ func (in Input) With(c Change) Input {
 			}
 		}
 	}
-	for _, row := range c.Second {
-		in.Second = append(in.Second[:len(in.Second):len(in.Second)], row.Item)
+	if len(c.Second) > 0 {
+		in.Second = nil
+		for _, row := range c.Second {
+			in.Second = append(in.Second, row.Item)
+		}
+		slices.Sort(in.Second) // asked of every item of every ballot
 	}
 	return in
 }

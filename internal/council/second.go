@@ -17,7 +17,11 @@ func (r Rule) SecondRound() bool { return r.Second.Den > 0 }
 // Voting tells whether an item is on the ballot that is going on: every item, or in a
 // second ballot those that go to it.
 func (in Input) Voting(it AgendaItem) bool {
-	return len(in.Second) == 0 || slices.Contains(in.Second, it.ID)
+	if len(in.Second) == 0 {
+		return true
+	}
+	_, on := slices.BinarySearch(in.Second, it.ID)
+	return on
 }
 
 // Round is the ballot that is going on: 1, or 2.

@@ -55,8 +55,8 @@ type Input struct {
 	Until time.Time `json:"until,omitzero"`
 	// Electronic: secret ballots are sealed and held here instead of on paper (secret.go).
 	Electronic bool `json:"electronic,omitempty"`
-	// Second are the items of a second ballot while it is going on; a session starts
-	// without.
+	// Second are the items of a second ballot while it is going on, sorted; a session
+	// starts without.
 	Second []string `json:"second,omitempty"`
 }
 

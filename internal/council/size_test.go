@@ -2,6 +2,8 @@ package council
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -64,6 +66,32 @@ func TestTheLargestAgendaFitsIntoAMessage(t *testing.T) {
 		require.Len(t, answer.Results, MaxAgenda)
 		weighs(t, name+" close answer", answer)
 		weighs(t, name+" results to seal", answer.Results)
+	}
+}
+
+// TestASecondBallotOnAllFitsIntoAMessage: at worst everything falls short, and the answers
+// to both closings carry it all.
+func TestASecondBallotOnAllFitsIntoAMessage(t *testing.T) {
+	t.Parallel()
+	again := openRule
+	again.Second = Fraction{1, 3}
+	in := large(again)
+	s := &Session{in: in, phase: PhaseOpen, present: map[string]bool{}, ballots: map[string]ballot{}, spent: map[string]bool{}}
+	for round := range 2 {
+		for i := range in.Roster {
+			s.ballots[in.Roster[i].Person] = ballot{choices: strings.Repeat("ynayyn"[i%6:i%6+1], len(in.Agenda)), written: i > 19}
+		}
+		closing, err := s.close(envelope.Act{Actor: member(1), Role: "chair"})
+		require.NoError(t, err)
+		var answer Transition
+		closing(&answer)
+		if round == 0 {
+			require.Len(t, answer.Change.Second, MaxAgenda)
+		} else {
+			require.Len(t, answer.Results, MaxAgenda)
+			require.NotNil(t, answer.Results[0].First)
+		}
+		weighs(t, fmt.Sprint("closing ballot ", round+1), answer)
 	}
 }
 

@@ -35,8 +35,11 @@ func TestCouncilInABrowser(t *testing.T) {
 	see("declare", hand, r.path+"/declare")
 	phone.Press("Xác nhận không có xung đột lợi ích").Wait("Đã ghi nhận khai báo của bạn.")
 	see("item", map[string]*browsertest.Tab{"phone": phone, "vi": secretary, "en": english}, r.secretary.Get(r.path+"/agenda").Link("Ví Dụ"))
-	r.opened()
-	for name, path := range map[string]string{"open": "", "run": "/run", "projector": "/projector", "opinion": "/opinion", "cancel": "/cancel", "close": "/close"} {
+	r.AtCouncil(t, r.Sent(t, "Lê Văn Đến Sau"))
+	r.secretary.Get(r.path+"/convene").Submit(r.path+"/convene", nil)
+	see("late", desk, r.path+"/late")
+	r.presentAndOpen()
+	for name, path := range map[string]string{"late-over": "/late", "team": "/team", "open": "", "run": "/run", "projector": "/projector", "opinion": "/opinion", "cancel": "/cancel", "close": "/close"} {
 		see(name, desk, r.path+path)
 	}
 	phone.Go(r.path + "/projector").Axe().Fits().Shot("council/projector-phone")
