@@ -33,8 +33,7 @@ func clientCommands() []*cobra.Command {
 		importCommand(&s), submissionCommand(&s), itemCommand(&s), proposalCommand(&s), councilCommand(&s),
 		decisionCommand(&s), revocationCommand(&s), inboxCommand(&s), meCommand(&s), attemptCommand(&s), auditCommand(&s), lawCommand(&s),
 		campaignCommand(&s), delegationCommand(&s), duplicateCommand(&s), permissionsCommand(&s), providersCommand(&s),
-		campaignCommand(&s), delegationCommand(&s), accountCommand(&s),
-		adminCommand(&s), searchCommand(&s), listCommand(&s), ledgerCommand(&s),
+		accountCommand(&s), adminCommand(&s), searchCommand(&s), listCommand(&s), ledgerCommand(&s),
 	}
 	cmds = append(cmds, reviewCommands(&s)...)
 	cmds = append(cmds, everyoneCommands(&s)...)

@@ -21,7 +21,7 @@ type AwardEntry struct {
 	On      law.Date      `json:"on"`
 	Regime  string        `json:"regime"`
 	Rule    law.AwardRule `json:"rule"`
-	Printed string        `json:"printed_under"` // the printed name under this regime, with placeholders
+	Printed string        `json:"printed_under"` // the printed name under this regime, of no particular province
 	Account *law.Account  `json:"account,omitempty"`
 }
 
@@ -68,7 +68,7 @@ func (a *App) AwardOn(_ context.Context, code, day string) (AwardEntry, error) {
 }
 
 func entryOf(w *law.Award, rule law.AwardRule, regime string, on law.Date) AwardEntry {
-	e := AwardEntry{Award: *w, On: on, Regime: regime, Rule: rule, Printed: w.PrintedUnder(regime)}
+	e := AwardEntry{Award: *w, On: on, Regime: regime, Rule: rule, Printed: w.Anywhere(regime)}
 	e.Award.Rules = nil // of every regime: the entry shows the one of the day
 	return e
 }

@@ -87,6 +87,15 @@ var generic = map[string]Places{
 	"en": {Province: "the province", ProvinceKind: "the province", District: "the district", Commune: "the commune", Department: "the body", DepartmentHead: "Head of the department or body"},
 }
 
+// Anywhere is the printed name under a regime for no particular province: "tỉnh", "huyện".
+func (a *Award) Anywhere(regime string) string {
+	name, err := generic["vi"].Fill(a.PrintedUnder(regime))
+	if err != nil { // data that loaded have no unknown placeholder
+		return a.PrintedUnder(regime)
+	}
+	return name
+}
+
 // Account gathers what the regime of a day says of an award. The errors are those of
 // RegimeOn and AwardRule; data that loaded have the rest.
 func (l *Law) Account(code string, on Date) (Account, error) {
