@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/spf13/cobra"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -49,4 +51,21 @@ func TestTablesAlignVietnamese(t *testing.T) {
 	require.NotContains(t, b.String(), "\x1b")
 	require.Equal(t, "1.800.000", dong(1800000))
 	require.Equal(t, "600", dong(600))
+}
+
+// Each command stands once under its parent: a second one of the name would never be found.
+func TestEachCommandStandsOnce(t *testing.T) {
+	t.Parallel()
+	var walk func(c *cobra.Command)
+	walk = func(c *cobra.Command) {
+		seen := map[string]bool{}
+		for _, sub := range c.Commands() {
+			assert.False(t, seen[sub.Name()], sub.CommandPath())
+			seen[sub.Name()] = true
+			walk(sub)
+		}
+	}
+	root := &cobra.Command{Use: "vinhdanh"}
+	root.AddCommand(clientCommands()...)
+	walk(root)
 }
