@@ -161,6 +161,7 @@ func councilCast(s *settings) *cobra.Command {
 	named := f.StringToString("item", nil, "ITEM=yes, no or abstain; may be repeated")
 	f.StringVar(&in.Member, "member", "", "the absent member whose written opinion is entered (secretary)")
 	f.BoolVar(&in.Written, "written", false, "a written opinion")
+	f.IntVar(&in.Round, "round", 1, "which ballot this is: 1, or 2 for a second one")
 	f.StringVar(&in.Paper, "paper", "", "SHA-256 of its scan")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		in.Items = *named
@@ -176,12 +177,14 @@ func councilCount(s *settings) *cobra.Command {
 			"Hai người nhập độc lập; chỉ nhận khi hai lần nhập giống nhau. Two people enter it independently.",
 	}
 	data := c.Flags().String("data", "", "JSON file with the counts (- for standard input)")
+	round := c.Flags().Int("round", 1, "which ballot is counted: 1, or 2 for a second one")
 	_ = c.MarkFlagRequired("data") // the flag is declared above
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		var in app.CountInput
 		if err := loadJSON(cmd, *data, &in); err != nil {
 			return err
 		}
+		in.Round = max(in.Round, *round)
 		return call(cmd, s, write(client.Path("sessions", args[0], "count"), in), showDone)
 	}
 	return c

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"vinhdanh/internal/law"
+	"vinhdanh/internal/postgres"
 )
 
 // CommendationType is a type of commendation (loại hình khen thưởng) to choose from.
@@ -38,4 +39,22 @@ func (a *App) typeNamed(typ string) (string, error) {
 		return "", &Error{Code: CodeInvalid, Fields: []FieldError{{Field: "type", Rule: "exists"}}}
 	}
 	return typ, nil
+}
+
+// typeStays refuses another type once a case was sent: it keeps the type, and with it the
+// way, under which it was sent.
+func (a *App) typeStays(ctx context.Context, sub postgres.Submission, typ string) error {
+	if typ == sub.Type {
+		return nil
+	}
+	ps, err := a.Store.ProposalsOfSubmission(ctx, sub.ID)
+	if err != nil {
+		return internal("read proposals", err)
+	}
+	if !slices.ContainsFunc(ps, func(p postgres.Proposal) bool { return p.Number > 0 }) {
+		return nil
+	}
+	return &Error{Code: CodeInvalid, Detail: "type of a sent submission", Fields: []FieldError{{Field: "type", Rule: "value",
+		Vi: "Hồ sơ đã gửi giữ loại hình khen thưởng khi gửi; muốn đổi thì rút hồ sơ và lập hồ sơ mới.",
+		En: "What was sent keeps its type; to change it, withdraw and begin a new submission."}}}
 }

@@ -61,6 +61,9 @@ func (e *LedgerEntry) correct(all []Corrected) {
 		if c.Recognition != e.ID {
 			continue
 		}
+		if e.Item == nil { // a case that the reader does not see
+			c.Item = ""
+		}
 		e.Corrected = append(e.Corrected, c)
 		switch c.Field {
 		case proposal.FieldName:

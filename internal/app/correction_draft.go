@@ -144,7 +144,7 @@ func (a *App) composeCorrection(ctx context.Context, s Session, row postgres.Dec
 	if err != nil {
 		return none, nil, fromLaw(err)
 	}
-	part := &decision.CorrectPart{Number: row.NumberText, Date: *row.NumberDate, Award: was.Awards[0].Verb + " " + was.Awards[0].Award}
+	part := &decision.CorrectPart{Number: row.NumberText, Date: *row.NumberDate, Award: actsAt(was, now, in.Lines)}
 	var lines []CorrectionLine
 	for _, l := range in.Lines {
 		at, _ := lineOf(now, l.Recognition)
@@ -169,6 +169,27 @@ func (a *App) composeCorrection(ctx context.Context, s Session, row postgres.Dec
 	return postgres.DecisionDraft{
 		Authority: row.Authority, Standing: row.Standing, Award: row.Award, Input: d, Content: content, Signer: p.signer.User, Year: p.today.Year, User: s.User,
 	}, lines, nil
+}
+
+// actsAt says what was given to those whom the lines are about, as the decision says it:
+// who was awarded posthumously stands in an article of its own.
+func actsAt(was decision.Input, now []CorrectableLine, lines []CorrectionLineInput) string {
+	var out []string
+	for _, l := range lines {
+		at, _ := lineOf(now, l.Recognition)
+		place := at.Place
+		for _, part := range was.Awards {
+			if place <= len(part.Items) {
+				out = addOnce(out, part.Verb+" "+part.Award)
+				break
+			}
+			place -= len(part.Items)
+		}
+	}
+	if len(out) == 0 {
+		out = []string{was.Awards[0].Verb + " " + was.Awards[0].Award}
+	}
+	return strings.Join(out, "; ")
 }
 
 // correctionBases are the legal bases of a correction: those of today's regime, and what

@@ -193,34 +193,34 @@ func tooLate() *Error {
 
 // amended applies to a session's frozen input what has changed since.
 func amended(in council.Input, row postgres.CouncilSession) (council.Input, error) {
-	var changes []council.Change
-	if len(row.Changes) > 0 {
-		if err := json.Unmarshal(row.Changes, &changes); err != nil {
-			return in, internal("read what changed in the session", err)
-		}
-	}
+	changes, err := sinceConvened(row)
 	for _, c := range changes {
 		in = in.With(c)
 	}
-	return in, nil
+	return in, err
+}
+
+// sinceConvened are the changes of a session since it was convened, in their order.
+func sinceConvened(row postgres.CouncilSession) (out []council.Change, err error) {
+	if len(row.Changes) == 0 {
+		return nil, nil
+	}
+	if err := json.Unmarshal(row.Changes, &out); err != nil {
+		return nil, internal("read what changed in the session", err)
+	}
+	return out, nil
 }
 
 // lateRecusals are the recusals that were declared after the convening, by member.
 func lateRecusals(row postgres.CouncilSession) (map[string][]string, error) {
-	var changes []council.Change
+	changes, err := sinceConvened(row)
 	out := map[string][]string{}
-	if len(row.Changes) == 0 {
-		return out, nil
-	}
-	if err := json.Unmarshal(row.Changes, &changes); err != nil {
-		return nil, internal("read what changed in the session", err)
-	}
 	for _, c := range changes {
 		if c.Recuse != nil {
 			out[c.Recuse.Member] = append(out[c.Recuse.Member], c.Recuse.Items...)
 		}
 	}
-	return out, nil
+	return out, err
 }
 
 // recuse puts on record in the session what a member declared after its convening:
@@ -237,11 +237,20 @@ func (a *App) recuse(ctx context.Context, s Session, row postgres.CouncilSession
 	if !ok {
 		return &Error{Code: CodeForbidden}
 	}
-	var open, secret []string // by how they are voted on: a secret ballot that is cast is not found again
+	told, err := a.declaredIn(ctx, row.ID)
+	if err != nil {
+		return err
+	}
+	late := told.late(frozen, s.User) // also what an earlier try left undone
+	var open, secret, done []string   // by how they are voted on: a secret ballot that is cast is not found again
 	for _, it := range frozen.Agenda {
-		named := slices.ContainsFunc(in.Conflicts, func(c Conflict) bool { return c.Item == it.ID })
+		_, named := late[it.ID]
 		switch {
-		case !named || slices.Contains(it.Recused, s.User):
+		case !named:
+		case !frozen.Voting(it):
+			if slices.ContainsFunc(in.Conflicts, func(c Conflict) bool { return c.Item == it.ID }) {
+				done = append(done, it.ID)
+			}
 		case frozen.Rules[it.Rule].Ballot == council.BallotSecret:
 			secret = append(secret, it.ID)
 		default:
@@ -259,6 +268,9 @@ func (a *App) recuse(ctx context.Context, s Session, row postgres.CouncilSession
 		if _, err := a.sessionAct(ctx, s, row, actor, council.ActionRecuse, part.nonce, d); err != nil {
 			return ballotOver(err)
 		}
+	}
+	if len(done) > 0 {
+		return ballotOver(&Error{Code: envelope.CodeStage})
 	}
 	return nil
 }

@@ -158,5 +158,5 @@ func TestDeclaredAfterASecretBallot(t *testing.T) {
 	require.Equal(t, "yyy", rows[1].Votes)
 	v, err := r.SessionView(r.ctx, r.secretary, r.v.ID)
 	require.NoError(t, err)
-	require.Equal(t, []SeatConflict{{Member: late.User, Item: r.v.Agenda[0].Item, Kind: ConflictLate, Reason: "Em ruột"}}, v.Conflicts)
+	require.Equal(t, []SeatConflict{{Member: late.User, Item: r.v.Agenda[0].Item, Kind: ConflictNoted, Reason: "Em ruột"}}, v.Conflicts)
 }

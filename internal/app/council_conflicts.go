@@ -23,7 +23,8 @@ type Conflict struct {
 // which an own interest lies, or plainly that there is none.
 type InterestsInput struct {
 	Conflicts []Conflict `json:"conflicts,omitempty" validate:"max=5000,dive"`
-	None      bool       `json:"none,omitempty"` // must be said where no item is named
+	None      bool       `json:"none,omitempty"`                   // must be said where no item is named
+	Shown     int        `json:"shown,omitempty" validate:"min=0"` // how many items were read before it was said; 0: not told
 	Nonce     string     `json:"nonce,omitempty" validate:"omitempty,max=120"`
 }
 
@@ -31,7 +32,8 @@ type InterestsInput struct {
 const (
 	ConflictOwn      = "own"      // the item is about the member: found by the system
 	ConflictDeclared = "declared" // declared before the session was convened
-	ConflictLate     = "late"     // declared since: recused by an act on record; until it is, the ballot abstains
+	ConflictLate     = "late"     // declared since: recused by an act on record
+	ConflictNoted    = "noted"    // declared since, and no act recused: the ballot was cast, being counted or over; one still to be cast abstains
 )
 
 // SeatConflict is one member's conflict in one item.
@@ -94,6 +96,10 @@ func (a *App) checkDeclaration(ctx context.Context, s Session, row postgres.Coun
 	items, err := a.Store.AgendaOf(ctx, row.ID)
 	if err != nil {
 		return internal("read the agenda", err)
+	}
+	if in.Shown > 0 && in.Shown != len(items) {
+		return readable(CodeConflict, "Chương trình họp đã thay đổi so với danh sách bạn đọc; hãy tải lại rồi khai báo.",
+			"the agenda has changed since you read it: read it again, then declare")
 	}
 	known := map[string]bool{}
 	for _, it := range items {
@@ -212,7 +218,9 @@ func conflictsOf(row postgres.CouncilSession, people []postgres.RosterSeat, item
 			switch {
 			case row.Number == 0 && p.Self != "" && p.Self == it.Subject, !told && slices.Contains(recused[it.Item], p.User):
 				c.Kind = ConflictOwn
-			case told && row.Number > 0 && (!slices.Contains(recused[it.Item], p.User) || slices.Contains(since[p.User], it.Item)):
+			case told && row.Number > 0 && !slices.Contains(recused[it.Item], p.User):
+				c.Kind = ConflictNoted
+			case told && row.Number > 0 && slices.Contains(since[p.User], it.Item):
 				c.Kind = ConflictLate
 			case !told:
 				continue

@@ -51,9 +51,13 @@ func (a *App) paperRound(ctx context.Context, v SessionView, round int) (*minute
 		return nil, err
 	}
 	in.Team = in.Entered
-	if v.Team != nil {
+	team, err := a.teamAt(ctx, v.CouncilSession, equal[0].At)
+	if err != nil {
+		return nil, err
+	}
+	if team != nil {
 		in.Team = nil
-		for _, p := range v.Team.People {
+		for _, p := range team.People {
 			in.Team = append(in.Team, minutes.Person{Name: p.Name, Title: p.Title})
 		}
 		in.Head = in.Team[0].Name

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"maps"
-	"slices"
 
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/postgres"
@@ -42,31 +41,4 @@ func (a *App) afterDeclaring(ctx context.Context, s Session, row postgres.Counci
 	}
 	in.Items = items
 	return in, nil
-}
-
-// countsWithin refuses a count with more valid votes on an item than there are
-// members left who did not declare an interest in it since the roster was frozen.
-func (a *App) countsWithin(ctx context.Context, row postgres.CouncilSession, frozen council.Input, in CountInput) error {
-	told, err := a.declaredIn(ctx, row.ID)
-	if err != nil {
-		return err
-	}
-	late := map[string]int{}
-	for _, seat := range frozen.Roster {
-		for item := range told.late(frozen, seat.Person) {
-			late[item]++
-		}
-	}
-	var over []string
-	for _, c := range in.Items {
-		i := slices.IndexFunc(frozen.Agenda, func(it council.AgendaItem) bool { return it.ID == c.Item })
-		if n := late[c.Item]; n > 0 && i >= 0 && c.Yes+c.No+c.Abstain > len(frozen.Roster)-len(frozen.Agenda[i].Recused)-n {
-			over = append(over, c.Item)
-		}
-	}
-	if len(over) > 0 {
-		return ballotError(over, "Số phiếu hợp lệ nhiều hơn số thành viên không có xung đột lợi ích",
-			"more valid votes than members without a conflict")
-	}
-	return nil
 }

@@ -60,7 +60,7 @@ func mayDo(s Session, v SessionView) []string {
 	add(ActWrite, can("write") && phase == council.PhaseOpen)
 	add(ActCount, can("count-paper") && phase == council.PhaseOpen && !v.Electronic && (v.Team == nil || v.Team.Counts(s.User)))
 	add(ActTeam, can("counting-team") && live && !v.Electronic && v.Counts == 0 && v.onPaper())
-	add(ActSign, can("sign-count") && phase == council.PhaseOpen && v.Team != nil && v.Team.Head().User == s.User && v.Counts > 1 && !v.Team.Signed)
+	add(ActSign, can("sign-count") && phase == council.PhaseOpen && v.Team != nil && v.Team.Head().User == s.User && v.Counted && !v.Team.Signed)
 	add(ActClose, can("close") && own.Chair && phase == council.PhaseOpen)
 	add(ActCancel, can("cancel") && (draft || live))
 	add(ActAskLate, can("ask-late") && phase == council.PhaseConvened)

@@ -83,7 +83,7 @@ func minutesPeople(v SessionView, in *minutes.Input) {
 		lines[it.Item] = it.Line
 	}
 	for _, c := range v.Conflicts {
-		in.Recused = append(in.Recused, minutes.Recused{Member: names[c.Member], Item: lines[c.Item], Late: c.Kind == ConflictLate})
+		in.Recused = append(in.Recused, minutes.Recused{Member: names[c.Member], Item: lines[c.Item], Late: c.Kind == ConflictLate, Noted: c.Kind == ConflictNoted})
 	}
 }
 

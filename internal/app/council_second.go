@@ -65,3 +65,34 @@ func roundOf(in council.Input) int {
 	}
 	return 0
 }
+
+// thisRound refuses what was filled in for another ballot than the one that goes on: a
+// page that stood open while the chair closed the first.
+func (a *App) thisRound(ctx context.Context, s Session, row postgres.CouncilSession, in council.Input, action string, round int) error {
+	if over(row) || max(round, 1) == in.Round() {
+		return nil
+	}
+	return a.refuse(ctx, s, action, row.CaseID, readable(CodeConflict,
+		"Phiên họp đã chuyển sang lần biểu quyết khác với phiếu này; hãy tải lại trang rồi ghi phiếu mới.",
+		"the session has gone on to another ballot than this one: read it again and fill in the new one"))
+}
+
+// countedTwice tells whether the papers of a ballot are counted: the last two entries are a
+// pair, and equal. A pair that differs is thrown out.
+func countedTwice(entries []postgres.Attempt) (bool, error) {
+	if len(entries) == 0 || len(entries)%2 == 1 {
+		return false, nil
+	}
+	var digests [2]string
+	for i, at := range entries[len(entries)-2:] {
+		var d council.PaperData
+		if err := signedData(at, &d); err != nil {
+			return false, err
+		}
+		var err error
+		if digests[i], err = council.CountDigest(d); err != nil {
+			return false, internal("digest the count", err)
+		}
+	}
+	return digests[0] == digests[1], nil
+}

@@ -78,7 +78,9 @@ func (a *App) SignCount(ctx context.Context, s Session, id, nonce string) (Done,
 			return Done{}, internal("digest the count", err)
 		}
 	}
-	if len(entries) < 2 {
+	if done, err := countedTwice(entries); err != nil {
+		return Done{}, err
+	} else if !done {
 		return Done{}, a.refuse(ctx, s, council.ActionSignCount, row.CaseID, readable(CodeNotReady,
 			"Chưa đủ hai lần nhập kết quả kiểm phiếu giống nhau.", "the counts are not entered twice alike yet"))
 	}
@@ -119,6 +121,9 @@ func (a *App) counting(ctx context.Context, row postgres.CouncilSession, v *Sess
 		return err
 	}
 	v.Counts = len(counts)
+	if v.Counted, err = countedTwice(counts); err != nil {
+		return err
+	}
 	v.Team, err = a.teamOf(ctx, row)
 	return err
 }
@@ -129,8 +134,26 @@ func (a *App) teamOf(ctx context.Context, row postgres.CouncilSession) (*TeamVie
 	if err != nil || len(named) == 0 {
 		return nil, err
 	}
+	return a.teamNamed(ctx, row, named[len(named)-1])
+}
+
+// teamAt is the team as it was named at a moment; nil where none was.
+func (a *App) teamAt(ctx context.Context, row postgres.CouncilSession, at time.Time) (*TeamView, error) {
+	named, err := a.Store.AcceptedAttempts(ctx, row.CaseID, council.ActionTeam)
+	if err != nil {
+		return nil, internal("read the counting team", err)
+	}
+	for _, n := range slices.Backward(named) {
+		if n.At.Before(at) {
+			return a.teamNamed(ctx, row, n)
+		}
+	}
+	return nil, nil
+}
+
+func (a *App) teamNamed(ctx context.Context, row postgres.CouncilSession, named postgres.Attempt) (*TeamView, error) {
 	var d council.TeamData
-	if err := signedData(named[len(named)-1], &d); err != nil {
+	if err := signedData(named, &d); err != nil {
 		return nil, err
 	}
 	choices, err := a.teamChoices(ctx, row)
@@ -203,7 +226,10 @@ func (a *App) ofTeam(ctx context.Context, s Session, row postgres.CouncilSession
 			"the session has a counting team: only its people enter the counts"))
 	case action == council.ActionClose && !team.Signed:
 		entries, err := a.countEntries(ctx, row.CaseID, row.Round)
-		if err != nil || len(entries) < 2 {
+		if err != nil {
+			return err
+		}
+		if done, err := countedTwice(entries); err != nil || !done {
 			return err // the session itself says that the papers are not counted
 		}
 		return a.refuse(ctx, s, action, row.CaseID, readable(CodeNotReady,

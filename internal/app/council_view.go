@@ -32,6 +32,7 @@ type SessionView struct {
 	May      []string     `json:"may"`               // what the reader may do now; see the Act constants
 	Content  string       `json:"content,omitempty"` // commitment to roster, rules and agenda
 	Counts   int          `json:"counts,omitempty"`  // entries of the paper counts so far
+	Counted  bool         `json:"counted,omitempty"` // two entries were alike
 	Team     *TeamView    `json:"team,omitempty"`    // who counts on paper, where a team is named
 	Secret   *SecretState `json:"secret,omitempty"`  // of sealed ballots, where the session holds them
 	// Late are the proposals that the secretary asks the chair to let join; for who asks
@@ -215,12 +216,16 @@ func (a *App) results(ctx context.Context, row postgres.CouncilSession, v *Sessi
 			return internal("read a result", err)
 		}
 	}
+	gone, err := takenOut(row)
+	if err != nil {
+		return err
+	}
 	for _, at := range ballots {
 		var d council.CastData
 		if err := signedData(at, &d); err != nil {
 			return err
 		}
-		nameVotes(v.Agenda, d)
+		nameVotes(v.Agenda, d, gone)
 	}
 	if v.Delivery, err = a.Store.DeliveryOf(ctx, row.CaseID); err != nil {
 		return internal("read the delivery", err)
@@ -230,13 +235,37 @@ func (a *App) results(ctx context.Context, row postgres.CouncilSession, v *Sessi
 
 var choiceWords = map[byte]string{council.ChoiceYes: "yes", council.ChoiceNo: "no", council.ChoiceAbstain: "abstain"}
 
-func nameVotes(agenda []AgendaItem, d council.CastData) {
+// voteOn names one member's vote on an item in one ballot.
+type voteOn struct {
+	member, item string
+	round        int
+}
+
+// takenOut are the votes that late recusals took out of the ballot that went on.
+func takenOut(row postgres.CouncilSession) (map[voteOn]bool, error) {
+	out := map[voteOn]bool{}
+	changes, err := sinceConvened(row)
+	round := 1
+	for _, c := range changes {
+		if len(c.Second) > 0 {
+			round = 2
+		}
+		if c.Recuse != nil {
+			for _, item := range c.Recuse.Items {
+				out[voteOn{c.Recuse.Member, item, round}] = true
+			}
+		}
+	}
+	return out, err
+}
+
+func nameVotes(agenda []AgendaItem, d council.CastData, gone map[voteOn]bool) {
 	for i := range agenda {
 		if i >= len(d.Choices) {
 			return
 		}
 		word := choiceWords[d.Choices[i]]
-		if word == "" {
+		if word == "" || gone[voteOn{d.Member, agenda[i].Item, max(d.Round, 1)}] {
 			continue
 		}
 		vote := NamedVote{Member: d.Member, Choice: word, Written: d.Written}

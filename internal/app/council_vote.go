@@ -27,15 +27,17 @@ type CastInput struct {
 	Items   map[string]string `json:"items,omitempty" validate:"dive,keys,required,endkeys,oneof=yes no abstain"`
 	Written bool              `json:"written,omitempty"`
 	Paper   string            `json:"paper,omitempty" validate:"omitempty,len=64,hexadecimal"`
+	Round   int               `json:"round,omitempty" validate:"min=0,max=2"` // which ballot this is: 0 and 1 the first
 	Nonce   string            `json:"nonce,omitempty" validate:"omitempty,max=120"`
 }
 
 // CountInput is one entry of the counting team's paper counts.
 type CountInput struct {
-	Issued    int                 `json:"issued" validate:"min=0,max=1000"`    // ballot papers given out
-	Collected int                 `json:"collected" validate:"min=0,max=1000"` // taken in
-	Written   int                 `json:"written" validate:"min=0,max=1000"`   // of those, sent in by absent members
-	Items     []council.PaperItem `json:"items" validate:"required,min=1"`     // every item with a secret ballot once
+	Issued    int                 `json:"issued" validate:"min=0,max=1000"`       // ballot papers given out
+	Collected int                 `json:"collected" validate:"min=0,max=1000"`    // taken in
+	Written   int                 `json:"written" validate:"min=0,max=1000"`      // of those, sent in by absent members
+	Items     []council.PaperItem `json:"items" validate:"required,min=1"`        // every item with a secret ballot once
+	Round     int                 `json:"round,omitempty" validate:"min=0,max=2"` // which ballot is counted: 0 and 1 the first
 	Nonce     string              `json:"nonce,omitempty" validate:"omitempty,max=120"`
 }
 
@@ -69,6 +71,9 @@ func (a *App) Cast(ctx context.Context, s Session, id string, in CastInput) (Don
 	}
 	frozen, err := inputOf(row)
 	if err != nil {
+		return Done{}, err
+	}
+	if err := a.thisRound(ctx, s, row, frozen, council.ActionCast, in.Round); err != nil {
 		return Done{}, err
 	}
 	if in, err = a.afterDeclaring(ctx, s, row, frozen, in); err != nil {
@@ -164,7 +169,7 @@ func (a *App) CountPaper(ctx context.Context, s Session, id string, in CountInpu
 	if err != nil {
 		return Done{}, err
 	}
-	if err := a.countsWithin(ctx, row, frozen, in); err != nil {
+	if err := a.thisRound(ctx, s, row, frozen, council.ActionCountPaper, in.Round); err != nil {
 		return Done{}, err
 	}
 	return a.sessionAct(ctx, s, row, actor, council.ActionCountPaper, in.Nonce, council.PaperData{

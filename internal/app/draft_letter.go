@@ -50,6 +50,9 @@ func (a *App) SaveLetter(ctx context.Context, s Session, in LetterInput) (SavedL
 				return out, err
 			}
 		}
+		if err := a.typeStays(ctx, sub, merged.Type); err != nil {
+			return out, err
+		}
 		ok, err := a.Store.PutLetter(ctx, sub.ID, sub.Version, letterRow(merged))
 		if err != nil {
 			return out, internal("store the letter", err)

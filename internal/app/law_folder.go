@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -63,25 +64,53 @@ func (a *App) LookAtLawFolder(ctx context.Context) error {
 	f := a.Folder
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	files, err := law.ReadDir(f.Dir)
+	files, bad := law.ReadDir(f.Dir)
 	print := law.Fingerprint(files)
-	if err != nil {
-		print = "unreadable: " + err.Error()
+	if bad != nil {
+		print = "unreadable: " + bad.Error()
 	}
 	if f.seen == "" {
-		f.seen = print // as the process was started with it
+		var err error
+		if f.seen, err = a.asStarted(ctx, files, print, bad); err != nil {
+			return err
+		}
 	}
 	settled := print == f.last
 	f.last = print
 	if print == f.seen || !settled {
 		return nil
 	}
-	state, err := a.takeLaw(ctx, files, err)
+	state, err := a.takeLaw(ctx, files, bad)
 	if err != nil {
 		return err
 	}
 	f.seen, f.state = print, state
 	return nil
+}
+
+// asStarted is the fingerprint of a directory that is as the process was started with it
+// and as it was last taken up; of one that was changed in between, "changed".
+func (a *App) asStarted(ctx context.Context, files map[string]string, print string, bad error) (string, error) {
+	const changed = "changed"
+	if bad != nil {
+		return changed, nil
+	}
+	l, err := law.FromFiles(files)
+	if err == nil {
+		l, err = l.WithDrafts(a.Folder.Drafts...)
+	}
+	if err != nil || l.Hash() != a.Laws.Boot().Hash() {
+		return changed, nil
+	}
+	versions, err := a.Store.LawVersions(ctx)
+	if err != nil {
+		return "", err
+	}
+	i := slices.IndexFunc(versions, func(v postgres.LawVersion) bool { return v.Actor == FolderActor })
+	if i >= 0 && versions[i].Hash != l.Hash() { // changed while nobody followed it
+		return changed, nil
+	}
+	return print, nil
 }
 
 // takeLaw checks changed data and lets them hold from today on; bad is why they could

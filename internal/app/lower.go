@@ -38,7 +38,8 @@ func (a *App) Lower(ctx context.Context, s Session, in LowerInput) (Done, error)
 	if err != nil || it.Proposal != p.ID {
 		return Done{}, &Error{Code: CodeNotFound, Detail: "item " + in.Item}
 	}
-	if _, err := a.law().Award(in.Award); err != nil {
+	aw, err := a.law().Award(in.Award)
+	if err != nil {
 		return Done{}, fromLaw(err)
 	}
 	if err := a.mayLower(ctx, p, it, in.Award); err != nil {
@@ -52,7 +53,11 @@ func (a *App) Lower(ctx context.Context, s Session, in LowerInput) (Done, error)
 	}
 	ctx, cancel := context.WithTimeout(ctx, actWithin)
 	defer cancel()
-	link, err := a.Store.OpenLinked(ctx, p, it, d)
+	from := p
+	if !aw.HasType(p.Type) { // the lower award is not given for it and goes its ordinary way
+		from.Type = ""
+	}
+	link, err := a.Store.OpenLinked(ctx, from, it, d)
 	if err != nil {
 		return Done{}, internal("open the linked proposal", err)
 	}

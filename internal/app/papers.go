@@ -44,7 +44,7 @@ func (a *App) AddPaper(ctx context.Context, s Session, in PaperInput, content []
 			return row, err
 		}
 		row.FileName = name
-		if err := a.wordPaper(ctx, s, in, content); err != nil {
+		if err := a.wordPaper(ctx, s, in, name, content); err != nil {
 			return row, err
 		}
 		info, err := a.Blobs.Put(ctx, "", bytes.NewReader(content))

@@ -10,19 +10,22 @@ import (
 	docs "vinhdanh/internal/office"
 )
 
+// paperList is a list as it comes back as a paper.
+const paperList = "list"
+
 // wordPaper holds a Word file that comes back as a paper of a submission against the
 // data, where it is a list as this system writes it, or the letter: names, years, places,
 // periods, awards and counts must be the submission's. The summaries of achievements and
 // the notes may be reworded. A list or letter in another layout is a paper like any other.
-func (a *App) wordPaper(ctx context.Context, s Session, in PaperInput, content []byte) error {
-	if in.Submission == "" || !strings.HasSuffix(strings.ToLower(in.FileName), ".docx") {
+func (a *App) wordPaper(ctx context.Context, s Session, in PaperInput, name string, content []byte) error {
+	if in.Submission == "" || !strings.HasSuffix(strings.ToLower(name), ".docx") {
 		return nil
 	}
 	pieces, err := docs.Read(content)
 	switch {
-	case errors.Is(err, docs.ErrTracked) && in.Kind == paperLetter:
+	case errors.Is(err, docs.ErrTracked) && (in.Kind == paperLetter || in.Kind == paperList):
 		return &Error{Code: CodeInvalid, Fields: []FieldError{{Field: "file", Rule: "wrong",
-			Vi: "Tờ trình còn thay đổi đang theo dõi (Track Changes); hãy chấp nhận hoặc bỏ hết rồi tải lên.", En: "The letter has tracked changes; accept or reject them all and bring it again."}}}
+			Vi: "Tệp còn thay đổi đang theo dõi (Track Changes); hãy chấp nhận hoặc bỏ hết rồi tải lên.", En: "The file has tracked changes; accept or reject them all and bring it again."}}}
 	case err != nil:
 		return nil // what it is was judged before
 	}

@@ -94,7 +94,7 @@ func (in Input) buildCorrection() (Document, error) {
 	first := []string{"Đính chính thông tin tại " + former + " của " + in.AuthorityText + " về " + p.Award +
 		", đối với " + count(p.subjects()) + " trường hợp:"}
 	for i, l := range p.Lines {
-		first = append(first, fmt.Sprintf("%d. %s (số thứ tự %d của quyết định): %s. Lý do: %s.", i+1, l.Entry.Line(), l.Place, l.says(), strings.TrimRight(l.Reason, ";,. ")))
+		first = append(first, fmt.Sprintf("%d. %s (trường hợp thứ %d theo thứ tự ghi trong quyết định): %s. Lý do: %s.", i+1, l.Entry.Line(), l.Place, l.says(), strings.TrimRight(l.Reason, ";,. ")))
 	}
 	who := "Tập thể, cá nhân, hộ gia đình có tên tại Điều 1"
 	if in.Executors != "" {

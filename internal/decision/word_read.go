@@ -40,7 +40,23 @@ func ReadWords(content []byte, in Input) (Words, []Difference, error) {
 	if err := r.read(&w); err != nil {
 		return w, nil, err
 	}
+	if w.size() > maxWords {
+		return w, nil, refuse(CodeText, "the wording is longer than a decision's", "lời văn dài quá mức của một quyết định")
+	}
 	return w, r.found, nil
+}
+
+// maxWords bounds the wording of a decision, in bytes; its lists are not in it.
+const maxWords = 200_000
+
+func (w Words) size() int {
+	n := len(w.Abstract)
+	for _, list := range append([][]string{w.Bases, w.Recipients}, w.Articles...) {
+		for _, s := range list {
+			n += len(s)
+		}
+	}
+	return n
 }
 
 // wordReader goes through the pieces of a file beside the draft.

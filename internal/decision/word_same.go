@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 var numberToken = regexp.MustCompile(`\d+(?:[.,/]\d+)*`)
@@ -19,7 +21,7 @@ func (r *wordReader) same(vi, en, draft, file string) {
 	}
 	for _, p := range r.in.kept() {
 		p = clean(p)
-		if a, b := strings.Count(draft, p), strings.Count(file, p); a > b {
+		if a, b := whole(draft, p), whole(file, p); a > b {
 			r.differs(vi, en, p, "")
 		} else if a < b {
 			r.differs(vi, en, "", p)
@@ -27,7 +29,30 @@ func (r *wordReader) same(vi, en, draft, file string) {
 	}
 }
 
-// kept are the words that only the data may change, each once.
+// whole counts where a text holds words that do not go on as other words: "Nguyễn Văn A"
+// is not in "Nguyễn Văn An".
+func whole(text, words string) int {
+	n := 0
+	for at := 0; ; {
+		i := strings.Index(text[at:], words)
+		if i < 0 || words == "" {
+			return n
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:at+i])
+		after, _ := utf8.DecodeRuneInString(text[at+i+len(words):])
+		if !wordRune(before) && !wordRune(after) {
+			n++
+		}
+		at += i + len(words)
+	}
+}
+
+func wordRune(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
+}
+
+// kept are the words that only the data may change, each once: who gets what and how
+// much of it, in one piece where the draft says it in one.
 func (in Input) kept() []string {
 	var out []string
 	add := func(list ...string) {
@@ -38,17 +63,18 @@ func (in Input) kept() []string {
 		}
 	}
 	for _, p := range in.Awards {
-		add(p.Award)
+		add(p.Award, p.Verb+" "+p.Award, capitalise(p.Verb)+" "+p.Award)
 		if in.inline(p) {
 			for _, it := range p.Items {
-				add(it.Entry.Printed(), it.Entry.Position, it.Entry.Workplace)
+				add(it.Entry.Printed(), it.Entry.Position, it.Entry.Workplace, it.Entry.Line(), it.Entry.Line()+moneyOf(it.Entry))
 			}
 		}
 	}
+	add(in.Fund)
 	if c := in.Corrects; c != nil {
 		add(c.Award)
 		for _, l := range c.Lines {
-			add(l.Entry.Printed(), "“"+l.Was+"”", "“"+l.Is+"”")
+			add(l.Entry.Printed(), l.Entry.Line(), l.says(), "“"+l.Was+"”", "“"+l.Is+"”")
 		}
 	}
 	return out

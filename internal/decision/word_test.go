@@ -79,6 +79,8 @@ func TestWordingComesBackFromWord(t *testing.T) {
 func TestAFileThatDiffersIsNotTaken(t *testing.T) {
 	t.Parallel()
 	list, one := listInput(2, 5, 1), sampleInput()
+	two := listInput(0, 2, 0)
+	two.ListAlways, two.Awards[0].Items[0].Entry.Money, two.Awards[0].Items[1].Entry.Money = false, 1_100_000, 2_200_000
 	name, heading := personName(1), mustBuild(t, list).Annex.Subtitle
 	row := func(xml string) (from, to int) {
 		at := strings.Index(xml, ">Bà "+name+"<")
@@ -98,6 +100,9 @@ func TestAFileThatDiffersIsNotTaken(t *testing.T) {
 		"the award in the article": {one, swap("công nhận danh hiệu Tập thể lao động xuất sắc cho", "công nhận danh hiệu Tập thể tiên tiến cho"), "Tập thể lao động xuất sắc", "", "trích yếu"},
 		"a name in the article":    {one, swap("Phòng Nghiệp vụ mẫu", "Phòng Nghiệp vụ mới"), "Phòng Nghiệp vụ mẫu", "", "Điều 1"},
 		"a sum in the article":     {one, swap("1.950.000", "1.960.000"), "1.950.000", "1.960.000", "Điều 1, số"},
+		"a name that goes on":      {one, swap("Phòng Nghiệp vụ mẫu", "Phòng Nghiệp vụ mẫux"), "Phòng Nghiệp vụ mẫu", "", "Điều 1"},
+		"sums that change places":  {two, strings.NewReplacer("1.100.000", "2.200.000", "2.200.000", "1.100.000").Replace, "1.100.000", "", "Điều 1"},
+		"another verb":             {one, swap("Công nhận danh hiệu", "Hủy danh hiệu"), "Công nhận danh hiệu", "", "Điều 1"},
 		"the signer":               {one, swap("Trần Văn Mẫu", "Trần Văn Khác"), "Trần Văn Mẫu", "Trần Văn Khác", "chức vụ, họ tên người ký"},
 		"the signer's office":      {one, swap("PHÓ CHỦ TỊCH", "CHÁNH VĂN PHÒNG"), "PHÓ CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "chức vụ, họ tên người ký"},
 		"the heading of the list":  {list, swap(heading, "Cá nhân được tặng Huân chương"), heading, "Cá nhân được tặng Huân chương", "đề mục của danh sách"},

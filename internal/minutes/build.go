@@ -24,6 +24,10 @@ func Build(in Input) Document {
 			hour(j.At), day(j.At.In(zone)), j.Proposal, j.Unit, j.Items))
 	}
 	for _, r := range in.Recused {
+		if r.Noted {
+			d.paragraph(fmt.Sprintf("- %s khai báo xung đột lợi ích ở trường hợp %s khi phiếu không còn rút ra được; phiếu đã ghi vẫn được tính.", r.Member, r.Item))
+			continue
+		}
 		late := ""
 		if r.Late {
 			late = " (khai báo sau khi triệu tập)"

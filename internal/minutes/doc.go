@@ -50,6 +50,7 @@ type Joined struct {
 type Recused struct {
 	Member, Item string
 	Late         bool // declared after the session was convened
+	Noted        bool // declared when the ballot could not be taken out any more: the vote stands
 }
 
 // Group is the result for one award.

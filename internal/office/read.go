@@ -26,7 +26,7 @@ type Piece struct {
 }
 
 // readAtMost is how much of a document's text is read, unpacked.
-const readAtMost = 64 << 20
+const readAtMost = 16 << 20
 
 // Read takes the text out of a .docx that Word or another program has saved: paragraphs
 // and tables of the body in their order, NFC, blanks of every kind as one blank. Headers

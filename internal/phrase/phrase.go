@@ -15,7 +15,7 @@ const Most = 4000
 var (
 	placeholder = regexp.MustCompile(`\{\{\s*\.([a-z_]+)\s*\}\}`)
 	anyBrace    = regexp.MustCompile(`\{\{|\}\}|\{%|<%`)
-	spaces      = regexp.MustCompile(` {2,}`)
+	spaced      = regexp.MustCompile(` ?\{\{\s*\.([a-z_]+)\s*\}\}`)
 )
 
 // Phrase is one sentence with its built-in wording.
@@ -50,13 +50,19 @@ func (p Phrase) Check(text string) []Fault {
 }
 
 // Say is the phrase in the installation's words where they fit, else in the built-in
-// ones, with the values put in; spaces that an empty value leaves are closed up.
+// ones, with the values put in as they are; a placeholder without a value goes with the
+// blank before it.
 func (p Phrase) Say(own string, values map[string]string) string {
 	if own == "" || len(p.Check(own)) > 0 {
 		own = p.Default
 	}
-	text := Fill(own, func(name string) string { return values[name] })
-	return strings.TrimSpace(spaces.ReplaceAllString(text, " "))
+	own = spaced.ReplaceAllStringFunc(own, func(m string) string {
+		if values[placeholder.FindStringSubmatch(m)[1]] == "" {
+			return ""
+		}
+		return m
+	})
+	return Fill(strings.TrimSpace(own), func(name string) string { return values[name] })
 }
 
 // Faults lists what is wrong with any wording that may use the named placeholders.

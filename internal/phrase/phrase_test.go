@@ -30,5 +30,6 @@ func TestSay(t *testing.T) {
 	values := map[string]string{"what": "Bằng khen", "whom": "ông {{.what}}"}
 	assert.Equal(t, "Tặng Bằng khen cho ông {{.what}}", sentence.Say("", values))
 	assert.Equal(t, "Trao Bằng khen tới ông {{.what}}.", sentence.Say("Trao {{.what}} tới {{.whom}}.", values))
+	assert.Equal(t, "Trao A  B tới C ", sentence.Say("Trao {{.what}} tới {{.whom}}", map[string]string{"what": "A  B", "whom": "C "}), "values stay as they are")
 	assert.Equal(t, "Tặng Bằng khen cho ông {{.what}}", sentence.Say("Trao {{.what}}", values), "words that do not fit give way to the built-in ones")
 }

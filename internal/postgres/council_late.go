@@ -97,8 +97,9 @@ func projectChange(ctx context.Context, tx pgx.Tx, caseID string, c *council.Cha
 		return fmt.Errorf("postgres: late items of %s: %w", caseID, err)
 	}
 	_, err = tx.Exec(ctx, `
-		update session_late l set admitted_at = now() from sessions z
-		where z.case_id = $1 and l.session = z.id and l.ended_at is null and l.admitted_at is null
+		update session_late l set admitted_at = now(), ended_at = null from sessions z
+		where z.case_id = $1 and l.session = z.id and l.admitted_at is null
+			and l.id = (select max(n.id) from session_late n where n.session = l.session and n.proposal = l.proposal)
 		  and exists (select 1 from session_items x where x.session = z.id and x.proposal = l.proposal)`, caseID)
 	return err
 }

@@ -7,9 +7,11 @@ import "context"
 // conflict. What another office of the same person shows is not touched.
 
 // undeclared begins a condition that is true for live sessions se on which a person
-// has not declared; the person and a closing bracket follow.
+// has not declared, or not since late items joined them; the person and a closing
+// bracket follow.
 const undeclared = `se.phase in ('draft', 'convened', 'open') and not exists (
-	select 1 from session_declarations sd where sd.session = se.id and sd.member::text = `
+	select 1 from session_declarations sd where sd.session = se.id
+	and sd.at >= coalesce((select max(l.admitted_at) from session_late l where l.session = se.id), '-infinity') and sd.member::text = `
 
 // owing are the units of the capacities that owe a declaration.
 func (sc Scope) owing() []string {

@@ -40,7 +40,7 @@ func count(c *ui.Context) error {
 	if err != nil {
 		return err
 	}
-	in := app.CountInput{Issued: whole(c, "issued"), Collected: whole(c, "collected"), Written: whole(c, "written"), Nonce: c.Field("nonce")}
+	in := app.CountInput{Issued: whole(c, "issued"), Collected: whole(c, "collected"), Written: whole(c, "written"), Round: round(c), Nonce: c.Field("nonce")}
 	for _, l := range d.Lines {
 		at := strconv.Itoa(l.N)
 		p := rules.PaperItem{

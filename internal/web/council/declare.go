@@ -23,6 +23,7 @@ func declaring(c *ui.Context) (room, error) {
 	}
 	names, err := c.App.Interests(c, c.Session, c.Path("id"))
 	r.Groups = c.App.GroupAgenda(names.Agenda)
+	r.Shown = len(names.Agenda)
 	for _, it := range names.Agenda {
 		r.Lines[it.Item] = it.Line
 	}
@@ -32,7 +33,7 @@ func declaring(c *ui.Context) (room, error) {
 // declare takes the items that were checked, by their place on the agenda as it was
 // shown, under one reason; or plainly that there is none.
 func declare(c *ui.Context) error {
-	in := app.InterestsInput{None: c.Field("none") != "", Nonce: c.Field("nonce")}
+	in := app.InterestsInput{None: c.Field("none") != "", Nonce: c.Field("nonce"), Shown: max(whole(c, "shown"), 0)}
 	if !in.None {
 		for _, item := range c.Fields("conflict") {
 			in.Conflicts = append(in.Conflicts, app.Conflict{Item: item, Reason: c.Field("reason")})

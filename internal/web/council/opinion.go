@@ -50,7 +50,7 @@ func enterOpinion(c *ui.Context, d away) error {
 		return wrong("member")
 	}
 	in := app.CastInput{
-		Member: c.Field("member"), Default: c.Field("default"), Items: map[string]string{}, Written: true, Nonce: c.Field("nonce"),
+		Member: c.Field("member"), Default: c.Field("default"), Items: map[string]string{}, Written: true, Round: round(c), Nonce: c.Field("nonce"),
 	}
 	for _, choice := range []string{"yes", "no", "abstain"} {
 		for _, n := range numbers(c.Field("but." + choice)) {
@@ -89,6 +89,9 @@ func numbers(text string) []int {
 	}
 	return out
 }
+
+// round is the ballot that a form was filled in for; 0 where it does not say.
+func round(c *ui.Context) int { return max(whole(c, "round"), 0) }
 
 func wrong(field string) error {
 	return &app.Error{Code: app.CodeInvalid, Fields: []app.FieldError{{Field: field, Rule: "required"}}}

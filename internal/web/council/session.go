@@ -20,6 +20,7 @@ type room struct {
 	Seated   bool // the reader has a seat
 	Voted    bool // the reader's ballot is cast
 	Passed   int
+	Shown    int // items shown to be declared on
 }
 
 // May tells whether the reader may do something now.
