@@ -180,5 +180,10 @@ func (p *play2023) send(ctx context.Context) error {
 		p.say("%-28s %s → chờ %s %v", x.Proposal.Ref, x.Done.Status, *x.Proposal.WaitingUnit, x.Proposal.WaitingRoles)
 	}
 	p.hold(len(p.cases) == 6, "cả 6 hồ sơ đã gửi / all 6 are sent")
+	for _, c := range p.cases {
+		if err := p.atRest(ctx, "hg-auditor", c.CaseID); err != nil {
+			return err
+		}
+	}
 	return nil
 }

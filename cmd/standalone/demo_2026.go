@@ -96,7 +96,7 @@ func (p *play2026) send(ctx context.Context) error {
 	p.c = sent.Proposals[0].Proposal
 	p.say("%s: quy định %s, quy trình %s, chờ %s", p.c.Ref, p.c.Regime, p.c.Route.Code, *p.c.WaitingUnit)
 	p.hold(p.c.Regime == "R3", "hồ sơ theo quy định R3 / the case is under regime R3")
-	return nil
+	return p.atRest(ctx, "ct-auditor", p.c.CaseID)
 }
 
 func corrections2026(pre app.ImportPreview) app.ImportInput {

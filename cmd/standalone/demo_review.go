@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"time"
 
 	"vinhdanh/internal/app"
 	"vinhdanh/internal/postgres"
@@ -28,6 +30,43 @@ func (s *stage) done(d app.Done, err error) (postgres.Proposal, error) {
 	}
 	s.say("%s: bước %d ghi nhận, hồ sơ ở giai đoạn %s", d.Proposal.Ref, d.Number, d.Proposal.Stage)
 	return *d.Proposal, nil
+}
+
+// atRest waits until the rules of a case that was sent are checked: people act after
+// that. An act that arrives before is tried again, and can cost a workflow task more.
+func (s *stage) atRest(ctx context.Context, auditorLogin, caseID string) error {
+	auditor, err := s.as(ctx, auditorLogin)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	for {
+		raw, err := s.app.History(ctx, auditor, caseID)
+		if err != nil {
+			return err
+		}
+		var h struct {
+			Events []struct {
+				Type string `json:"eventType"`
+			} `json:"events"`
+		}
+		if err := json.Unmarshal(raw, &h); err != nil {
+			return err
+		}
+		checked := false
+		for _, e := range h.Events {
+			checked = checked || e.Type == "EVENT_TYPE_ACTIVITY_TASK_COMPLETED"
+		}
+		if checked && h.Events[len(h.Events)-1].Type == "EVENT_TYPE_WORKFLOW_TASK_COMPLETED" {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
 }
 
 func (p *play2023) returnAndAnswer(ctx context.Context) error {
