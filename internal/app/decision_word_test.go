@@ -1,41 +1,20 @@
 package app
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
-	"io"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"vinhdanh/internal/office/officetest"
 	"vinhdanh/internal/proposal"
 )
 
-// inWord changes the text of a Word file as an editor would.
+// inWord changes words of a Word file as an editor would.
 func inWord(t testing.TB, content []byte, old, to string) []byte {
 	t.Helper()
-	r, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
-	require.NoError(t, err)
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for _, f := range r.File {
-		part, err := f.Open()
-		require.NoError(t, err)
-		b, err := io.ReadAll(part)
-		require.NoError(t, err)
-		if f.Name == "word/document.xml" {
-			require.Contains(t, string(b), old)
-			b = []byte(strings.ReplaceAll(string(b), old, to))
-		}
-		p, err := w.Create(f.Name)
-		require.NoError(t, err)
-		_, err = p.Write(b)
-		require.NoError(t, err)
-	}
-	require.NoError(t, w.Close())
-	return out.Bytes()
+	return officetest.Edit(t, content, func(xml string) string { return strings.ReplaceAll(xml, old, to) })
 }
 
 // TestADraftGoesToWordAndBack: the wording comes back and is what is signed and issued;

@@ -98,7 +98,7 @@ func TestDoors(t *testing.T) {
 }
 
 // fixtures are packages that serve tests only; TestFixtures holds them to it.
-var fixtures = []string{"internal/api/apitest", "internal/postgres/manytest", "internal/web/webtest", "internal/web/browsertest", "internal/identity/oidc/oidctest", "internal/duplicate/duplicatetest"}
+var fixtures = []string{"internal/api/apitest", "internal/postgres/manytest", "internal/web/webtest", "internal/web/browsertest", "internal/identity/oidc/oidctest", "internal/duplicate/duplicatetest", "internal/office/officetest"}
 
 // TestFixtures: nothing but tests imports a fixture.
 func TestFixtures(t *testing.T) {

@@ -19,11 +19,20 @@ func (r *wordReader) same(vi, en, draft, file string) {
 	for i := range max(len(lost), len(more)) {
 		r.differs(vi+", số", en+", a number", lineAt(lost, i), lineAt(more, i))
 	}
+	var told []string // what differs is told once, by its shortest words
 	for _, p := range r.in.kept() {
 		p = clean(p)
-		if a, b := whole(draft, p), whole(file, p); a > b {
+		if slices.ContainsFunc(told, func(t string) bool { return strings.Contains(p, t) }) {
+			continue
+		}
+		a, b := whole(draft, p), whole(file, p)
+		if a == b {
+			continue
+		}
+		told = append(told, p)
+		if a > b {
 			r.differs(vi, en, p, "")
-		} else if a < b {
+		} else {
 			r.differs(vi, en, "", p)
 		}
 	}
@@ -51,8 +60,8 @@ func wordRune(r rune) bool {
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
 }
 
-// kept are the words that only the data may change, each once: who gets what and how
-// much of it, in one piece where the draft says it in one.
+// kept are the words that only the data may change, each once, what is part of another
+// before it: who gets what and how much of it, in one piece where the draft says it in one.
 func (in Input) kept() []string {
 	var out []string
 	add := func(list ...string) {
@@ -74,7 +83,7 @@ func (in Input) kept() []string {
 	if c := in.Corrects; c != nil {
 		add(c.Award)
 		for _, l := range c.Lines {
-			add(l.Entry.Printed(), l.Entry.Line(), l.says(), "“"+l.Was+"”", "“"+l.Is+"”")
+			add(l.Entry.Printed(), "“"+l.Was+"”", "“"+l.Is+"”", l.Entry.Line(), l.says())
 		}
 	}
 	return out

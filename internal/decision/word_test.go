@@ -1,13 +1,12 @@
 package decision
 
 import (
-	"archive/zip"
-	"bytes"
-	"io"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"vinhdanh/internal/office/officetest"
 )
 
 // wordOf writes a draft for Word.
@@ -16,32 +15,6 @@ func wordOf(t testing.TB, in Input) []byte {
 	b, err := Word(mustBuild(t, in))
 	require.NoError(t, err)
 	return b
-}
-
-// edited changes the text of a Word file as an editor would.
-func edited(t testing.TB, content []byte, change func(xml string) string) []byte {
-	t.Helper()
-	r, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
-	require.NoError(t, err)
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for _, f := range r.File {
-		part, err := f.Open()
-		require.NoError(t, err)
-		b, err := io.ReadAll(part)
-		require.NoError(t, err)
-		if f.Name == "word/document.xml" {
-			before := string(b)
-			b = []byte(change(before))
-			require.NotEqual(t, before, string(b), "the change found nothing to change")
-		}
-		to, err := w.Create(f.Name)
-		require.NoError(t, err)
-		_, err = to.Write(b)
-		require.NoError(t, err)
-	}
-	require.NoError(t, w.Close())
-	return out.Bytes()
 }
 
 func swap(old, to string) func(string) string {
@@ -67,7 +40,7 @@ func TestWordingComesBackFromWord(t *testing.T) {
 		require.Equal(t, was, is, "%s: unchanged it says the same", name)
 	}
 	in = sampleInput()
-	w, found, err := ReadWords(edited(t, wordOf(t, in), swap("hoàn thành xuất sắc nhiệm vụ", `hoàn thành </w:t></w:r><w:proofErr w:type="spellStart"/><w:sdt><w:sdtContent><w:r><w:t>vượt mức</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t xml:space="preserve"> nhiệm   vụ`)), in)
+	w, found, err := ReadWords(officetest.Edit(t, wordOf(t, in), swap("hoàn thành xuất sắc nhiệm vụ", `hoàn thành </w:t></w:r><w:proofErr w:type="spellStart"/><w:sdt><w:sdtContent><w:r><w:t>vượt mức</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t xml:space="preserve"> nhiệm   vụ`)), in)
 	require.NoError(t, err)
 	require.Empty(t, found)
 	in.Words = &w
@@ -115,7 +88,7 @@ func TestAFileThatDiffersIsNotTaken(t *testing.T) {
 		"one article more":          {one, swap("Điều 2. ", `Điều 2. x</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve">Điều 3. `), "2", "3", "số điều"},
 		"a person in a list of one": {one, swap("Điều 2. ", `2. Ông Lê Văn Thêm</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve">Điều 2. `), "", "2", "Điều 1, số"},
 	} {
-		_, found, err := ReadWords(edited(t, wordOf(t, c.in), c.change), c.in)
+		_, found, err := ReadWords(officetest.Edit(t, wordOf(t, c.in), c.change), c.in)
 		require.NoError(t, err, what)
 		require.NotEmpty(t, found, what)
 		hit := false
@@ -130,7 +103,7 @@ func TestAFileThatDiffersIsNotTaken(t *testing.T) {
 func TestAFileOfAnotherKindIsRefused(t *testing.T) {
 	t.Parallel()
 	in := sampleInput()
-	_, _, err := ReadWords(edited(t, wordOf(t, in), swap("hoàn thành xuất sắc", `hoàn thành </w:t></w:r><w:ins w:id="1" w:author="x"><w:r><w:t>rất</w:t></w:r></w:ins><w:r><w:t> xuất sắc`)), in)
+	_, _, err := ReadWords(officetest.Edit(t, wordOf(t, in), swap("hoàn thành xuất sắc", `hoàn thành </w:t></w:r><w:ins w:id="1" w:author="x"><w:r><w:t>rất</w:t></w:r></w:ins><w:r><w:t> xuất sắc`)), in)
 	requireCode(t, err, CodeText)
 	require.ErrorContains(t, err, "tracked changes")
 	other := in

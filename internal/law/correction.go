@@ -16,7 +16,7 @@ type CorrectionRule struct {
 func (l *Law) Corrections(on Date) []*CorrectionRule {
 	var out []*CorrectionRule
 	for _, r := range l.CorrectionRules {
-		if r.From.Compare(on) <= 0 && (r.To == Date{} || on.Compare(r.To) <= 0) {
+		if on.within(r.From, r.To) {
 			out = append(out, r)
 		}
 	}

@@ -126,3 +126,8 @@ func (d *Date) UnmarshalText(b []byte) error {
 	*d = parsed
 	return nil
 }
+
+// within tells whether a day lies between two, both included; a zero to is open.
+func (d Date) within(from, to Date) bool {
+	return from.Compare(d) <= 0 && (to == Date{} || d.Compare(to) <= 0)
+}

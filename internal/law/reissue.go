@@ -27,7 +27,7 @@ type ReissueReason struct {
 func (l *Law) Reissues(on Date) []*ReissueReason {
 	var out []*ReissueReason
 	for _, r := range l.ReissueReasons {
-		if r.From.Compare(on) <= 0 && (r.To == Date{} || on.Compare(r.To) <= 0) {
+		if on.within(r.From, r.To) {
 			out = append(out, r)
 		}
 	}

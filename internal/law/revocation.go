@@ -17,7 +17,7 @@ type RevocationGround struct {
 func (l *Law) Grounds(on Date) []*RevocationGround {
 	var out []*RevocationGround
 	for _, g := range l.RevocationGrounds {
-		if g.From.Compare(on) <= 0 && (g.To == Date{} || on.Compare(g.To) <= 0) {
+		if on.within(g.From, g.To) {
 			out = append(out, g)
 		}
 	}

@@ -29,7 +29,7 @@ type SigningFor struct {
 func (l *Law) SigningModes(role proposal.Role, on Date) []*SigningFor {
 	var out []*SigningFor
 	for _, s := range l.SigningFor {
-		if s.Role == role && s.From.Compare(on) <= 0 && (s.To == Date{} || on.Compare(s.To) <= 0) {
+		if s.Role == role && on.within(s.From, s.To) {
 			out = append(out, s)
 		}
 	}

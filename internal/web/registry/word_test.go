@@ -1,9 +1,6 @@
 package registry_test
 
 import (
-	"archive/zip"
-	"bytes"
-	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -12,29 +9,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"vinhdanh/internal/app"
+	"vinhdanh/internal/office/officetest"
 	"vinhdanh/internal/web/browsertest"
 	"vinhdanh/internal/web/webtest"
 )
 
-// reworded changes the text of a Word file as an editor would.
+// reworded changes words of a Word file as an editor would.
 func reworded(t *testing.T, content []byte, old, to string) []byte {
 	t.Helper()
-	r, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
-	require.NoError(t, err)
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for _, f := range r.File {
-		part, err := f.Open()
-		require.NoError(t, err)
-		b, err := io.ReadAll(part)
-		require.NoError(t, err)
-		p, err := w.Create(f.Name)
-		require.NoError(t, err)
-		_, err = io.WriteString(p, strings.ReplaceAll(string(b), old, to))
-		require.NoError(t, err)
-	}
-	require.NoError(t, w.Close())
-	return out.Bytes()
+	return officetest.Edit(t, content, func(xml string) string { return strings.ReplaceAll(xml, old, to) })
 }
 
 // TestADraftIsEditedInWord through its page.
