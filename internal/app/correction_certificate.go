@@ -6,6 +6,7 @@ import (
 
 	"vinhdanh/internal/decision"
 	"vinhdanh/internal/law"
+	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 )
 
@@ -81,6 +82,24 @@ func correctedWords(list []Corrected, locale string) string {
 		out[i] = CorrectedText(c, locale)
 	}
 	return strings.Join(out, "; ")
+}
+
+// correctionsIn says what of a case's items was corrected since it was awarded.
+func (a *App) correctionsIn(ctx context.Context, items []postgres.Item) (map[string][]Corrected, error) {
+	var ids []string
+	for _, it := range items {
+		if it.Outcome == string(proposal.OutcomeRecognised) {
+			ids = append(ids, it.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	list, err := a.Store.CorrectionsOfItems(ctx, ids)
+	if err != nil {
+		return nil, internal("read the corrections", err)
+	}
+	return byItem(list), nil
 }
 
 // withCorrections adds what was corrected to the lines of the gold book.

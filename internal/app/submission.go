@@ -29,6 +29,9 @@ type ItemView struct {
 	postgres.Item
 	Verdict string       `json:"verdict,omitempty"`
 	Law     *eval.Result `json:"law,omitempty"`
+	// Corrected is what a later decision put right (đính chính), the oldest first; the
+	// content stays as it was sent.
+	Corrected []Corrected `json:"corrected,omitempty"`
 }
 
 // Submissions lists the session's units' submissions, newest first.
@@ -120,8 +123,12 @@ func (a *App) view(ctx context.Context, s Session, p postgres.Proposal, explain 
 	if err != nil {
 		return v, err
 	}
+	corrected, err := a.correctionsIn(ctx, items)
+	if err != nil {
+		return v, err
+	}
 	for i, it := range items {
-		iv := ItemView{Item: it, Verdict: results[i].Word()}
+		iv := ItemView{Item: it, Verdict: results[i].Word(), Corrected: corrected[it.ID]}
 		if explain {
 			iv.Law = &results[i]
 		}

@@ -146,6 +146,9 @@ func (s *Store) WriteCorrection(ctx context.Context, decision, number, date stri
 		if err := renameSubjects(ctx, tx, decision); err != nil {
 			return err
 		}
+		if err := s.notifyCorrection(ctx, tx, decision, number, date); err != nil {
+			return err
+		}
 		if err := tx.QueryRow(ctx, `select count(*) from recognition_corrections where decision = $1::uuid`, decision).Scan(&done); err != nil {
 			return err
 		}

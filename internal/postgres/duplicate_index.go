@@ -124,7 +124,8 @@ const knownSelect = `
 	coalesce((select me.identity from subjects me where me.ref = %[1]s.subject), %[1]s.subject) as identity,
 	array(select distinct m.identity from subject_ledger_refs(%[1]s.subject) l join subjects m on m.ref = l.ref where l.followed order by 1) as follows`
 
-// entrySources reads items as their readers see them, and historical records.
+// entrySources reads items as their readers see them, with what was corrected since, and
+// historical records.
 var entrySources = `
 	select i.id::text, i.id::text as item, null::text as record, i.subject, c.content ->> 'kind' as kind, coalesce(c.content ->> 'name', '') as name,
 		coalesce(c.content ->> 'sex', '') as sex, coalesce((c.content ->> 'birth_year')::int, 0) as birth_year,
@@ -133,7 +134,7 @@ var entrySources = `
 		coalesce(c.content ->> 'period_kind', '') as period_kind, coalesce(c.content ->> 'period', '') as period, '' as decision,
 		coalesce(c.content ->> 'achievement', '') as achievement
 	from items i join proposals p on p.id = i.proposal join lateral (
-		select content from item_contents c where c.item = i.id and (p.number = 0 or c.revision <= p.revision)
+		select corrected_content(i.id, c.content) as content from item_contents c where c.item = i.id and (p.number = 0 or c.revision <= p.revision)
 		order by c.revision desc limit 1) c on true
 	where i.id = any($1::uuid[])
 	union all

@@ -27,6 +27,7 @@ type ItemRow struct {
 	BirthYear    *int       `db:"birth_year" json:"birth_year,omitempty"`
 	Post         string     `db:"post" json:"post,omitempty"` // position and workplace as the list has them
 	Workplace    string     `db:"workplace" json:"workplace,omitempty"`
+	WorkBefore   string     `db:"work_before" json:"workplace_before,omitempty"` // as it was sent, where that was corrected
 	Period       string     `db:"period" json:"period,omitempty"`
 	Outcome      string     `db:"outcome" json:"outcome"`
 	Number       int        `db:"number" json:"number"` // of the case's last act
@@ -51,7 +52,8 @@ const listedItem = `
 	with page as materialized (%s)
 	select ` + visible + ` as seen, i.id::text, i.position, p.id::text as proposal, p.ref, p.unit, u.name as unit_name, p.award, p.campaign,
 		i.subject, c.v ->> 'kind' as kind, coalesce(k.name, c.v ->> 'name') as name, case when k.name is not null then c.v ->> 'name' else '' end as name_before, nullif(c.v ->> 'birth_year', '0')::int as birth_year,
-		coalesce(k.post, c.v ->> 'position', '') as post, coalesce(k.unit, c.v ->> 'workplace', '') as workplace, i.period, i.outcome, p.number, p.stage,
+		coalesce(k.post, c.v ->> 'position', '') as post, coalesce(k.unit, c.v ->> 'workplace', '') as workplace,
+		case when k.unit is not null then coalesce(c.v ->> 'workplace', '') else '' end as work_before, i.period, i.outcome, p.number, p.stage,
 		(select w.name from units w where w.id = p.waiting_unit) as waiting_name, p.waiting_roles, p.returned, p.on_hold, p.closed,
 		p.due_on, p.sent_on, d.id as decision_id, d.number_text as decision, d.number_date as decided_on, p.created_at, page.match
 	from page join items i on i.id = page.item

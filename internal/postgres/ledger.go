@@ -59,12 +59,13 @@ type Acted struct {
 	Role   string `db:"role"`
 }
 
-// ActedOn lists who acted in which role in the cases of a decision.
+// ActedOn lists who acted in which role in the cases of a decision: of a correction or a
+// revocation, in those of the items that it puts right or takes back.
 func (s *Store) ActedOn(ctx context.Context, decision string) ([]Acted, error) {
 	return list[Acted](ctx, s.pool, `
 		select distinct b.case_id, person, b.body ->> 'role' as role
 		from (select t.case_id, convert_from(t.body, 'UTF8')::jsonb as body from trail t
-			where t.case_id in (select p.case_id from decision_items x join proposals p on p.id = x.proposal
+			where t.case_id in (select p.case_id from decision_named x join proposals p on p.id = x.proposal
 				where x.decision = $1::uuid)) b
 		cross join lateral unnest(array[b.body ->> 'actor', b.body ->> 'on_behalf_of']) person
 		where person is not null order by 1, 2, 3`, decision)

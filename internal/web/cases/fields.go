@@ -29,6 +29,15 @@ func FieldName(c *ui.Context, field string) string {
 	return field
 }
 
+// CorrectedField is what a field that was corrected is called for a kind of subject.
+func (p page) CorrectedField(field, kind string) string {
+	t := app.FieldText(field, kind)
+	if p.c.Lang == "en" {
+		return t.EN
+	}
+	return t.VI
+}
+
 // ownPapers are kinds of paper that are given with acts; the others are named by
 // the law's data.
 var ownPapers = map[string]string{

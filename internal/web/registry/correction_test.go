@@ -82,9 +82,14 @@ func (w *shown) corrected(t *testing.T, of, by string) {
 	ledger := "/ledger/subjects/" + d.Lines[0].Subject
 	w.look(t, "pgd-clerk", ledger, "đúng là Tạ Văn Khín Đáo", "trước ghi “Tạ Văn Kín Đáo”", number)
 	require.NotEqual(t, http.StatusOK, w.As(t, "vt-clerk").Get(ledger).Status)
+	v, err := w.App.DecisionView(t.Context(), w.Session(t, "pgd-clerk"), of)
+	require.NoError(t, err)
+	at := "/proposals/" + v.Lines[0].Proposal
+	w.look(t, "pgd-clerk", at, "Tạ Văn Kín Đáo", "Đính chính họ và tên: Tạ Văn Khín Đáo", number)
+	w.look(t, "pgd-clerk", at+"/items/"+v.Lines[0].Item, "Đã được đính chính", "Tạ Văn Khín Đáo", number)
 	for _, width := range []int{browsertest.Desktop, browsertest.Phone} {
 		b := browsertest.Open(t, w.Server.URL, width, w.Cookie(t, "snv-director"))
-		for _, path := range []string{"/decision-drafts/" + of, "/decision-drafts/" + of + "/correct", "/decision-drafts/" + of + "/correct?recognition=" + d.Lines[0].Recognition, ledger} {
+		for _, path := range []string{"/decision-drafts/" + of, "/decision-drafts/" + of + "/correct", "/decision-drafts/" + of + "/correct?recognition=" + d.Lines[0].Recognition, ledger, at, at + "/items/" + v.Lines[0].Item} {
 			b.Go(path)
 			b.Axe()
 			b.Fits()
