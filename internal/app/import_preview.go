@@ -75,10 +75,16 @@ func (a *App) preview(ctx context.Context, file []byte, in ImportInput) (*Import
 	if err != nil {
 		return nil, err
 	}
-	if out.Verdicts, err = a.rowVerdicts(ctx, pre, in, regime.ID, subjects); err != nil {
-		return nil, err
-	}
-	if out.Quotas, err = a.quotasOfRows(ctx, regime.ID, pre, in, subjects); err != nil {
+	group, within := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		out.Verdicts, err = a.rowVerdicts(within, pre, in, regime.ID, subjects)
+		return err
+	})
+	group.Go(func() (err error) {
+		out.Quotas, err = a.quotasOfRows(within, regime.ID, pre, in, subjects)
+		return err
+	})
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
 	a.previews.put(key, out)
@@ -122,9 +128,9 @@ func (a *App) rowVerdicts(ctx context.Context, pre *importing.Preview, in Import
 
 // rowItems collects the items that the rows ask for, with their facts.
 func (a *App) rowItems(ctx context.Context, pre *importing.Preview, in ImportInput, subjects []string) ([]RowVerdict, []rowItem, error) {
-	out, items := []RowVerdict{}, []rowItem{}
-	var facts []eval.Facts
-	var contents []proposal.ItemContent
+	n := len(subjects) // one for each award of each row
+	out, items := make([]RowVerdict, 0, n), make([]rowItem, 0, n)
+	facts, contents := make([]eval.Facts, 0, n), make([]proposal.ItemContent, 0, n)
 	for _, r := range pre.Rows {
 		for _, aw := range r.Awards {
 			if aw.Code == "" {

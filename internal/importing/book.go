@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -20,6 +21,7 @@ type book struct {
 	strings  []shared
 	date1904 bool
 	dates    map[int]bool // style → shown as a date
+	dating   sync.Mutex   // of dates
 	lim      Limits
 	rows     int   // counted against lim.Rows
 	textSum  int64 // counted against lim.Text
@@ -28,7 +30,7 @@ type book struct {
 type shared struct {
 	raw, text string
 	changed   changes
-	read      bool
+	once      sync.Once // the pieces of a sheet are read side by side
 }
 
 func openBook(data []byte, lim Limits) (b *book, err error) {
@@ -100,13 +102,12 @@ func (b *book) sharedString(i int) *shared {
 		return nil
 	}
 	s := &b.strings[i]
-	if !s.read {
-		s.read = true
+	s.once.Do(func() {
 		s.raw = b.file.SharedStrings.SI[i].String()
 		if len(s.raw) <= b.lim.CellText { // a longer one is refused by admit
 			s.text, s.changed = clean(s.raw)
 		}
-	}
+	})
 	return s
 }
 
@@ -115,6 +116,8 @@ func (b *book) isDate(style int) bool {
 	if style == 0 {
 		return false
 	}
+	b.dating.Lock()
+	defer b.dating.Unlock()
 	if known, ok := b.dates[style]; ok {
 		return known
 	}

@@ -19,11 +19,15 @@ type sheetReader struct {
 	dec  *xml.Decoder
 	out  *grid
 	row  gridRow
-	line int
-	col  int
-	kind string // the t attribute of the current cell
-	text []byte // character data of the element being read
-	keep bool   // whether that text belongs to the value
+	// rows and textSum count from what the sheets before held
+	rows    int
+	textSum int64
+	first   int // the first row's number
+	line    int
+	col     int
+	kind    string // the t attribute of the current cell
+	text    []byte // character data of the element being read
+	keep    bool   // whether that text belongs to the value
 	// sound is true within rPh: how East Asian text is spoken, not part of it
 	sound bool
 	cur   cell
@@ -36,13 +40,23 @@ func (b *book) readGrid(ctx context.Context, s sheetRef) (*grid, error) {
 	if err != nil {
 		return nil, notWorkbook()
 	}
-	r := &sheetReader{ctx: ctx, book: b, dec: xml.NewDecoder(bytes.NewReader(data)), out: &grid{}}
-	r.dec.CharsetReader = b.file.CharsetReader
+	if g := b.readApart(ctx, cutRows(data, piecesFor(len(data)))); g != nil {
+		g.spread()
+		return g, nil
+	}
+	r := b.reader(ctx, bytes.NewReader(data))
 	if err := r.read(); err != nil {
 		return nil, err
 	}
+	b.rows, b.textSum = r.rows, r.textSum
 	r.out.spread()
 	return r.out, nil
+}
+
+func (b *book) reader(ctx context.Context, from io.Reader) *sheetReader {
+	r := &sheetReader{ctx: ctx, book: b, dec: xml.NewDecoder(from), out: &grid{}, rows: b.rows, textSum: b.textSum}
+	r.dec.CharsetReader = b.file.CharsetReader
+	return r
 }
 
 func (r *sheetReader) read() error {
@@ -80,6 +94,9 @@ func (r *sheetReader) start(t xml.StartElement) error {
 				return notWorkbook() // rows stand in ascending order
 			}
 			r.line = n
+		}
+		if r.first == 0 {
+			r.first = r.line
 		}
 		h := attr(t, "hidden")
 		r.row = gridRow{line: r.line, hidden: h == "1" || h == "true"}
@@ -129,7 +146,7 @@ func (r *sheetReader) end(name string) error {
 	case "row":
 		if len(r.row.cells) > 0 {
 			r.out.rows = append(r.out.rows, r.row)
-			r.book.rows++
+			r.rows++
 		}
 		r.row = gridRow{}
 		return r.admitRow()
@@ -138,7 +155,7 @@ func (r *sheetReader) end(name string) error {
 }
 
 func (r *sheetReader) admitRow() error {
-	if r.book.rows > r.book.lim.Rows {
+	if r.rows > r.book.lim.Rows {
 		return refuse(CodeTooManyRows,
 			"Danh sách có hơn %d dòng. Hãy chia thành nhiều tệp rồi tải lên lần lượt.",
 			"The list has more than %d rows. Split it into several files and upload them one by one.", r.book.lim.Rows)
@@ -198,8 +215,8 @@ func (r *sheetReader) admit(c cell) error {
 			"The sheet has content in column %[1]s, beyond the first %[2]d. Delete the columns that are not part of the list and upload it again.",
 			letter(r.col), r.book.lim.Columns)
 	}
-	r.book.textSum += int64(len(c.raw))
-	if len(c.raw) > r.book.lim.CellText || r.book.textSum > r.book.lim.Text {
+	r.textSum += int64(len(c.raw))
+	if len(c.raw) > r.book.lim.CellText || r.textSum > r.book.lim.Text {
 		return refuse(CodeTooLarge,
 			"Ô %s chứa quá nhiều chữ. Hãy rút gọn nội dung, hoặc chia danh sách thành nhiều tệp.",
 			"Cell %s holds too much text. Shorten it, or split the list into several files.", ref(r.line, r.col))

@@ -44,9 +44,11 @@ func Fold(s string) string {
 	b.Grow(len(s))
 	blank := false
 	for _, r := range s {
+		plain := r < utf8.RuneSelf // most characters, even of Vietnamese
 		switch {
-		case isInvisible(r) || unicode.Is(unicode.Mn, r):
+		case !plain && (isInvisible(r) || !isVietnamese(r) && unicode.Is(unicode.Mn, r)):
 			continue
+		case plain && r > ' ':
 		case unicode.IsSpace(r):
 			blank = b.Len() > 0
 			continue
@@ -55,7 +57,7 @@ func Fold(s string) string {
 			b.WriteByte(' ')
 			blank = false
 		}
-		if r < utf8.RuneSelf {
+		if plain {
 			b.WriteByte(lowerASCII(byte(r)))
 			continue
 		}
@@ -89,8 +91,8 @@ func Key(s string) string {
 			closeWord()
 			blank = b.Len() > 0
 		default:
-			parts, known := letters[r]
-			if !known {
+			parts := letters[min(r, lastLetter+1)]
+			if parts.base == 0 {
 				parts = takeApart(r)
 			}
 			if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
@@ -162,8 +164,8 @@ func lowerASCII(c byte) byte {
 // baseOf is the lower-case letter under the accents of r. The letters of
 // Vietnamese come from a table, so that folding a long list costs little.
 func baseOf(r rune) rune {
-	if l, ok := letters[r]; ok {
-		return l.plain
+	if isVietnamese(r) {
+		return letters[r].plain
 	}
 	if r == 'đ' || r == 'Đ' || r == 'ð' || r == 'Ð' {
 		return 'd'
@@ -173,9 +175,12 @@ func baseOf(r rune) rune {
 	return unicode.ToLower(first)
 }
 
-// letters are the vowels of Vietnamese with and without each tone.
-var letters = func() map[rune]letter {
-	m := make(map[rune]letter, 150)
+// lastLetter is ỹ: behind it no code point holds a letter of Vietnamese.
+const lastLetter = '\u1ef9'
+
+// letters are the vowels of Vietnamese with and without each tone, by code point; a base
+// of 0 stands for every other character. The last place is for all that lie behind.
+var letters = func() (table [lastLetter + 2]letter) {
 	for _, vowel := range "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" {
 		lower := unicode.ToLower(vowel)
 		plain := []rune(norm.NFD.String(string(lower)))[0]
@@ -185,9 +190,11 @@ var letters = func() map[rune]letter {
 				s += string(tone)
 			}
 			if composed := []rune(norm.NFC.String(s)); len(composed) == 1 {
-				m[composed[0]] = letter{base: lower, plain: plain, tone: tone}
+				table[composed[0]] = letter{base: lower, plain: plain, tone: tone}
 			}
 		}
 	}
-	return m
+	return table
 }()
+
+func isVietnamese(r rune) bool { return r <= lastLetter && letters[r].base != 0 }
