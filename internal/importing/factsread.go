@@ -104,7 +104,7 @@ func segments(text string) []string {
 // ("100% hoàn thành nhiệm vụ") is none.
 func ratingOf(folded string) Rating {
 	switch {
-	case strings.Contains(folded, "%"), reRatio.MatchString(folded):
+	case strings.Contains(folded, "%"), strings.Contains(folded, "/") && reRatio.MatchString(folded):
 		return ""
 	case strings.Contains(folded, "khong hoan thanh nhiem vu"):
 		return Fail
@@ -185,8 +185,10 @@ func (f *SuggestedFacts) initiative(segment, folded string) {
 	case strings.Contains(folded, "co so"), strings.Contains(folded, "cap truong"), strings.Contains(folded, "cap huyen"), strings.Contains(folded, "cap xa"):
 		i.Scope = Grassroots
 	}
-	if m := reCert.FindStringSubmatch(segment); m != nil {
-		i.Certificate = strings.Join(strings.Fields(m[1]), "")
+	if strings.Contains(segment, "/") { // spares most texts the dear expression
+		if m := reCert.FindStringSubmatch(segment); m != nil {
+			i.Certificate = strings.Join(strings.Fields(m[1]), "")
+		}
 	}
 	f.Initiatives = append(f.Initiatives, i)
 }

@@ -60,9 +60,10 @@ func (b *book) reader(ctx context.Context, from io.Reader) *sheetReader {
 }
 
 func (r *sheetReader) read() error {
+	var open []xml.Name // raw tokens cost less; that elements nest and end is seen to here
 	for {
-		tok, err := r.dec.Token() // checks that elements nest and end
-		if errors.Is(err, io.EOF) {
+		tok, err := r.dec.RawToken()
+		if errors.Is(err, io.EOF) && len(open) == 0 {
 			return nil
 		}
 		if err != nil {
@@ -70,8 +71,14 @@ func (r *sheetReader) read() error {
 		}
 		switch t := tok.(type) {
 		case xml.StartElement:
+			open = append(open, t.Name)
 			err = r.start(t)
 		case xml.EndElement:
+			last := len(open) - 1
+			if last < 0 || open[last] != t.Name {
+				return notWorkbook()
+			}
+			open = open[:last]
 			err = r.end(t.Name.Local)
 		case xml.CharData:
 			if r.keep {
