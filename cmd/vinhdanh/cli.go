@@ -31,7 +31,7 @@ func clientCommands() []*cobra.Command {
 	var s settings
 	cmds := []*cobra.Command{
 		importCommand(&s), submissionCommand(&s), itemCommand(&s), proposalCommand(&s), councilCommand(&s),
-		decisionCommand(&s), revocationCommand(&s), inboxCommand(&s), meCommand(&s), attemptCommand(&s), auditCommand(&s), lawCommand(&s),
+		decisionCommand(&s), revocationCommand(&s), outcomeLetterCommand(&s), inboxCommand(&s), meCommand(&s), attemptCommand(&s), auditCommand(&s), lawCommand(&s),
 		campaignCommand(&s), delegationCommand(&s), duplicateCommand(&s), permissionsCommand(&s), providersCommand(&s),
 		accountCommand(&s), adminCommand(&s), searchCommand(&s), listCommand(&s), ledgerCommand(&s),
 	}

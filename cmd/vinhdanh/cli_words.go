@@ -47,6 +47,7 @@ var noticeWords = map[string][2]string{
 	"revocation_answered": {"ý kiến mới về hủy bỏ khen thưởng", "an answer on revoking an award"},
 	"revocation_ended":    {"việc hủy bỏ khen thưởng đã có kết quả", "the revocation of an award is over"},
 	"decision_corrected":  {"đã ban hành quyết định đính chính", "a correction of a decision was issued"},
+	"outcome_letter":      {"thông báo kết quả xét khen thưởng", "the letter of outcome is there"},
 	"session_convened":    {"triệu tập họp: đề nghị khai báo xung đột lợi ích", "a session was convened: declare your interests"},
 	"session_second":      {"phiên họp biểu quyết lần hai", "a session holds a second ballot"},
 	"session_opened":      {"phiên họp đã mở biểu quyết", "a session is open for the vote"},

@@ -117,6 +117,7 @@ func (h *handlers) register() {
 	h.registerDecisions()
 	h.registerDecisionActs()
 	h.registerReasons()
+	h.registerOutcomeLetters()
 	h.registerRevocations()
 	h.registerRevocationActs()
 	h.registerAudit()

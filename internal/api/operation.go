@@ -51,6 +51,7 @@ var tags = []*huma.Tag{
 	{Name: "council", Description: "Sessions of the Council."},
 	{Name: "decisions", Description: "Decisions, from draft to number."},
 	{Name: "revocations", Description: "Revoking awards of an issued decision."},
+	{Name: "letters", Description: "Letters of outcome to units, held until they are released."},
 	{Name: "ledger", Description: "Awards of people, collectives and households; historical records; who is the same as whom."},
 	{Name: "admin", Description: "Units, people, roles, campaigns, texts, law data, and how the system is."},
 	{Name: "audit", Description: "What happened, and its proof."},

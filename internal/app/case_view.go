@@ -82,7 +82,10 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 	}
 	p := pv.Proposal
 	v := CaseView{ProposalView: pv, Mine: a.awaits(s, p), Steps: []StepView{}, History: []AccountStep{}, Abilities: []Ability{}, Opinions: map[string][]Said{}}
-	v.AwardNames, v.Rules, v.DaysLeft, v.Reasons = a.namesOf(p.Award), a.rulesOf(ctx, p), a.daysLeft(p.DueOn), hasReasons(s, pv)
+	v.AwardNames, v.Rules, v.DaysLeft = a.namesOf(p.Award), a.rulesOf(ctx, p), a.daysLeft(p.DueOn)
+	if v.Reasons, err = a.hasReasons(ctx, s, pv); err != nil {
+		return v, err
+	}
 	v.CalendarUnconfirmed = a.unconfirmedYears(p.StageSince, p.DueOn)
 	if err := a.besides(ctx, s, &v); err != nil {
 		return v, err

@@ -23,6 +23,7 @@ var areaScopes = map[string]struct{ reads, writes Scope }{
 	"council":     {ScopeRead, ScopeCouncil},
 	"decisions":   {ScopeRead, ScopeReview},
 	"revocations": {ScopeRead, ScopeReview},
+	"letters":     {ScopeRead, ScopeReview},
 	"ledger":      {ScopeRead, ScopeReview},
 	"delegations": {ScopeRead, ScopeAccount},
 	"duplicates":  {ScopeRead, ScopeReview},

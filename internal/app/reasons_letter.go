@@ -3,14 +3,12 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"errors"
 	"slices"
-	"strings"
 
 	"vinhdanh/internal/council"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
-	"vinhdanh/internal/minutes"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/proposal"
 )
@@ -36,8 +34,17 @@ type NotMetClause struct {
 	Mark    law.Mark `json:"mark"`
 }
 
-// ReasonsLetter tells the proposing unit why items of a closed proposal were not
-// awarded, item by item: one letter a proposal.
+// Awarded is one item that was awarded, by which decision.
+type Awarded struct {
+	Item   string `json:"item"`
+	Line   string `json:"line"` // as it stands now: corrected, where it was
+	Office string `json:"office,omitempty"`
+	Number string `json:"number,omitempty"` // of the decision, once it is in the ledger
+	Date   string `json:"date,omitempty"`   // ISO
+}
+
+// ReasonsLetter tells the proposing unit what became of the items of a closed proposal,
+// and of those that were not awarded why: one letter a proposal.
 type ReasonsLetter struct {
 	Proposal  string       `json:"proposal"`
 	Ref       string       `json:"ref"`
@@ -46,7 +53,10 @@ type ReasonsLetter struct {
 	UnitName  string       `json:"unit_name"`
 	From      string       `json:"from"` // the standing body that writes it
 	Awarded   int          `json:"awarded"`
-	Items     []NotAwarded `json:"items"`
+	Given     []Awarded    `json:"given"`
+	Items     []NotAwarded `json:"items"`               // that were not awarded
+	Paragraph string       `json:"paragraph,omitempty"` // that people wrote
+	State     string       `json:"state,omitempty"`     // held, released or discarded; empty: it never waited
 }
 
 // notAwardedVI says outcomes in the words of the letter.
@@ -55,8 +65,8 @@ var notAwardedVI = map[string]string{
 	string(proposal.OutcomeDeferred): "chưa xét trong đợt này", string(proposal.OutcomeNotAwarded): "cấp có thẩm quyền không khen thưởng",
 }
 
-// ReasonsLetter reads the letter of a closed proposal: for the unit that proposed, the
-// standing body that writes it, and auditors. No other unit sees any of it.
+// ReasonsLetter reads the letter of a closed proposal: for the unit that proposed, once
+// it was released, the standing body that writes it, and auditors. No other unit sees any of it.
 func (a *App) ReasonsLetter(ctx context.Context, s Session, id string) (ReasonsLetter, error) {
 	p, err := a.proposal(ctx, s, id)
 	if err != nil {
@@ -68,11 +78,42 @@ func (a *App) ReasonsLetter(ctx context.Context, s Session, id string) (ReasonsL
 	if _, ok := s.may("case.reasons", casePlace(p)); !ok {
 		return ReasonsLetter{}, readable(CodeNotReady, "Thư nêu lý do có khi hồ sơ đã kết thúc.", "the letter is there once the case is closed")
 	}
-	pv, err := a.Proposal(ctx, s, p.ID, true)
+	l, err := a.letterOf(ctx, p.ID)
 	if err != nil {
 		return ReasonsLetter{}, err
 	}
-	out := ReasonsLetter{Proposal: p.ID, Ref: p.Ref, AwardName: a.awardName(p.Award), Unit: p.Unit, Items: []NotAwarded{}}
+	if !letterOpen(s, p, l) {
+		return ReasonsLetter{}, readable(CodeNotReady, "Thông báo kết quả của hồ sơ này chưa được gửi.", "the letter of outcome was not released")
+	}
+	return a.composeLetter(ctx, s, p, l)
+}
+
+// letterOf is the proposal's letter as it is kept; one without a state never waited.
+func (a *App) letterOf(ctx context.Context, proposal string) (postgres.OutcomeLetter, error) {
+	l, err := a.Store.LetterOf(ctx, proposal)
+	if errors.Is(err, postgres.ErrNotFound) {
+		return l, nil
+	}
+	if err != nil {
+		return l, internal("read the letter", err)
+	}
+	return l, nil
+}
+
+// letterOpen tells whether a letter is open to a reader of letters: one that waits, or was
+// discarded, to those who keep letters only.
+func letterOpen(s Session, p postgres.Proposal, l postgres.OutcomeLetter) bool {
+	_, keeps := s.may("letter.read", casePlace(p))
+	return keeps || l.State == "" || l.State == postgres.LetterReleased
+}
+
+// composeLetter draws the letter from the record.
+func (a *App) composeLetter(ctx context.Context, s Session, p postgres.Proposal, l postgres.OutcomeLetter) (ReasonsLetter, error) {
+	out := ReasonsLetter{Proposal: p.ID, Ref: p.Ref, AwardName: a.awardName(p.Award), Unit: p.Unit, Given: []Awarded{}, Items: []NotAwarded{}, Paragraph: l.Paragraph, State: l.State}
+	pv, err := a.Proposal(ctx, s, p.ID, true)
+	if err != nil {
+		return out, err
+	}
 	units, err := a.Store.UnitNames(ctx, []string{p.Unit, stageOf(p, proposal.StageReception).Unit})
 	if err != nil {
 		return out, internal("read units", err)
@@ -90,11 +131,16 @@ func (a *App) ReasonsLetter(ctx context.Context, s Session, id string) (ReasonsL
 	if err != nil {
 		return out, internal("read the Council's sums", err)
 	}
+	given, err := a.Store.GivenIn(ctx, p.ID)
+	if err != nil {
+		return out, internal("read the recognitions", err)
+	}
 	said := rec.opinions()
 	for _, it := range pv.ItemList {
 		switch {
 		case it.Outcome == string(proposal.OutcomeRecognised):
 			out.Awarded++
+			out.Given = append(out.Given, awardedOf(it, given))
 		case notAwardedVI[it.Outcome] != "" && !barred[it.ID]:
 			n, err := notAwardedOf(it, said[it.ID], sums)
 			if err != nil {
@@ -106,10 +152,38 @@ func (a *App) ReasonsLetter(ctx context.Context, s Session, id string) (ReasonsL
 	return out, nil
 }
 
+// awardedOf says of one item by which decision it was awarded, under what is right now.
+func awardedOf(it ItemView, given []postgres.GivenItem) Awarded {
+	c := it.Content
+	for _, x := range it.Corrected {
+		switch x.Field {
+		case proposal.FieldName:
+			c.Name = x.Is
+		case "position":
+			c.Position = x.Is
+		case "unit":
+			c.Workplace = x.Is
+		}
+	}
+	out := Awarded{Item: it.ID, Line: c.PrintedLine(), Office: commaJoined(c.Position, c.Workplace)}
+	for _, g := range given {
+		if g.Item == it.ID {
+			out.Number, out.Date = g.Number, g.Date
+		}
+	}
+	return out
+}
+
 // hasReasons tells whether the reader may read a letter that says something.
-func hasReasons(s Session, pv ProposalView) bool {
-	_, ok := s.may("case.reasons", casePlace(pv.Proposal))
-	return ok && slices.ContainsFunc(pv.ItemList, func(it ItemView) bool { return notAwardedVI[it.Outcome] != "" })
+func (a *App) hasReasons(ctx context.Context, s Session, pv ProposalView) (bool, error) {
+	if _, ok := s.may("case.reasons", casePlace(pv.Proposal)); !ok {
+		return false, nil
+	}
+	l, err := a.letterOf(ctx, pv.ID)
+	if err != nil || !letterOpen(s, pv.Proposal, l) {
+		return false, err
+	}
+	return l.State != "" || slices.ContainsFunc(pv.ItemList, func(it ItemView) bool { return notAwardedVI[it.Outcome] != "" }), nil
 }
 
 // notAwardedOf says of one item what became of it and why.
@@ -148,73 +222,4 @@ func notMet(node eval.Node, out []NotMetClause) []NotMetClause {
 		out = append(out, NotMetClause{Text: node.Text, Article: node.Article, Mark: node.Mark})
 	}
 	return out
-}
-
-// ReasonsFile is the letter as PDF or Word. It is Vietnamese in every language, and its
-// number, day and signature are left open: it is sent by the standing body.
-func (a *App) ReasonsFile(ctx context.Context, s Session, id, format string) (SheetFile, error) {
-	l, err := a.ReasonsLetter(ctx, s, id)
-	if err != nil {
-		return SheetFile{}, err
-	}
-	if len(l.Items) == 0 {
-		return SheetFile{}, readable(CodeNotReady, "Mọi trường hợp của hồ sơ đều được khen thưởng.", "every item of the proposal was awarded")
-	}
-	doc := l.document()
-	f := SheetFile{Name: "ly-do-" + slug(l.Ref) + "." + format}
-	switch format {
-	case "pdf":
-		f.MediaType = "application/pdf"
-		f.Content, err = doc.PDF()
-	case "docx":
-		f.MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-		f.Content, err = doc.Docx()
-	default:
-		return f, &Error{Code: CodeNotFound}
-	}
-	if err != nil {
-		return f, internal("write the letter", err)
-	}
-	return f, nil
-}
-
-// document is the letter as blocks, in the form of a công văn (Decree 30/2020/NĐ-CP).
-func (l ReasonsLetter) document() minutes.Document {
-	d := minutes.Document{Title: "Lý do không khen thưởng " + l.Ref}
-	add := func(kind, text string) { d.Blocks = append(d.Blocks, minutes.Block{Kind: kind, Text: text}) }
-	d.Blocks = append(d.Blocks, minutes.Block{
-		Kind: minutes.Letterhead, Left: []string{strings.ToUpper(l.From), "Số:           /", "V/v lý do trường hợp không được khen thưởng"},
-		Right: []string{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "…………, ngày …… tháng …… năm ……"},
-	})
-	add(minutes.Subtitle, "Kính gửi: "+l.UnitName)
-	add(minutes.Paragraph, fmt.Sprintf("%s thông báo lý do các trường hợp của hồ sơ %s đề nghị %s không được khen thưởng. Được khen thưởng: %d; không được khen thưởng: %d.",
-		l.From, l.Ref, l.AwardName.VI, l.Awarded, len(l.Items)))
-	for i, it := range l.Items {
-		add(minutes.Heading, fmt.Sprintf("%d. %s", i+1, commaJoined(it.Line, it.Office)))
-		add(minutes.Paragraph, "Kết quả: "+notAwardedVI[it.Outcome]+".")
-		if it.Reason != "" {
-			add(minutes.Paragraph, "Lý do"+by(it.By)+": "+strings.TrimRight(it.Reason, ". ")+".")
-		}
-		for _, c := range it.Clauses {
-			add(minutes.Paragraph, "Chưa đạt: "+strings.TrimRight(c.Text.VI, ". ")+" ("+c.Article+", "+c.Mark.Text().VI+").")
-		}
-		if it.Sum != nil {
-			add(minutes.Paragraph, fmt.Sprintf("Hội đồng biểu quyết: tán thành %d, không tán thành %d, không biểu quyết %d, không hợp lệ %d; tính trên %d, cần %d.",
-				it.Sum.Yes, it.Sum.No, it.Sum.Abstain, it.Sum.Invalid, it.Sum.Base, it.Sum.Needed))
-		}
-		if it.Reason == "" && len(it.Clauses) == 0 && it.Sum == nil {
-			add(minutes.Paragraph, "Chưa có lý do ghi trên hệ thống.")
-		}
-	}
-	d.Blocks = append(d.Blocks, minutes.Block{
-		Kind: minutes.Signatures, Left: []string{"Nơi nhận:", "- Như trên;", "- Lưu: VT."}, Right: []string{"THỦ TRƯỞNG CƠ QUAN", "(ký, ghi rõ họ tên)", ""},
-	})
-	return d
-}
-
-func by(body string) string {
-	if body == "" {
-		return ""
-	}
-	return " của " + body
 }

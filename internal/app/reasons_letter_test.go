@@ -22,6 +22,13 @@ func TestReasonsAreForTheProposingUnit(t *testing.T) {
 	require.Equal(t, 1, w.finishCouncil(w.vote(map[string]bool{"Lê Văn Thiếu Phiếu": true}, p)).Delivered)
 	d := w.decide(p)
 	w.issue(d, NumberInput{Number: 61})
+	_, err = w.ReasonsLetter(ctx, w.as("pgd-head"), p.ID)
+	require.Equal(t, CodeNotReady, codeOf(err), "the letter waits")
+	held, err := w.OutcomeLetters(ctx, w.as(w.standingLogin()), OutcomeLetterQuery{State: "held"}, 10, 0)
+	require.NoError(t, err)
+	require.Len(t, held, 1)
+	_, err = w.ReleaseOutcomeLetters(ctx, w.as(w.standingLogin()), ReleaseInput{Letters: []LetterPick{{held[0].ID, held[0].Version}}})
+	require.NoError(t, err)
 
 	for _, login := range []string{"pgd-head", "pgd-clerk", w.standingLogin(), "hg-auditor"} {
 		l, err := w.ReasonsLetter(ctx, w.as(login), p.ID)

@@ -70,6 +70,7 @@ var factsOf = map[Kind]factSet{
 	RevocationOpened:   facts(FactDecision, FactItems, FactDue),
 	RevocationAnswered: facts(FactDecision),
 	RevocationEnded:    facts(FactDecision, FactItems),
+	OutcomeLetter:      facts(FactItems),
 	DecisionCorrected:  facts(FactDecision, FactDecidedOn, FactItems),
 	Test:               {required: []string{FactLink}},
 }

@@ -57,6 +57,7 @@ const (
 	RevocationOpened   Kind = "revocation_opened"   // a unit is asked about an award that may be revoked
 	RevocationAnswered Kind = "revocation_answered" // a unit answered, or the draft came back
 	RevocationEnded    Kind = "revocation_ended"    // revoked, refused or withdrawn
+	OutcomeLetter      Kind = "outcome_letter"      // the letter of outcome came; every item was awarded
 	DecisionCorrected  Kind = "decision_corrected"  // a decision that corrects an issued one is issued
 	Test               Kind = "test"                // an administrator tries the way of a mail
 )

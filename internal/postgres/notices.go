@@ -54,8 +54,15 @@ func (s *Store) notifyCommendation(ctx context.Context, tx pgx.Tx, h caseHead, t
 	if err != nil {
 		return err
 	}
+	held, err := lettersHeld(ctx, tx, h)
+	if err != nil {
+		return err
+	}
 	for _, a := range audiencesOf(h, t, n) {
 		n := n
+		if a.kind == "council_result" && held {
+			continue // the letter of outcome, or the decision, says it
+		}
 		a.roles = butVoters(a.roles)
 		if a.kind == "item_not_proposed" {
 			n.Items, n.Stage = n.notProposed, string(t.Stage)
@@ -67,19 +74,7 @@ func (s *Store) notifyCommendation(ctx context.Context, tx pgx.Tx, h caseHead, t
 	if !t.After.Closed {
 		return nil
 	}
-	return s.notifyReasons(ctx, tx, h, t, n)
-}
-
-// notifyReasons tells the unit, once its case is closed, that it can read why items were
-// not awarded.
-func (s *Store) notifyReasons(ctx context.Context, tx pgx.Tx, h caseHead, t proposal.Transition, n Notice) error {
-	err := tx.QueryRow(ctx, `
-		select count(*)::int from items where proposal = $1::uuid and outcome in ('not_proposed', 'not_passed', 'deferred', 'not_awarded')`, h.ID).Scan(&n.Items)
-	if err != nil || n.Items == 0 {
-		return err
-	}
-	n.Path += "/reasons"
-	return s.notice(ctx, tx, h.CaseID, t.Number, audience{kind: "reasons_letter", unit: h.Unit, roles: unitPeople}, t.Actor, n)
+	return s.closeLetter(ctx, tx, h, t, n, held)
 }
 
 // noticeOf counts what the transition did.

@@ -22,6 +22,7 @@ import (
 	"vinhdanh/internal/web/home"
 	"vinhdanh/internal/web/law"
 	"vinhdanh/internal/web/ledger"
+	"vinhdanh/internal/web/letters"
 	"vinhdanh/internal/web/notices"
 	"vinhdanh/internal/web/oidc"
 	"vinhdanh/internal/web/permissions"
@@ -57,7 +58,7 @@ func areas() []ui.Area {
 		permissions.Area(),
 		oidc.Area(),
 		council.Area(),
-		decisions.Area(), revocations.Area(),
+		decisions.Area(), letters.Area(), revocations.Area(),
 		admin.Area(),
 		search.Area(),
 		ledger.Area(),

@@ -16,7 +16,7 @@ func reasons(c *ui.Context) error {
 	return c.Render("reasons", l)
 }
 
-// reasonsFile answers ly-do.pdf and ly-do.docx.
+// reasonsFile answers ket-qua.pdf and ket-qua.docx.
 func reasonsFile(c *ui.Context) error {
 	_, format, _ := strings.Cut(c.Path("file"), ".")
 	f, err := c.App.ReasonsFile(c, c.Session, c.Path("id"), format)

@@ -18,6 +18,7 @@ var tones = map[string]string{
 	"propose": "good", "not_propose": "bad",
 	"convened": "here", "open": "here", "cancelled": "bad", "submitted": "here", "signed": "good", "issued": "good", "numbered": "good",
 	"confirmed": "good", "secondary": "warn", "unconfirmed": "warn", "old": "plain", "assumed": "warn",
+	"letter_held": "warn", "letter_released": "good", "letter_discarded": "plain", "release_would": "here", "release_done": "good", "release_refused": "bad",
 	"ok": "good", "error": "bad", "warning": "warn", "new": "here", "matched": "good", "active": "good", "revoked": "bad", "expired": "plain",
 	"accepted": "good", "refused": "bad", "pending": "warn",
 }
