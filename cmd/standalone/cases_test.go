@@ -22,6 +22,16 @@ var awardNames = map[string]string{
 
 // list writes a sheet with invented people for one award, as a clerk would.
 func list(award string, people int) ([]byte, error) {
+	given := []string{"An", "Bình", "Châu", "Dũng", "Em", "Giang", "Hạnh", "Khánh"}
+	var names []string
+	for i := range people {
+		names = append(names, "Nguyễn Thị Giả Định "+given[i%len(given)])
+	}
+	return listOf(award, names)
+}
+
+// listOf is list with names of its own.
+func listOf(award string, names []string) ([]byte, error) {
 	x := excelize.NewFile()
 	defer x.Close()
 	rows := [][]any{
@@ -29,9 +39,7 @@ func list(award string, people int) ([]byte, error) {
 		{"DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG (Kèm theo Tờ trình số 45/TTr-PGDĐT ngày 15/11/2023; tên người là giả định)"},
 		{"STT", "Họ và tên", "Năm sinh", "Chức vụ", "Đơn vị", "Hình thức khen thưởng", "Thành tích"},
 	}
-	given := []string{"An", "Bình", "Châu", "Dũng", "Em", "Giang", "Hạnh", "Khánh"}
-	for i := range people {
-		name := "Nguyễn Thị Giả Định " + given[i%len(given)]
+	for i, name := range names {
 		rows = append(rows, []any{i + 1, name, 1980 + i, "Giáo viên", "Trường Tiểu học Mẫu", awardNames[award], "Hoàn thành xuất sắc nhiệm vụ"})
 	}
 	for i, r := range rows {
@@ -48,11 +56,16 @@ func list(award string, people int) ([]byte, error) {
 
 // draft imports a list and adds what a letter cannot do without; it is not sent.
 func (s *stage) draft(ctx context.Context, award string, people int) (app.SubmissionView, error) {
-	var none app.SubmissionView
 	file, err := list(award, people)
 	if err != nil {
-		return none, err
+		return app.SubmissionView{}, err
 	}
+	return s.imported(ctx, award, file)
+}
+
+// imported is a draft from a list that is written already.
+func (s *stage) imported(ctx context.Context, award string, file []byte) (app.SubmissionView, error) {
+	var none app.SubmissionView
 	clerk, err := s.as(ctx, "pgd-clerk")
 	if err != nil {
 		return none, err

@@ -24,6 +24,15 @@ type meeting struct {
 
 // hold plays a session over the proposals and returns its final view.
 func (m meeting) hold(ctx context.Context, s *stage, proposals []string) (app.SessionView, error) {
+	v, err := m.voted(ctx, s, proposals)
+	if err != nil {
+		return v, err
+	}
+	return m.close(ctx, s, v)
+}
+
+// voted plays a session until everybody has voted.
+func (m meeting) voted(ctx context.Context, s *stage, proposals []string) (app.SessionView, error) {
 	secretary, err := s.as(ctx, m.secretary)
 	if err != nil {
 		return app.SessionView{}, err
@@ -42,10 +51,7 @@ func (m meeting) hold(ctx context.Context, s *stage, proposals []string) (app.Se
 		return v, err
 	}
 	s.say("%s: %d trường hợp, %d thành viên", v.Ref, len(v.Agenda), len(v.Roster))
-	if err := m.vote(ctx, s, secretary, v); err != nil {
-		return v, err
-	}
-	return m.close(ctx, s, secretary, v)
+	return v, m.vote(ctx, s, secretary, v)
 }
 
 // vote opens the session; members cast open ballots by list, the counting team
@@ -106,7 +112,11 @@ func (m meeting) paperCounts(v app.SessionView) []council.PaperItem {
 
 // close has the chair close the vote, shows a late ballot refused, and waits for
 // the result to reach each proposal.
-func (m meeting) close(ctx context.Context, s *stage, secretary app.Session, v app.SessionView) (app.SessionView, error) {
+func (m meeting) close(ctx context.Context, s *stage, v app.SessionView) (app.SessionView, error) {
+	secretary, err := s.as(ctx, m.secretary)
+	if err != nil {
+		return v, err
+	}
 	chair, err := s.as(ctx, m.chair)
 	if err != nil {
 		return v, err

@@ -54,7 +54,7 @@ var common struct {
 // town is the shared instance as one test uses it.
 type town struct {
 	*stage
-	t   *testing.T
+	t   testing.TB
 	ctx context.Context
 }
 

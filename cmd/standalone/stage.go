@@ -34,7 +34,10 @@ func openStage(ctx context.Context, o options, out io.Writer, outDir string) (*s
 		return nil, err
 	}
 	o.smtp.Host, o.smtp.Port, o.smtp.TLS, o.smtp.From = mail.Host(), mail.Port(), "none", "vinhdanh@haugiang.example"
-	o.listen, o.every = "127.0.0.1:0", 2*time.Second
+	o.listen = "127.0.0.1:0"
+	if o.every == 0 {
+		o.every = 2 * time.Second
+	}
 	h, err := open(ctx, o)
 	if err != nil {
 		mail.Close()
