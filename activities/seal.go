@@ -53,7 +53,7 @@ func (s *Sealer) SealCouncil(ctx context.Context, in workflows.SealCouncilInput)
 			return s.Store.SealOfSession(ctx, in.ID, in.Case)
 		},
 		outcome: func(items []postgres.SealItem) (any, error) {
-			told, err := resultsOf(items, results)
+			told, err := resultsOf(items, results, in.Cuts)
 			return proposal.CouncilData{Session: in.ID, Items: told}, err
 		},
 	})
@@ -96,7 +96,7 @@ type batchKind struct {
 // resultsOf is what one case is told: each of its items in play once. An item
 // that was not on the agenda, or is held, is deferred; one that was on it and has
 // no result is a fault of ours, never a deferral.
-func resultsOf(items []postgres.SealItem, results map[string]council.ResultRow) ([]proposal.ItemResult, error) {
+func resultsOf(items []postgres.SealItem, results map[string]council.ResultRow, cuts []string) ([]proposal.ItemResult, error) {
 	var out []proposal.ItemResult
 	for _, it := range items {
 		if it.Outcome != string(proposal.OutcomeNone) && it.Outcome != string(proposal.OutcomePassed) {
@@ -112,6 +112,7 @@ func resultsOf(items []postgres.SealItem, results map[string]council.ResultRow) 
 			if row.Passed {
 				r.Outcome = proposal.OutcomePassed
 			}
+			cutBy(&r, row.Place, cuts)
 		}
 		if it.Held {
 			r.Outcome = proposal.OutcomeDeferred
@@ -119,6 +120,19 @@ func resultsOf(items []postgres.SealItem, results map[string]council.ResultRow) 
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+// cutBy tells what a quota made of an item that got its majority.
+func cutBy(r *proposal.ItemResult, p *council.Place, cuts []string) {
+	if p == nil || !p.Beyond {
+		return
+	}
+	if p.Defer {
+		r.Outcome = proposal.OutcomeDeferred
+	}
+	if p.Cut < len(cuts) {
+		r.Beyond = cuts[p.Cut]
+	}
 }
 
 // seal makes and stores the batch of one round. A round that is stored already

@@ -34,6 +34,7 @@ type SealInput struct {
 type SealCouncilInput struct {
 	SealInput
 	Results []council.ResultRow `json:"results"`
+	Cuts    []string            `json:"cuts,omitempty"` // codes of the quotas that a row's place may name
 }
 
 // SealIssuedInput is SealInput with what was issued.

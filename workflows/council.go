@@ -25,6 +25,7 @@ var councilUpdates = []string{
 	council.ActionOpen, council.ActionCast, council.ActionCountPaper, council.ActionClose, council.ActionCancel,
 	council.ActionBallotKey, council.ActionCastSealed, council.ActionFreeze, council.ActionCountSealed, council.ActionAttest,
 	council.ActionAdmitLate, council.ActionRecuse, council.ActionTeam, council.ActionSignCount,
+	council.ActionPriority,
 }
 
 // Run is the workflow: it takes acts until the chair closes or cancels, then
@@ -78,7 +79,7 @@ func (w *Council) listen(ctx workflow.Context, s *council.Session) error {
 
 func sealCouncil(ctx workflow.Context, in council.Input, s *council.Session, round int, moved []string) (Sealed, error) {
 	ask := SealCouncilInput{
-		SealInput: SealInput{Case: in.Case, ID: in.Session, Round: round}, Results: s.Results(),
+		SealInput: SealInput{Case: in.Case, ID: in.Session, Round: round}, Results: s.Results(), Cuts: s.CutCodes(),
 	}
 	if round > 1 {
 		ask.Results = resultsOf(s.Results(), moved)

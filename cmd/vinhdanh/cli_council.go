@@ -33,6 +33,7 @@ func councilCommand(s *settings) *cobra.Command {
 	c.AddCommand(councilSecret(s)...)
 	c.AddCommand(councilLate(s))
 	c.AddCommand(councilTeam(s)...)
+	c.AddCommand(councilPriority(s))
 	return c
 }
 
@@ -216,6 +217,7 @@ func showSession(p *page, v app.SessionView) {
 	p.line("")
 	p.quotas(v.Quotas)
 	p.agenda(v.Agenda)
+	p.priority(v.Priority)
 	for _, d := range v.Delivery {
 		p.row(d.ProposalRef, d.Status, d.Detail)
 	}
@@ -231,6 +233,9 @@ func (p *page) agenda(v []app.AgendaItem) {
 			result = p.t("không đạt", "not passed")
 			if it.Result.Passed {
 				result = p.t("đạt", "passed")
+			}
+			if it.Quota != nil {
+				result = p.t(it.Quota.Text.VI, it.Quota.Text.EN)
 			}
 		}
 		if it.First != nil {

@@ -80,6 +80,9 @@ func showDone(p *page, v app.Done) {
 	default:
 		p.line(p.t("Đã ghi nhận (thao tác số %d).", "Recorded (act %d)."), v.Number)
 	}
+	if v.Next != nil {
+		p.line("%s", p.t(v.Next.Text.VI, v.Next.Text.EN))
+	}
 }
 
 // targetFlags say which state of the case the act is for.

@@ -65,6 +65,7 @@ var verbs = map[string]law.Text{
 	"council:admit-late":     {VI: "đồng ý bổ sung vào chương trình họp", EN: "consented to late items on the agenda"},
 	"council:counting-team":  {VI: "cử Tổ kiểm phiếu", EN: "named the counting team"},
 	"council:sign-count":     {VI: "xác nhận kết quả kiểm phiếu với tư cách Tổ trưởng Tổ kiểm phiếu", EN: "signed for the count as head of the counting team"},
+	"council:set-priority":   {VI: "nhập thứ tự ưu tiên mà Hội đồng thống nhất", EN: "entered the order of priority that the Council settled"},
 	"council:recuse":         {VI: "khai báo xung đột lợi ích sau khi triệu tập, không tham gia biểu quyết", EN: "declared an interest after convening and has no vote"},
 	"council:close":          {VI: "kết thúc biểu quyết", EN: "closed the vote"},
 	"council:cancel":         {VI: "hủy phiên họp", EN: "cancelled the session"},

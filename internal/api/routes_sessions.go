@@ -103,7 +103,9 @@ func (h *handlers) registerSessionActs() {
 	add(h, get("team-choices", "/sessions/{id}/team-choices", "council", "Of whom the counting team may be named: members of the session and the council's secretaries"),
 		look(h.app.TeamChoices))
 	h.registerSealedBallots()
-	act(h, ofSession, "close", "close", "Count and end the session; its chair does",
+	act(h, ofSession, "priority", "set-priority", "Enter the order of priority that the Council settled, where equal votes straddle a quota; the chair consents by closing",
+		func(in *app.PriorityInput) *string { return &in.Nonce }, h.app.SetPriority)
+	act(h, ofSession, "close", "close", "Count and end the session; its chair does. Where a rule holds a second ballot, or equal votes straddle a quota, the session stays open: next says so and what is to be done",
 		plainNonce, func(ctx context.Context, s app.Session, id string, in Plain) (app.Done, error) {
 			return h.app.CloseSession(ctx, s, id, in.Nonce)
 		})

@@ -29,6 +29,8 @@ type AgendaItem struct {
 	Second     bool               `json:"second,omitempty"`     // it went to a second ballot
 	First      *council.Sum       `json:"first,omitempty"`      // how the first was counted, where there is a second
 	FirstVotes []NamedVote        `json:"first_votes,omitempty"`
+	// Quota is where it stands under a quota that cut, once the session is closed.
+	Quota *QuotaPlace `json:"quota,omitempty"`
 	// Doubles are the possible duplicates of which nobody has said anything yet.
 	Doubles []OpenDouble `json:"doubles,omitempty"`
 }

@@ -120,7 +120,8 @@ func (a *App) lateData(ctx context.Context, row postgres.CouncilSession, proposa
 			"a proposal was not asked to join late, or stands on the agenda already; read the session again")
 	}
 	out.Rules = in.Rules[rules:]
-	return out, nil
+	out.Cuts, err = a.cutsWith(ctx, row, items)
+	return out, err
 }
 
 // amendments adds to a session what is asked of its chair, and which items too few

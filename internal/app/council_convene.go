@@ -104,6 +104,9 @@ func (a *App) conveneInput(ctx context.Context, row postgres.CouncilSession) (co
 		return council.Input{}, err
 	}
 	in := council.Input{Case: row.CaseID, Session: row.ID, Unit: row.Unit, Electronic: row.Electronic}
+	if in.Cuts, err = a.cutsOf(ctx, items); err != nil {
+		return in, err
+	}
 	if ofStanding(row) {
 		in.Mode = council.ModeStanding
 	}
@@ -197,7 +200,8 @@ func sessionContent(in council.Input) (string, error) {
 		Mode    council.Mode         `json:"mode,omitempty"`
 		Until   time.Time            `json:"until,omitzero"`
 		Sealed  bool                 `json:"electronic,omitempty"`
-	}{in.Session, in.Roster, in.Rules, in.Agenda, in.Mode, in.Until, in.Electronic})
+		Cuts    []council.Cut        `json:"cuts,omitempty"`
+	}{in.Session, in.Roster, in.Rules, in.Agenda, in.Mode, in.Until, in.Electronic, in.Cuts})
 	if err != nil {
 		return "", fmt.Errorf("app: encode the session: %w", err)
 	}

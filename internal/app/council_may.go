@@ -29,6 +29,7 @@ const (
 	ActAdmit    = "admit-late"     // consent: they join the agenda
 	ActTeam     = "counting-team"  // name the counting team
 	ActSign     = "sign-count"     // sign for the count as its head
+	ActPriority = "set-priority"   // enter the order of priority that the Council settled
 	ActMinutes  = "minutes"        // the result and its minutes are there to read
 )
 
@@ -56,9 +57,11 @@ func mayDo(s Session, v SessionView) []string {
 	add(ActPresence, can("mark-presence") && !inWriting(v.CouncilSession) && (draft || phase == council.PhaseConvened))
 	add(ActOpen, can("open") && phase == council.PhaseConvened)
 	add(ActDeclare, can("declare") && seated && (draft || live))
-	add(ActCast, can("cast") && seated && phase == council.PhaseOpen && !own.Voted)
-	add(ActWrite, can("write") && phase == council.PhaseOpen)
-	add(ActCount, can("count-paper") && phase == council.PhaseOpen && !v.Electronic && (v.Team == nil || v.Team.Counts(s.User)))
+	voting := phase == council.PhaseOpen && v.Priority == nil
+	add(ActPriority, can("set-priority") && v.Priority != nil)
+	add(ActCast, can("cast") && seated && voting && !own.Voted)
+	add(ActWrite, can("write") && voting)
+	add(ActCount, can("count-paper") && voting && !v.Electronic && (v.Team == nil || v.Team.Counts(s.User)))
 	add(ActTeam, can("counting-team") && live && !v.Electronic && v.Counts == 0 && v.onPaper())
 	add(ActSign, can("sign-count") && phase == council.PhaseOpen && v.Team != nil && v.Team.Head().User == s.User && v.Counted && !v.Team.Signed)
 	add(ActClose, can("close") && own.Chair && phase == council.PhaseOpen)

@@ -60,6 +60,9 @@ func (a *App) Minutes(ctx context.Context, s Session, id string) (MinutesDocumen
 		return MinutesDocument{}, err
 	}
 	a.minutesRows(v, &in)
+	if in.Quotas, err = a.minutesQuotas(v); err != nil {
+		return MinutesDocument{}, err
+	}
 	return minutes.Build(in), nil
 }
 
@@ -120,6 +123,9 @@ func (a *App) minutesRows(v SessionView, in *minutes.Input) {
 				if it.Result.First != nil {
 					first := minutesRow(it, *it.Result.First, len(v.Roster))
 					row.First = &first
+				}
+				if it.Quota != nil && it.Quota.Beyond {
+					row.Passed, row.Beyond, row.Deferred = false, true, it.Quota.Defer
 				}
 				out.Rows = append(out.Rows, row)
 			}
@@ -273,8 +279,13 @@ func agendaRow(n int, award string, it AgendaItem) []any {
 		return append(row, "", "", "", "", "", "")
 	}
 	word := "Không đạt"
-	if it.Result.Passed {
+	switch {
+	case it.Result.Passed:
 		word = "Đạt"
+	case it.Quota != nil && it.Quota.Defer:
+		word = "Chưa xét (vượt số lượng)"
+	case it.Quota != nil && it.Quota.Beyond:
+		word = "Không đạt (vượt số lượng)"
 	}
 	sum := it.Result.Sum
 	var first any = ""

@@ -224,7 +224,7 @@ func recordItem(v SessionView, row council.SealedRow) council.RecordItem {
 			out.Rule = *it.Rule
 		}
 		if it.Result != nil {
-			out.Sum, out.Passed = &it.Result.Sum, it.Result.Passed
+			out.Sum, out.Passed, out.Place = &it.Result.Sum, it.Result.Passed, it.Result.Place
 		}
 	}
 	return out

@@ -42,6 +42,10 @@ type SessionView struct {
 	// present or marked so; for who runs the session, until it is closed.
 	Unreachable []Hopeless             `json:"unreachable,omitempty"`
 	Delivery    []postgres.DeliveryRow `json:"delivery,omitempty"`
+	// Cuts are the quotas that decide in this session. Priority is what the Council settles
+	// under one of them before the chair can close.
+	Cuts     []council.Cut `json:"cuts,omitempty"`
+	Priority *PriorityView `json:"priority,omitempty"`
 
 	first   map[string]council.Sum // of the items that went to a second ballot
 	Reasons []postgres.Reason      `json:"reasons,omitempty"`
@@ -100,11 +104,16 @@ func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionVie
 	if err := a.counting(ctx, row, &v); err != nil {
 		return v, err
 	}
-	v.May = mayDo(s, v)
-	if row.Phase != string(council.PhaseClosed) {
-		return v, nil
+	if row.Phase == string(council.PhaseClosed) {
+		if err := a.results(ctx, row, &v); err != nil {
+			return v, err
+		}
 	}
-	return v, a.results(ctx, row, &v)
+	if err := a.priority(row, &v); err != nil {
+		return v, err
+	}
+	v.May = mayDo(s, v)
+	return v, nil
 }
 
 // seats fills the roster: the frozen one, or for a draft that of its day.

@@ -209,10 +209,15 @@ func (a *App) CloseSession(ctx context.Context, s Session, id, nonce string) (Do
 	if err := a.ofTeam(ctx, s, row, council.ActionClose); err != nil {
 		return Done{}, err
 	}
-	done, err := a.sessionAct(ctx, s, row, actor, council.ActionClose, nonce, struct{}{})
-	if err == nil && done.Status != act.Pending {
-		a.forgetDraft(ctx, row.ID, "")
+	if err := a.prioritySettled(ctx, s, row); err != nil {
+		return Done{}, err
 	}
+	done, err := a.sessionAct(ctx, s, row, actor, council.ActionClose, nonce, struct{}{})
+	if err != nil || done.Status == act.Pending {
+		return done, err
+	}
+	a.forgetDraft(ctx, row.ID, "")
+	done.Next, err = a.afterClosing(ctx, row.ID, done)
 	return done, err
 }
 

@@ -69,6 +69,10 @@ var sessionAttempts = []attempt{
 		_, err := w.NameTeam(ctx, s, x.id, TeamInput{Head: someone, Members: []string{uuid.NewString()}})
 		return err
 	}, []string{CodeInvalid}, []string{"convened", "open"}},
+	{"session.set-priority", func(ctx context.Context, w *world, s Session, x thing) error {
+		_, err := w.SetPriority(ctx, s, x.id, PriorityInput{Items: []string{someone, uuid.NewString()}, Reason: "r"})
+		return err
+	}, []string{CodeNotReady}, []string{"open"}},
 	{"session.sign-count", func(ctx context.Context, w *world, s Session, x thing) error {
 		_, err := w.SignCount(ctx, s, x.id, "")
 		return err

@@ -39,7 +39,7 @@ func (a *App) quotas(ctx context.Context, list []quotaItem) ([]law.QuotaCount, e
 		c := x.Content
 		rows[x.Regime] = append(rows[x.Regime], law.QuotaRow{
 			Subject: cmp.Or(x.Subject, fmt.Sprint(c.Name, "\x00", c.BirthYear, "\x00", c.Workplace)), Name: c.Name, Others: others[i],
-			Kind: law.Kind(c.Kind), Award: x.Award, Unit: x.Unit, PeriodKind: c.PeriodKind, Period: c.Period,
+			Kind: law.Kind(c.Kind), Award: x.Award, Unit: x.Unit, PeriodKind: c.PeriodKind, Period: c.Period, Item: x.Item,
 		})
 		bases := l.QuotaBases(x.Award)
 		if len(bases) == 0 || !bytes.Contains(c.Facts, []byte(`"quota"`)) {

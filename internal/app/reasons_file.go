@@ -101,6 +101,9 @@ func (l ReasonsLetter) reasons(add func(kind, text string)) {
 			add(minutes.Paragraph, fmt.Sprintf("Hội đồng biểu quyết: tán thành %d, không tán thành %d, không biểu quyết %d, không hợp lệ %d; tính trên %d, cần %d.",
 				it.Sum.Yes, it.Sum.No, it.Sum.Abstain, it.Sum.Invalid, it.Sum.Base, it.Sum.Needed))
 		}
+		if it.Quota != nil {
+			add(minutes.Paragraph, "Số lượng: "+it.Quota.VI+".")
+		}
 		if it.Reason == "" && len(it.Clauses) == 0 && it.Sum == nil {
 			add(minutes.Paragraph, "Chưa có lý do ghi trên hệ thống.")
 		}

@@ -24,6 +24,7 @@ type NotAwarded struct {
 	Reason  string         `json:"reason,omitempty"`
 	Clauses []NotMetClause `json:"clauses"`
 	Sum     *council.Sum   `json:"sum,omitempty"`
+	Quota   *law.Text      `json:"quota,omitempty"` // that it stands beyond a quota, though it got its majority
 }
 
 // NotMetClause is a condition that was not met, with its article and how well that is
@@ -142,7 +143,7 @@ func (a *App) composeLetter(ctx context.Context, s Session, p postgres.Proposal,
 			out.Awarded++
 			out.Given = append(out.Given, awardedOf(it, given))
 		case notAwardedVI[it.Outcome] != "" && !barred[it.ID]:
-			n, err := notAwardedOf(it, said[it.ID], sums)
+			n, err := a.notAwardedOf(ctx, it, said[it.ID], sums)
 			if err != nil {
 				return out, err
 			}
@@ -187,7 +188,7 @@ func (a *App) hasReasons(ctx context.Context, s Session, pv ProposalView) (bool,
 }
 
 // notAwardedOf says of one item what became of it and why.
-func notAwardedOf(it ItemView, said []Said, sums []postgres.SumRow) (NotAwarded, error) {
+func (a *App) notAwardedOf(ctx context.Context, it ItemView, said []Said, sums []postgres.SumRow) (NotAwarded, error) {
 	n := NotAwarded{Item: it.ID, Line: it.Content.PrintedLine(), Office: commaJoined(it.Content.Position, it.Content.Workplace), Outcome: it.Outcome, Clauses: []NotMetClause{}}
 	for _, w := range said { // the last that ended it
 		if w.Outcome == it.Outcome {
@@ -205,11 +206,13 @@ func notAwardedOf(it ItemView, said []Said, sums []postgres.SumRow) (NotAwarded,
 		return n, nil
 	}
 	var r council.ResultRow
-	if err := json.Unmarshal(sums[i].Result, &r); err != nil {
+	err := json.Unmarshal(sums[i].Result, &r)
+	if err != nil {
 		return n, internal("read the Council's sum", err)
 	}
 	n.Sum = &r.Sum
-	return n, nil
+	n.Quota, err = a.beyondQuota(ctx, sums[i].Session, r.Place)
+	return n, err
 }
 
 // notMet collects the lowest conditions that were not met.

@@ -76,6 +76,7 @@ var actDemands = map[string]map[string]demand{
 		council.ActionFreeze: {scope: ScopeCouncil}, council.ActionCountSealed: {scope: ScopeCouncil},
 		council.ActionAttest: {scope: ScopeCouncil}, council.ActionAdmitLate: {scope: ScopeCouncil},
 		council.ActionRecuse: {scope: ScopeCouncil}, council.ActionTeam: {scope: ScopeCouncil}, council.ActionSignCount: {scope: ScopeCouncil},
+		council.ActionPriority: {scope: ScopeCouncil},
 	},
 	workflows.TypeIssuance: {
 		proposal.ActionSubmit: {scope: ScopeReview}, proposal.ActionSign: {scope: ScopeSign, fresh: true},

@@ -19,7 +19,7 @@ func TestEveryActAsksForAScope(t *testing.T) {
 	acts := map[string][]string{
 		workflows.TypeCouncil: {council.ActionConvene, council.ActionOpen, council.ActionCast, council.ActionCountPaper, council.ActionClose, council.ActionCancel,
 			council.ActionBallotKey, council.ActionCastSealed, council.ActionFreeze, council.ActionCountSealed, council.ActionAttest,
-			council.ActionAdmitLate, council.ActionRecuse, council.ActionTeam, council.ActionSignCount},
+			council.ActionAdmitLate, council.ActionRecuse, council.ActionTeam, council.ActionSignCount, council.ActionPriority},
 		workflows.TypeIssuance: {proposal.ActionSubmit, proposal.ActionSign, proposal.ActionSendBack, proposal.ActionNumber},
 	}
 	for _, a := range []proposal.Action{

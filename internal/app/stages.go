@@ -31,6 +31,7 @@ type Done struct {
 	Number   int                `json:"number,omitempty"`
 	Proposal *postgres.Proposal `json:"proposal,omitempty"`
 	After    *proposal.Place    `json:"after,omitempty"` // of a rehearsal: where the case would stand
+	Next     *Next              `json:"next,omitempty"`  // of a session's closing: what comes of it
 }
 
 // OpinionInput is an exception from the default opinion, with its reason in words.

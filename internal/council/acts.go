@@ -88,6 +88,9 @@ func (s *Session) dryRun(a envelope.Act) (change, error) {
 	if a.Action == ActionSignCount {
 		return s.signCount(a)
 	}
+	if a.Action == ActionPriority {
+		return s.setPriority(a)
+	}
 	return s.dryRunSecret(a)
 }
 
@@ -160,6 +163,9 @@ func (s *Session) cast(a envelope.Act) (change, error) {
 	}
 	if _, ok := s.seat(d.Member); !ok {
 		return nil, envelope.Refuse(envelope.CodeRole, "not a member of this session")
+	}
+	if err := s.settled(); err != nil {
+		return nil, err
 	}
 	if err := s.mayCast(a, d); err != nil {
 		return nil, err

@@ -27,6 +27,7 @@ const (
 type LateData struct {
 	Items []AgendaItem `json:"items"`
 	Rules []Rule       `json:"rules,omitempty"` // those that the session does not have yet
+	Cuts  []Cut        `json:"cuts,omitempty"`  // its quotas, counted anew; none: as they were
 }
 
 // RecuseData is the data of ActionRecuse; why is on record elsewhere.
@@ -41,6 +42,9 @@ type Change struct {
 	Late   *LateData   `json:"late,omitempty"`
 	Recuse *RecuseData `json:"recuse,omitempty"`
 	Second []ResultRow `json:"second,omitempty"` // items that go to a second ballot, as the first was counted
+
+	Tied  *Tied         `json:"tied,omitempty"`  // items of which the Council settles the order
+	Order *PriorityData `json:"order,omitempty"` // that order
 }
 
 // With is the input after a change; the one before is left as it is.
@@ -48,6 +52,15 @@ func (in Input) With(c Change) Input {
 	in.Agenda, in.Rules = slices.Clone(in.Agenda), slices.Clone(in.Rules)
 	if c.Late != nil {
 		in.Agenda, in.Rules = append(in.Agenda, c.Late.Items...), append(in.Rules, c.Late.Rules...)
+		if len(c.Late.Cuts) > 0 {
+			in.Cuts = c.Late.Cuts
+		}
+	}
+	if c.Tied != nil {
+		in.Tied = c.Tied
+	}
+	if c.Order != nil {
+		in.Orders = append(slices.Clone(in.Orders), *c.Order)
 	}
 	if c.Recuse != nil {
 		for i, it := range in.Agenda {

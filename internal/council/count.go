@@ -131,8 +131,9 @@ func (s *Session) mayVote(it AgendaItem, written int) int {
 func (s *Session) secret(it AgendaItem) bool { return s.in.Rules[it.Rule].Ballot == BallotSecret }
 
 // close counts. Only the chair closes; a secret item must have been counted. Where
-// items fell short by so little that their rule holds a second ballot, the session stays
-// open for it, and the next closing ends it.
+// items fell short by so little that their rule holds a second ballot, or where equal
+// votes straddle a quota that cuts, the session stays open for that, and the next
+// closing ends it.
 func (s *Session) close(a envelope.Act) (change, error) {
 	if err := needRole(a, "chair"); err != nil {
 		return nil, err
@@ -146,8 +147,17 @@ func (s *Session) close(a envelope.Act) (change, error) {
 	if err := s.answered(); err != nil {
 		return nil, err
 	}
-	return func(t *Transition) {
-		var rows []ResultRow
+	if s.in.Settling() && s.in.OrderOf(s.in.Tied.Cut) == nil {
+		return nil, envelope.Refuse(envelope.CodeStage, "the order of priority is not settled yet")
+	}
+	return s.count, nil
+}
+
+// count is the effect of a closing.
+func (s *Session) count(t *Transition) {
+	rows := s.kept
+	if !s.in.Settling() {
+		rows = nil
 		for i := range s.in.Agenda {
 			rows = append(rows, s.final(i))
 		}
@@ -155,9 +165,15 @@ func (s *Session) close(a envelope.Act) (change, error) {
 			s.secondBallot(rows, due, t)
 			return
 		}
-		s.results = rows
-		s.phase, t.Results = PhaseClosed, s.results
-	}, nil
+	}
+	cut, tied := s.applyCuts(rows)
+	if tied != nil {
+		s.kept, t.Change = rows, &Change{Tied: tied}
+		s.in = s.in.With(*t.Change)
+		return
+	}
+	s.results = cut
+	s.phase, t.Results = PhaseClosed, s.results
 }
 
 // result counts agenda item i by its rule and keeps the sum it did.

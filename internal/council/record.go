@@ -34,6 +34,7 @@ type RecordItem struct {
 	Rule   Rule   `json:"rule"`
 	Sum    *Sum   `json:"sum,omitempty"`
 	Passed bool   `json:"passed,omitempty"`
+	Place  *Place `json:"place,omitempty"` // under a quota that cut: beyond it nothing passes
 	Tells  string `json:"tells,omitempty"` // GivesAway
 }
 
@@ -77,7 +78,7 @@ func recountItem(it RecordItem, ballots int) error {
 			it.Item, sum.Yes, sum.No, sum.Abstain, sum.Invalid, s.Yes, s.No, s.Abstain, s.Invalid)
 	}
 	needed := it.Rule.Required(s.Base)
-	if met := s.Base > 0 && sum.Yes >= needed; needed != s.Needed || met != s.Met || met != it.Passed {
+	if met := s.Base > 0 && sum.Yes >= needed; needed != s.Needed || met != s.Met || (met && !it.Place.beyond()) != it.Passed {
 		return fmt.Errorf("item %s: %d of %d with %d needed does not give the result that is stated", it.Item, sum.Yes, s.Base, needed)
 	}
 	return nil

@@ -15,8 +15,11 @@ const (
 func (r Rule) SecondRound() bool { return r.Second.Den > 0 }
 
 // Voting tells whether an item is on the ballot that is going on: every item, or in a
-// second ballot those that go to it.
+// second ballot those that go to it; none once all is counted.
 func (in Input) Voting(it AgendaItem) bool {
+	if in.Settling() {
+		return false
+	}
 	if len(in.Second) == 0 {
 		return true
 	}

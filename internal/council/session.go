@@ -58,6 +58,11 @@ type Input struct {
 	// Second are the items of a second ballot while it is going on, sorted; a session
 	// starts without.
 	Second []string `json:"second,omitempty"`
+	// Cuts are the quotas that decide, by the law's data (priority.go). Tied and Orders are
+	// what the Council has to settle, and has settled, of them; a session starts without.
+	Cuts   []Cut          `json:"cuts,omitempty"`
+	Tied   *Tied          `json:"tied,omitempty"`
+	Orders []PriorityData `json:"orders,omitempty"`
 }
 
 // Actions on a session; each is a message name of its workflow.
@@ -152,6 +157,7 @@ type ResultRow struct {
 	Passed bool   `json:"passed"`
 	Sum    Sum    `json:"sum"`
 	First  *Sum   `json:"first,omitempty"` // of the first ballot, where Sum is of a second
+	Place  *Place `json:"place,omitempty"` // under a quota that cut; beyond it Passed is false though Sum is met
 }
 
 // ballot is an accepted open ballot.
@@ -185,7 +191,7 @@ type Session struct {
 	opened   []SealedRow       // once counted
 	attested bool
 
-	kept    []ResultRow // of the first ballot, during a second
+	kept    []ResultRow // of the first ballot, during a second; all of them, while an order is being settled
 	earlier int         // ballots of the first
 
 	team   *TeamData // who counts on paper, where a team is named
@@ -246,6 +252,9 @@ func (in Input) check() error {
 			return envelope.Refuse(envelope.CodeItem, "an agenda item stands twice or has no rule: "+it.ID)
 		}
 		items[it.ID] = true
+	}
+	if err := in.checkCuts(items); err != nil {
+		return err
 	}
 	return in.checkMode()
 }

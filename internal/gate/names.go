@@ -23,7 +23,7 @@ var AppUpdates = set(
 	"reconsider", "lower", "reassign",
 	"consult", "publish", "submit-up", "upper-outcome",
 	"open", "cast", "count-paper", "close", "cancel",
-	"ballot-key", "cast-sealed", "freeze-ballots", "count-sealed", "attest-count", "admit-late", "recuse", "counting-team", "sign-count",
+	"ballot-key", "cast-sealed", "freeze-ballots", "count-sealed", "attest-count", "admit-late", "recuse", "counting-team", "sign-count", "set-priority",
 	"sign", "send-back", "number",
 	"answer", "submit", "refuse",
 )

@@ -1,13 +1,16 @@
 package law
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+
+	"vinhdanh/internal/council"
 )
 
 // Quota caps the number of those proposed for one award by a share of those who hold
 // or are proposed for another. It is a warning for people who choose, never a
-// refusal of one item.
+// refusal of one item; before the Council it also cuts where its data say so (Does).
 type Quota struct {
 	Entry   `yaml:"-" json:"-"`
 	Cite    `yaml:",inline"`
@@ -15,7 +18,7 @@ type Quota struct {
 	Regimes []string `yaml:"regimes" json:"regimes"`
 	Text    Text     `yaml:"text" json:"text"`
 	Award   string   `yaml:"award" json:"award,omitempty"`     // counted
-	Of      string   `yaml:"of" json:"of,omitempty"`           // the award whose holders are the base
+	Of      string   `yaml:"of" json:"of,omitempty"`           // the award whose holders are the base; itself: of those proposed
 	Percent int64    `yaml:"percent" json:"percent,omitempty"` // at most so many of a hundred
 	Per     string   `yaml:"per" json:"per"`                   // unit: of each proposing unit; list: of the whole list; subject_year
 	// Number names, with per: subject_year, how many awards decided above the province one
@@ -24,6 +27,12 @@ type Quota struct {
 	// Off is an example that some province had: it is shown, and counts only where the
 	// province's own data switch it on.
 	Off bool `yaml:"off" json:"off,omitempty"`
+	// Does is what the quota does where more pass the Council's vote than it allows: warn,
+	// as everywhere (empty), or cut. Order then says who comes first, Beyond what becomes
+	// of the others.
+	Does   string        `yaml:"does" json:"does,omitempty"`
+	Order  council.Order `yaml:"order" json:"order,omitempty"`   // votes in favour (or empty), share of them, or council: it orders all itself
+	Beyond string        `yaml:"beyond" json:"beyond,omitempty"` // not_passed (empty) or deferred
 }
 
 // Where a Quota is counted.
@@ -48,6 +57,8 @@ type QuotaRow struct {
 	// subject is proposed for or was given in the year, nil where nobody counted.
 	Name   string
 	Others *int64
+	// Item is whose row it is, where somebody asks for QuotaCount.Items.
+	Item string
 }
 
 // QuotaCount is what a list makes of a quota.
@@ -65,6 +76,11 @@ type QuotaCount struct {
 	Text    Text   `json:"text"`
 	Article string `json:"article"`
 	Mark    Mark   `json:"mark"`
+	// Cuts: before the Council no more than Limit pass, by the quota's own order.
+	Cuts   bool          `json:"cuts,omitempty"`
+	Order  council.Order `json:"order,omitempty"`
+	Beyond string        `json:"beyond,omitempty"`
+	Items  []string      `json:"-"` // the rows counted, by QuotaRow.Item
 }
 
 // quotaGroup is one count: of a unit or of the whole list, in one period.
@@ -115,6 +131,7 @@ func DeclaredKey(award, unit, periodKind, period string) string {
 func (q *Quota) count(cite Cite, rows []QuotaRow, declared map[string]int64) []QuotaCount {
 	var order []quotaGroup
 	counted, base := map[quotaGroup]map[string]bool{}, map[quotaGroup]map[string]bool{}
+	items := map[quotaGroup][]string{}
 	add := func(to map[quotaGroup]map[string]bool, g quotaGroup, subject string) {
 		if to[g] == nil {
 			to[g] = map[string]bool{}
@@ -123,20 +140,23 @@ func (q *Quota) count(cite Cite, rows []QuotaRow, declared map[string]int64) []Q
 	}
 	for _, r := range rows {
 		g := q.group(r)
-		switch {
-		case r.Award == q.Of:
+		if r.Award == q.Of {
 			add(base, g, r.Subject)
-		case r.Award == q.Award && !r.Holds:
+		}
+		if r.Award == q.Award && !r.Holds {
 			if counted[g] == nil {
 				order = append(order, g)
 			}
 			add(counted, g, r.Subject)
+			items[g] = append(items[g], r.Item)
 		}
 	}
 	var out []QuotaCount
 	for _, g := range order {
 		n, known := q.base(g, rows, base[g], declared)
-		out = append(out, q.say(cite, g, int64(len(counted[g])), n, known))
+		c := q.say(cite, g, int64(len(counted[g])), n, known)
+		c.Items = items[g]
+		out = append(out, c)
 	}
 	return out
 }
@@ -175,6 +195,9 @@ func (q *Quota) base(g quotaGroup, rows []QuotaRow, counted map[string]bool, dec
 
 func (q *Quota) say(cite Cite, g quotaGroup, count, base int64, known bool) QuotaCount {
 	c := QuotaCount{Code: q.Code, Award: q.Award, Unit: g.unit, Period: g.period, Count: count, Base: base, Known: known, Article: cite.Article, Mark: cite.Mark}
+	if q.Does == QuotaCuts && known {
+		c.Cuts, c.Order, c.Beyond = true, cmp.Or(q.Order, council.OrderVotes), q.Beyond
+	}
 	label := cite.Label()
 	if !known {
 		c.Text = Text{
@@ -193,6 +216,10 @@ func (q *Quota) say(cite Cite, g quotaGroup, count, base int64, known bool) Quot
 		VI: fmt.Sprintf("%s: đề nghị %d trên %d, tối đa %d – %s. Căn cứ: %s.", q.Text.VI, count, base, c.Limit, vi, label.VI),
 		EN: fmt.Sprintf("%s: %d proposed of %d, at most %d – %s. Source: %s.", q.Text.EN, count, base, c.Limit, en, label.EN),
 	}
+	if c.Cuts {
+		c.Text.VI += " Nếu số trường hợp đạt phiếu vượt mức thì " + cutVi[c.Order] + "."
+		c.Text.EN += " Where more get their majority, " + cutEn[c.Order] + "."
+	}
 	return c
 }
 
@@ -202,6 +229,7 @@ func (k *checker) quotas() {
 		k.scoped(q.Pos, what, q.Regimes)
 		k.cite(q.Pos, what, q.Cite)
 		k.text(q.Pos, what, q.Text)
+		k.cuts(q, what)
 		if q.Per == PerSubjectYear {
 			k.aYear(q, what)
 			continue

@@ -142,13 +142,12 @@ func (d *Document) results(in Input) {
 				b.Rows = append(b.Rows, r.First.cells(strconv.Itoa(n+1), r.Line+" (lần thứ nhất)", r.Unit, "Biểu quyết lần hai"))
 				r.Line += " (lần thứ hai)"
 			}
-			word := "Không đạt"
-			if r.Passed {
-				word = "Đạt"
-			}
-			b.Rows = append(b.Rows, r.cells(strconv.Itoa(n+1), r.Line, r.Unit, word))
+			b.Rows = append(b.Rows, r.cells(strconv.Itoa(n+1), r.Line, r.Unit, r.word()))
 		}
 		d.add(b)
+	}
+	for _, q := range in.Quotas {
+		d.quota(q)
 	}
 }
 
@@ -187,12 +186,16 @@ func (r Row) share() string {
 }
 
 func (d *Document) end(in Input) {
-	all, passed := 0, 0
+	all, passed, beyond := 0, 0, 0
 	for _, g := range in.Groups {
-		all, passed = all+len(g.Rows), passed+g.passed()
+		all, passed, beyond = all+len(g.Rows), passed+g.passed(), beyond+g.beyond()
 	}
 	d.heading("IV. KẾT LUẬN")
-	d.paragraph(fmt.Sprintf("Hội đồng đã biểu quyết %d trường hợp: %d trường hợp đạt, được đề nghị cấp có thẩm quyền xem xét, quyết định; %d trường hợp không đủ số phiếu tán thành theo quy định.", all, passed, all-passed))
+	end := fmt.Sprintf("Hội đồng đã biểu quyết %d trường hợp: %d trường hợp đạt, được đề nghị cấp có thẩm quyền xem xét, quyết định; %d trường hợp không đủ số phiếu tán thành theo quy định", all, passed, all-passed-beyond)
+	if beyond > 0 {
+		end += fmt.Sprintf("; %d trường hợp đủ số phiếu nhưng vượt số lượng được xét", beyond)
+	}
+	d.paragraph(end + ".")
 	if in.onTheDay() {
 		d.paragraph("Cuộc họp kết thúc vào " + hour(in.Closed) + ", ngày " + day(in.Closed.In(zone)) + ". Biên bản được lập và thông qua tại cuộc họp.")
 	}

@@ -29,6 +29,7 @@ type Input struct {
 	Recused   []Recused
 	Joined    []Joined // late items, with the chair's consent
 	Groups    []Group
+	Quotas    []Quota // those that cut
 	Content   string // commitment to roster, rules and agenda
 }
 
@@ -69,6 +70,25 @@ type Row struct {
 	Tie                       bool // decided by the side of the chair's vote
 	First                     *Row // the first ballot, where this is the second
 	Passed                    bool
+	Beyond, Deferred          bool // it got its majority and stands beyond a quota; deferred for it
+}
+
+// Quota is a number that more items reached with their votes than it allows.
+type Quota struct {
+	Text    string
+	Limit   int
+	Share   bool // by share of votes, not by their number
+	Whole   bool // the Council ordered all of them
+	Settled bool // the Council settled the order of equal votes
+	Reason  string
+	Rows    []Placed // first place first
+}
+
+// Placed is one item's place.
+type Placed struct {
+	Line      string
+	Yes, Base int
+	Beyond    bool
 }
 
 // Document is the minutes as blocks.

@@ -237,13 +237,14 @@ func (s *Store) UnsettledAttempt(ctx context.Context, caseID, action string) (*A
 
 // SumRow is the Council's result of one item, as its last session froze it.
 type SumRow struct {
-	Item   string          `db:"item"`
-	Result json.RawMessage `db:"result"`
+	Item    string          `db:"item"`
+	Session string          `db:"session"`
+	Result  json.RawMessage `db:"result"`
 }
 
 // SumsOf lists the Council's results of a proposal's items, of the last session each.
 func (s *Store) SumsOf(ctx context.Context, proposal string) ([]SumRow, error) {
 	return list[SumRow](ctx, s.pool, `
-		select distinct on (x.item) x.item::text, x.result from session_items x join sessions z on z.id = x.session
+		select distinct on (x.item) x.item::text, x.session::text, x.result from session_items x join sessions z on z.id = x.session
 		where x.proposal = $1::uuid and x.result is not null order by x.item, z.held_on desc, z.created_at desc`, proposal)
 }

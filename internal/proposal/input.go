@@ -100,6 +100,7 @@ type ItemResult struct {
 	Item    string       `json:"item"`
 	Outcome Outcome      `json:"outcome"` // passed, not_passed or deferred
 	Sum     *council.Sum `json:"sum,omitempty"`
+	Beyond  string       `json:"beyond,omitempty"` // code of the quota that it stands beyond, though its sum is met
 }
 
 // CouncilData is the data of ActionCouncilResult.

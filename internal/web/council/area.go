@@ -6,7 +6,8 @@
 // says (SessionView.May). Before: new.go, agenda.go, declare.go, presence.go,
 // convene.go, late.go. During: run.go for secretary and chair, projector.go for the room,
 // ballot.go, check.go and cast.go for a member, opinion.go, team.go and count.go for what
-// comes on paper, secret.go and sealed.go for secret ballots that do not, end.go to close or cancel. After: result.go and minutes.go.
+// comes on paper, secret.go and sealed.go for secret ballots that do not, priority.go where equal votes
+// straddle a quota, end.go to close or cancel. After: result.go and minutes.go.
 //
 // Two rules shape the pages. A member declares interests before the material opens,
 // so declare.go comes first. And nothing but the voter's own ballot page shows a
@@ -95,6 +96,8 @@ func during(m *ui.Mux) {
 	m.Page("POST /sessions/{id}/count/sign", signCount)
 	m.Page("GET /sessions/{id}/count", countForm)
 	m.Page("POST /sessions/{id}/count", count)
+	m.Page("GET /sessions/{id}/priority", priority)
+	m.Page("POST /sessions/{id}/priority", setPriority)
 	m.Page("GET /sessions/{id}/close", closeForm)
 	m.Page("POST /sessions/{id}/close", closeSession)
 	m.Page("GET /sessions/{id}/cancel", cancelForm)

@@ -12,7 +12,7 @@ import (
 // Again tells whether closing may open a second ballot first: the first is going on, and
 // an item's rule holds one.
 func (e ending) Again() bool {
-	return e.Round == 1 && e.Mode != "written" && slices.ContainsFunc(e.Rules, func(r rules.Rule) bool { return r.SecondRound() })
+	return e.Round == 1 && e.Priority == nil && e.Mode != "written" && slices.ContainsFunc(e.Rules, func(r rules.Rule) bool { return r.SecondRound() })
 }
 
 // ending is the form that closes or cancels, with the words to be typed.
@@ -26,7 +26,7 @@ func ends(c *ui.Context) (ending, error) {
 	r, err := read(c)
 	e := ending{room: r, Phrase: c.T("council.close.phrase")}
 	for _, seat := range r.Roster {
-		if (seat.Present || r.Mode == "written") && !seat.Voted {
+		if (seat.Present || r.Mode == "written") && !seat.Voted && r.Priority == nil {
 			e.Silent = append(e.Silent, seat.Name)
 		}
 	}
@@ -57,8 +57,11 @@ func closeSession(c *ui.Context) error {
 		}
 		return c.Fail("close", e, err)
 	}
-	if after, err := read(c); err == nil && after.Phase == "open" && after.Round > e.Round {
+	switch done.Next.Is() {
+	case app.NextSecond:
 		return told(c, done, here(c)+"/run", "council.done.second")
+	case app.NextPriority:
+		return told(c, done, here(c)+"/priority", "council.done.tied")
 	}
 	return told(c, done, here(c)+"/result", "council.done.closed")
 }
