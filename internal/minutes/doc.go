@@ -30,7 +30,7 @@ type Input struct {
 	Joined    []Joined // late items, with the chair's consent
 	Groups    []Group
 	Quotas    []Quota // those that cut
-	Content   string // commitment to roster, rules and agenda
+	Content   string  // commitment to roster, rules and agenda
 }
 
 // Person is somebody with an office.
