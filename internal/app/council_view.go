@@ -104,10 +104,8 @@ func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionVie
 	if err := a.counting(ctx, row, &v); err != nil {
 		return v, err
 	}
-	if row.Phase == string(council.PhaseClosed) {
-		if err := a.results(ctx, row, &v); err != nil {
-			return v, err
-		}
+	if err := a.results(ctx, row, &v); err != nil {
+		return v, err
 	}
 	if err := a.priority(row, &v); err != nil {
 		return v, err
@@ -211,6 +209,9 @@ func (a *App) presentIn(ctx context.Context, row postgres.CouncilSession) (map[s
 // results shows the counts, the named votes of open ballots and what became of
 // the delivery. Only for a closed session.
 func (a *App) results(ctx context.Context, row postgres.CouncilSession, v *SessionView) error {
+	if row.Phase != string(council.PhaseClosed) {
+		return nil
+	}
 	ballots, err := a.Store.AcceptedAttempts(ctx, row.CaseID, council.ActionCast)
 	if err != nil {
 		return internal("read the ballots", err)
