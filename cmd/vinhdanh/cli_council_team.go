@@ -16,6 +16,7 @@ func councilTeam(s *settings) []*cobra.Command {
 	var in app.TeamInput
 	name.Flags().StringVar(&in.Head, "head", "", "its head (id)")
 	name.Flags().StringSliceVar(&in.Members, "member", nil, "the others (ids), at least one")
+	name.Flags().StringVar(&in.Reason, "reason", "", "why the team is replaced, once counting has begun")
 	for _, f := range []string{"head", "member"} {
 		_ = name.MarkFlagRequired(f) // the flag is declared above
 	}

@@ -49,6 +49,8 @@ var noticeWords = map[string][2]string{
 	"decision_corrected":  {"đã ban hành quyết định đính chính", "a correction of a decision was issued"},
 	"outcome_letter":      {"thông báo kết quả xét khen thưởng", "the letter of outcome is there"},
 	"session_convened":    {"triệu tập họp: đề nghị khai báo xung đột lợi ích", "a session was convened: declare your interests"},
+	"session_late":        {"chương trình họp có bổ sung: đề nghị khai báo lại", "late items joined an agenda: declare again"},
+	"session_late_asked":  {"Thư ký đề nghị bổ sung chương trình họp", "late items wait for the chair's consent"},
 	"session_second":      {"phiên họp biểu quyết lần hai", "a session holds a second ballot"},
 	"session_opened":      {"phiên họp đã mở biểu quyết", "a session is open for the vote"},
 }

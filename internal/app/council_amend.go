@@ -4,10 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"slices"
 
+	"vinhdanh/internal/act"
 	"vinhdanh/internal/council"
-	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/postgres"
 )
 
@@ -57,7 +56,13 @@ func (a *App) DropLate(ctx context.Context, s Session, id string, in AgendaInput
 	if err != nil {
 		return SessionView{}, err
 	}
-	if err := a.Store.EndLate(ctx, row.ID, in.Proposals); err != nil {
+	err = a.Store.EndLate(ctx, row.ID, in.Proposals)
+	if errors.Is(err, postgres.ErrConsenting) {
+		return SessionView{}, a.refuse(ctx, s, "drop-late", row.CaseID, readable(CodeConflict,
+			"Chủ trì vừa đồng ý bổ sung và hệ thống đang ghi nhận; hãy tải lại trang. Hồ sơ đã vào chương trình thì không rút đề nghị được nữa.",
+			"the chair's consent is being recorded; read the session again. What has joined its agenda is not dropped any more"))
+	}
+	if err != nil {
 		return SessionView{}, internal("end the requests", err)
 	}
 	return a.SessionView(ctx, s, row.ID)
@@ -76,6 +81,21 @@ func (a *App) AdmitLate(ctx context.Context, s Session, id string, in AdmitInput
 	if told := takesLate(row); told != nil {
 		return Done{}, a.refuse(ctx, s, council.ActionAdmitLate, row.CaseID, told)
 	}
+	if err := a.Store.Consent(ctx, row.ID, in.Proposals, true); err != nil {
+		return Done{}, internal("mark the consent", err)
+	}
+	done, err := a.consent(ctx, s, row, actor, in)
+	if err == nil {
+		return done, nil
+	}
+	if cerr := a.Store.Consent(ctx, row.ID, in.Proposals, false); cerr != nil {
+		return done, internal("free the requests", cerr)
+	}
+	return done, err
+}
+
+// consent sends the chair's act; while it is on its way nobody drops the requests.
+func (a *App) consent(ctx context.Context, s Session, row postgres.CouncilSession, actor act.Actor, in AdmitInput) (Done, error) {
 	late, err := a.lateData(ctx, row, in.Proposals)
 	if err != nil {
 		return Done{}, err
@@ -165,7 +185,7 @@ func outOfReach(in council.Input, v SessionView) []Hopeless {
 	}
 	var out []Hopeless
 	for i, it := range v.Agenda {
-		if i < len(in.Agenda) && in.Agenda[i].ID == it.Item {
+		if i < len(in.Agenda) && in.Agenda[i].ID == it.Item && in.Voting(in.Agenda[i]) {
 			if o := in.Outlook(i, present); !o.Possible {
 				out = append(out, Hopeless{Item: it.Item, Line: it.Line, Outlook: o})
 			}
@@ -222,66 +242,4 @@ func lateRecusals(row postgres.CouncilSession) (map[string][]string, error) {
 		}
 	}
 	return out, err
-}
-
-// recuse puts on record in the session what a member declared after its convening:
-// the member has no vote on the items any more.
-func (a *App) recuse(ctx context.Context, s Session, row postgres.CouncilSession, in InterestsInput) error {
-	if row.Number == 0 || len(in.Conflicts) == 0 {
-		return nil
-	}
-	frozen, err := inputOf(row)
-	if err != nil {
-		return err
-	}
-	actor, ok := s.may("session.declare", sessionPlace(row).In(""))
-	if !ok {
-		return &Error{Code: CodeForbidden}
-	}
-	told, err := a.declaredIn(ctx, row.ID)
-	if err != nil {
-		return err
-	}
-	late := told.late(frozen, s.User) // also what an earlier try left undone
-	var open, secret, done []string   // by how they are voted on: a secret ballot that is cast is not found again
-	for _, it := range frozen.Agenda {
-		_, named := late[it.ID]
-		switch {
-		case !named:
-		case !frozen.Voting(it):
-			if slices.ContainsFunc(in.Conflicts, func(c Conflict) bool { return c.Item == it.ID }) {
-				done = append(done, it.ID)
-			}
-		case frozen.Rules[it.Rule].Ballot == council.BallotSecret:
-			secret = append(secret, it.ID)
-		default:
-			open = append(open, it.ID)
-		}
-	}
-	for _, part := range []struct {
-		items []string
-		nonce string
-	}{{open, in.Nonce}, {secret, in.Nonce + ".secret"}} {
-		if len(part.items) == 0 {
-			continue
-		}
-		d := council.RecuseData{Member: s.User, Items: part.items}
-		if _, err := a.sessionAct(ctx, s, row, actor, council.ActionRecuse, part.nonce, d); err != nil {
-			return ballotOver(err)
-		}
-	}
-	if len(done) > 0 {
-		return ballotOver(&Error{Code: envelope.CodeStage})
-	}
-	return nil
-}
-
-// ballotOver says in words that a declaration came after the ballot of its item.
-func ballotOver(err error) error {
-	if asError(err).Code != envelope.CodeStage {
-		return err
-	}
-	return readable(CodeConflict,
-		"Khai báo đã được ghi nhận, nhưng có trường hợp mà phiếu của bạn đã bỏ kín, đang kiểm hoặc đã kết thúc, không rút ra được. Hãy báo ngay Chủ trì, Thư ký.",
-		"your declaration is on record, but the ballot of an item is cast in secret, being counted or over and cannot be taken out: tell the chair or the secretary at once")
 }

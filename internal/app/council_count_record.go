@@ -51,7 +51,15 @@ func (a *App) paperRound(ctx context.Context, v SessionView, round int) (*minute
 		return nil, err
 	}
 	in.Team = in.Entered
-	team, err := a.teamAt(ctx, v.CouncilSession, equal[0].At)
+	signed, err := a.signedCount(ctx, v.CaseID, round)
+	if err != nil {
+		return nil, err
+	}
+	until := equal[0].At
+	if !signed.IsZero() { // the team that signed, whoever was of it when counting began
+		until = signed
+	}
+	team, err := a.teamAt(ctx, v.CouncilSession, until)
 	if err != nil {
 		return nil, err
 	}
@@ -60,8 +68,8 @@ func (a *App) paperRound(ctx context.Context, v SessionView, round int) (*minute
 		for _, p := range team.People {
 			in.Team = append(in.Team, minutes.Person{Name: p.Name, Title: p.Title})
 		}
-		in.Head = in.Team[0].Name
-		in.Signed, err = a.signedCount(ctx, v.CaseID, round)
+		in.Head, in.Signed = in.Team[0].Name, signed
+		in.Replaced, err = a.replacedTeams(ctx, v, equal[0].At, until)
 	}
 	return &in, err
 }
@@ -90,7 +98,7 @@ func roundRows(groups []minutes.Group, round int) []minutes.Group {
 // countBasics are what both kinds of minutes of counting begin with.
 func (a *App) countBasics(v SessionView) minutes.Count {
 	in := minutes.Count{
-		Council: v.UnitName, Ref: v.Ref, Title: v.Title, Place: v.Place, HeldOn: v.HeldOn, Members: len(v.Roster), Groups: a.countedRows(v),
+		Council: v.UnitName, Ref: v.Ref, Title: v.Title, Place: v.Place, HeldOn: v.HeldOn, Members: len(v.Roster), Standing: ofStanding(v.CouncilSession), Groups: a.countedRows(v),
 	}
 	for _, seat := range v.Roster {
 		if seat.Chair {

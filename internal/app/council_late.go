@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"maps"
+	"slices"
 
 	"vinhdanh/internal/council"
+	"vinhdanh/internal/envelope"
 	"vinhdanh/internal/postgres"
 )
 
@@ -41,4 +43,66 @@ func (a *App) afterDeclaring(ctx context.Context, s Session, row postgres.Counci
 	}
 	in.Items = items
 	return in, nil
+}
+
+// recuse puts on record in the session what a member declared after its convening:
+// the member has no vote on the items any more.
+func (a *App) recuse(ctx context.Context, s Session, row postgres.CouncilSession, in InterestsInput) error {
+	if row.Number == 0 || len(in.Conflicts) == 0 {
+		return nil
+	}
+	frozen, err := inputOf(row)
+	if err != nil {
+		return err
+	}
+	actor, ok := s.may("session.declare", sessionPlace(row).In(""))
+	if !ok {
+		return &Error{Code: CodeForbidden}
+	}
+	told, err := a.declaredIn(ctx, row.ID)
+	if err != nil {
+		return err
+	}
+	late := told.late(frozen, s.User) // also what an earlier try left undone
+	var open, secret, done []string   // by how they are voted on: a secret ballot that is cast is not found again
+	for _, it := range frozen.Agenda {
+		_, named := late[it.ID]
+		switch {
+		case !named:
+		case !frozen.Voting(it):
+			if slices.ContainsFunc(in.Conflicts, func(c Conflict) bool { return c.Item == it.ID }) {
+				done = append(done, it.ID)
+			}
+		case frozen.Rules[it.Rule].Ballot == council.BallotSecret:
+			secret = append(secret, it.ID)
+		default:
+			open = append(open, it.ID)
+		}
+	}
+	for _, part := range []struct {
+		items []string
+		nonce string
+	}{{open, in.Nonce}, {secret, in.Nonce + ".secret"}} {
+		if len(part.items) == 0 {
+			continue
+		}
+		d := council.RecuseData{Member: s.User, Items: part.items}
+		if _, err := a.sessionAct(ctx, s, row, actor, council.ActionRecuse, part.nonce, d); err != nil {
+			return ballotOver(err)
+		}
+	}
+	if len(done) > 0 {
+		return ballotOver(&Error{Code: envelope.CodeStage})
+	}
+	return nil
+}
+
+// ballotOver says in words that a declaration came after the ballot of its item.
+func ballotOver(err error) error {
+	if asError(err).Code != envelope.CodeStage {
+		return err
+	}
+	return readable(CodeConflict,
+		"Khai báo đã được ghi nhận, nhưng có trường hợp mà phiếu của bạn đã bỏ kín, đang kiểm hoặc đã kết thúc, không rút ra được. Hãy báo ngay Chủ trì, Thư ký.",
+		"your declaration is on record, but the ballot of an item is cast in secret, being counted or over and cannot be taken out: tell the chair or the secretary at once")
 }

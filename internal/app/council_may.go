@@ -62,7 +62,7 @@ func mayDo(s Session, v SessionView) []string {
 	add(ActCast, can("cast") && seated && voting && !own.Voted)
 	add(ActWrite, can("write") && voting)
 	add(ActCount, can("count-paper") && voting && !v.Electronic && (v.Team == nil || v.Team.Counts(s.User)))
-	add(ActTeam, can("counting-team") && live && !v.Electronic && v.Counts == 0 && v.onPaper())
+	add(ActTeam, can("counting-team") && live && v.Priority == nil && !v.Electronic && v.onPaper() && (v.Counts == 0 || v.Team != nil && !v.Team.Signed))
 	add(ActSign, can("sign-count") && phase == council.PhaseOpen && v.Team != nil && v.Team.Head().User == s.User && v.Counted && !v.Team.Signed)
 	add(ActClose, can("close") && own.Chair && phase == council.PhaseOpen)
 	add(ActCancel, can("cancel") && (draft || live))

@@ -47,8 +47,10 @@ func TestSecondBallotOfASession(t *testing.T) {
 		_, err = w.Cast(ctx, w.byID(m), v.ID, in)
 		require.NoError(t, err)
 	}
-	_, err = w.CloseSession(ctx, chair, v.ID, "first")
+	done, err := w.CloseSession(ctx, chair, v.ID, "first")
 	require.NoError(t, err)
+	require.Equal(t, []any{NextSecond, "open", 2}, []any{done.Next.Is(), done.Next.Phase, done.Next.Round})
+	require.Contains(t, done.Next.Text.VI, "biểu quyết lần hai")
 	v, err = w.SessionView(ctx, secretary, v.ID)
 	require.NoError(t, err)
 	require.Equal(t, []any{"open", 2, 0}, []any{v.Phase, v.Round, v.Ballots})

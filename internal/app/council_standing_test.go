@@ -86,4 +86,6 @@ func TestStandingMembersMeetAlone(t *testing.T) {
 	m, err := w.Minutes(ctx, secretary, v.ID)
 	require.NoError(t, err)
 	require.Contains(t, fmt.Sprint(m.Blocks), "Tổng số thành viên Thường trực Hội đồng: 3")
+	require.Contains(t, fmt.Sprint(m.Blocks), "tổng số thành viên Thường trực Hội đồng (")
+	require.NotContains(t, fmt.Sprint(m.Blocks), "ổng số thành viên Hội đồng")
 }

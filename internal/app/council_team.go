@@ -14,6 +14,7 @@ import (
 type TeamInput struct {
 	Head    string   `json:"head" validate:"required,uuid"`
 	Members []string `json:"members" validate:"required,min=1,max=20,unique,dive,uuid"` // the others
+	Reason  string   `json:"reason,omitempty" validate:"max=4000"`                      // why another team, once counting has begun
 	Nonce   string   `json:"nonce,omitempty" validate:"omitempty,max=120"`
 }
 
@@ -30,7 +31,8 @@ type TeamPerson struct {
 }
 
 // NameTeam names the counting team: members of the session or the council's secretaries.
-// From then on only its people enter the counts, and its head signs for them.
+// From then on only its people enter the counts, and its head signs for them. Once
+// counting has begun a team is only replaced, with the reason; what was entered stays.
 func (a *App) NameTeam(ctx context.Context, s Session, id string, in TeamInput) (Done, error) {
 	if err := a.check(in); err != nil {
 		return Done{}, err
@@ -52,7 +54,25 @@ func (a *App) NameTeam(ctx context.Context, s Session, id string, in TeamInput) 
 			return Done{}, e
 		}
 	}
+	if d.Reason, err = a.teamReason(ctx, s, row, in.Reason); err != nil {
+		return Done{}, err
+	}
 	return a.sessionAct(ctx, s, row, actor, council.ActionTeam, in.Nonce, d)
+}
+
+// teamReason asks why a team is replaced once counting has begun, and keeps it.
+func (a *App) teamReason(ctx context.Context, s Session, row postgres.CouncilSession, reason string) (string, error) {
+	entries, err := a.countEntries(ctx, row.CaseID, row.Round)
+	if err != nil {
+		return "", err
+	}
+	if len(entries) > 0 && reason == "" {
+		e := readable(CodeInvalid, "Đã bắt đầu kiểm phiếu: thay Tổ kiểm phiếu phải nêu lý do. Kết quả đã nhập được giữ nguyên.",
+			"counting has begun: say why the team is replaced. What was entered stays")
+		e.Fields = []FieldError{{Field: "reason", Rule: "required"}}
+		return "", e
+	}
+	return a.reason(ctx, s, row.CaseID, reason, "counting-team", "")
 }
 
 // SignCount is the head's signature for the count that two people entered alike.
@@ -137,7 +157,7 @@ func (a *App) teamOf(ctx context.Context, row postgres.CouncilSession) (*TeamVie
 	return a.teamNamed(ctx, row, named[len(named)-1])
 }
 
-// teamAt is the team as it was named at a moment; nil where none was.
+// teamAt is the team as it was named before a moment; nil where none was.
 func (a *App) teamAt(ctx context.Context, row postgres.CouncilSession, at time.Time) (*TeamView, error) {
 	named, err := a.Store.AcceptedAttempts(ctx, row.CaseID, council.ActionTeam)
 	if err != nil {
@@ -237,4 +257,22 @@ func (a *App) ofTeam(ctx context.Context, s Session, row postgres.CouncilSession
 			"the head of the counting team has not signed for the count: the head signs before the chair can close"))
 	}
 	return nil
+}
+
+// replacedTeams are the reasons for which the team was replaced while papers were counted.
+func (a *App) replacedTeams(ctx context.Context, v SessionView, from, until time.Time) (out []string, err error) {
+	named, err := a.Store.AcceptedAttempts(ctx, v.CaseID, council.ActionTeam)
+	if err != nil {
+		return nil, internal("read the counting team", err)
+	}
+	for _, n := range named {
+		var d council.TeamData
+		if err := signedData(n, &d); err != nil {
+			return nil, err
+		}
+		if d.Reason != "" && n.At.After(from) && n.At.Before(until) {
+			out = append(out, v.reasonOf(d.Reason))
+		}
+	}
+	return out, nil
 }

@@ -240,11 +240,17 @@ func (s *Session) tally(i int) Sum {
 // chairAgrees reads the chair's own open ballot; a secret one cannot be read,
 // and law data that asks both is refused at loading.
 func (s *Session) chairAgrees(i int) bool {
+	side, _ := s.chairSide(i)
+	return side == ChoiceYes // a chair who must agree says so; silence is no answer
+}
+
+// chairSide is the side of the chair's own open vote, for or against; false where the
+// chair took none.
+func (s *Session) chairSide(i int) (byte, bool) {
 	for _, seat := range s.in.Roster {
-		if seat.Chair {
-			b, ok := s.ballots[seat.Person]
-			return ok && b.choices[i] == ChoiceYes // a chair who must agree says so; silence is no answer
+		if b, ok := s.ballots[seat.Person]; seat.Chair && ok {
+			return b.choices[i], b.choices[i] == ChoiceYes || b.choices[i] == ChoiceNo
 		}
 	}
-	return false
+	return ChoiceNone, false
 }

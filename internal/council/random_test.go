@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -255,9 +256,18 @@ func (g *session) recount(i int, sum Sum) {
 	}
 	want := reaches(yes, sum.Base, r.Threshold, r.MoreThan) && (!r.ChairMustAgree || chair)
 	tied := r.Tie == TieChair && r.MoreThan && sum.Base > 0 && yes*r.Threshold.Den == r.Threshold.Num*sum.Base
-	if want = want || tied && chair; sum.Met != want || sum.Tie != tied {
+	took := tied && strings.ContainsRune("yn", rune(g.sideOf("m1", i)))
+	if want = want || tied && chair; sum.Met != want || sum.Tie != took || sum.Untaken != (tied && !took) {
 		g.t.Errorf("%s: %+v by %+v, want %v", it.ID, sum, r, want)
 	}
+}
+
+// sideOf is what a member's open ballot says on item i.
+func (g *session) sideOf(m string, i int) byte {
+	if d, ok := g.ballots[m]; ok {
+		return d.Choices[i]
+	}
+	return ChoiceNone
 }
 
 func (g *session) replay() {

@@ -74,11 +74,13 @@ func (s *Session) final(i int) ResultRow {
 	return row
 }
 
-// breakTie decides a tied vote as the rule says.
+// breakTie decides a tied vote as the rule says. A chair who is barred, abstained or did
+// not vote took no side.
 func (s *Session) breakTie(i int, r Rule, sum *Sum) {
 	if sum.Met || r.Tie != TieChair || !r.MoreThan || sum.Base == 0 || sum.Yes*r.Threshold.Den != r.Threshold.Num*sum.Base {
 		return
 	}
-	sum.Tie = true
-	sum.Met = s.chairAgrees(i)
+	side, taken := s.chairSide(i)
+	sum.Tie, sum.Untaken = taken, !taken
+	sum.Met = taken && side == ChoiceYes
 }

@@ -95,3 +95,24 @@ func TestTies(t *testing.T) {
 		require.True(t, rows[1].Sum.Tie)
 	}
 }
+
+// TestATieWithoutTheChairsSide: a chair who abstained, or is barred from the item, took no
+// side: the tie is told as it is and the item does not pass.
+func TestATieWithoutTheChairsSide(t *testing.T) {
+	t.Parallel()
+	chair := openRule
+	chair.Threshold, chair.MoreThan, chair.Tie = Fraction{1, 2}, true, TieChair
+	in := input(4, chair, chair)
+	in.Agenda[1].Recused = []string{"m1"}
+	d := opened(t, in, 4)
+	d.vote("m1", "a-")
+	for m, choices := range map[string]string{"m2": "yy", "m3": "yy", "m4": "nn"} {
+		d.vote(m, choices)
+	}
+	for _, row := range d.do(ActionClose, "chair", nil).Results {
+		require.False(t, row.Passed)
+		require.False(t, row.Sum.Tie, "the chair's side decided nothing")
+		require.True(t, row.Sum.Untaken)
+		require.Equal(t, 2, row.Sum.Yes)
+	}
+}

@@ -12,6 +12,7 @@ type Sum struct {
 	Recused int  `json:"recused,omitempty"` // members barred by a conflict
 	Left    int  `json:"left,omitempty"`    // of those barred, taken out of the base by the rule
 	Tie     bool `json:"tie,omitempty"`     // as many in favour as not: Met is the side of the chair's vote
+	Untaken bool `json:"untaken,omitempty"` // a tie too, but the chair took no side: it is not exceeded
 	Base    int  `json:"base"`              // what the majority was counted against
 	Needed  int  `json:"needed"`            // votes in favour that the rule asks
 	Met     bool `json:"met"`

@@ -21,6 +21,9 @@ const (
 type TeamData struct {
 	Head    string   `json:"head"`
 	Members []string `json:"members"` // the others, at least one: two people enter the counts
+	// Reason is the commitment to why the team is another one after counting began; what
+	// was entered stays.
+	Reason string `json:"reason,omitempty"`
 }
 
 // People are the head and the members.
@@ -55,12 +58,14 @@ func (s *Session) nameTeam(a envelope.Act) (change, error) {
 	switch {
 	case s.in.Electronic || len(s.in.Secrets()) == 0:
 		return nil, envelope.Refuse(envelope.CodeStage, "nothing is counted on paper in this session")
-	case s.first != nil || s.counted != nil:
-		return nil, envelope.Refuse(envelope.CodeStage, "the papers are being counted")
+	case s.signed:
+		return nil, envelope.Refuse(envelope.CodeStage, "the count is signed for")
+	case (s.first != nil || s.counted != nil) && (s.team == nil || d.Reason == ""):
+		return nil, envelope.Refuse(envelope.CodeStage, "the papers are being counted: a team is replaced only, and with the reason")
 	case len(d.Members) == 0 || people[0] == "" || len(slices.Compact(slices.Clone(people))) != len(people):
 		return nil, envelope.Refuse(envelope.CodeData, "a counting team has a head and members, each once")
 	}
-	return func(*Transition) { s.team = &d }, nil
+	return func(t *Transition) { s.team, t.LastNote = &d, d.Reason }, nil
 }
 
 // ofTeam: where a team is named, its people enter the counts, themselves.

@@ -27,6 +27,12 @@ func TestCountingTeam(t *testing.T) {
 	d.refuse(envelope.CodeRole, ActionCountPaper, "member", count, by("m5"))
 	d.do(ActionCountPaper, "member", count, by("m3"))
 	d.refuse(envelope.CodeStage, ActionTeam, "secretary", team)
+	d.do(ActionTeam, "secretary", TeamData{Head: "m5", Members: []string{"m4"}, Reason: "the head fell ill"})
+	require.NotNil(t, d.s.first, "what was entered stays")
+	d.refuse(envelope.CodeRole, ActionCountPaper, "member", count, by("m2"))
+	back := team
+	back.Reason = "and came back"
+	require.Equal(t, back.Reason, d.do(ActionTeam, "secretary", back).LastNote)
 	digest, err := CountDigest(count)
 	require.NoError(t, err)
 	d.refuse(envelope.CodeStage, ActionSignCount, "member", SignCountData{Digest: digest}, by("m2"))
@@ -36,6 +42,7 @@ func TestCountingTeam(t *testing.T) {
 	d.refuse(envelope.CodeData, ActionSignCount, "member", SignCountData{Digest: "x"}, by("m2"))
 	d.do(ActionSignCount, "member", SignCountData{Digest: digest}, by("m2"))
 	d.refuse(envelope.CodeReplayed, ActionSignCount, "member", SignCountData{Digest: digest}, by("m2"))
+	d.refuse(envelope.CodeStage, ActionTeam, "secretary", back)
 	require.True(t, d.do(ActionClose, "chair", nil).Results[0].Passed)
 
 	open := convene(t, input(5, openRule))

@@ -179,6 +179,9 @@ func (r Row) share() string {
 	if r.Left > 0 {
 		text += fmt.Sprintf("; cơ số đã trừ %d người không tham gia", r.Left)
 	}
+	if r.Untaken {
+		text += "; ngang nhau, Chủ trì không về phía nào"
+	}
 	if r.Tie {
 		text += "; ngang nhau, theo phía có phiếu của Chủ trì"
 	}

@@ -13,11 +13,13 @@ type Count struct {
 	Council, Ref, Title, Place string
 	HeldOn                     time.Time // civil date
 	Members                    int
+	Standing                   bool      // of the standing members alone: so is their number
 	Issued, Collected, Written int       // papers given out, taken in; of those, sent in by absent members
 	Team                       []Person  // the head first, where Head names one
 	Head                       string    // of a counting team that was named; empty: those who entered the counts
 	Entered                    []Person  // who entered the counts
 	Signed                     time.Time // when the head signed for them here
+	Replaced                   []string  // why the team was replaced while papers were counted
 	Chair                      Person
 	Groups                     []Group // of items with a secret ballot only
 	Second                     *Count  // the second ballot's papers, where there was one
@@ -53,7 +55,7 @@ func BuildCount(in Count) Document {
 	d.counted(in)
 	if in.Second != nil {
 		d.add(Block{Kind: Heading, Text: "BỎ PHIẾU LẦN HAI"})
-		in.Second.Members = in.Members
+		in.Second.Members, in.Second.Standing = in.Members, in.Standing
 		d.list("Người nhập kết quả lần hai:", in.Second.Entered)
 		d.paragraph(in.Second.taken())
 		d.counted(*in.Second)
@@ -89,7 +91,7 @@ func (d *Document) counted(in Count) {
 
 // taken says how many papers were given out and taken in.
 func (in Count) taken() string {
-	papers := fmt.Sprintf("Tổng số thành viên Hội đồng: %d; phiếu phát ra: %d; phiếu thu vào: %d", in.Members, in.Issued, in.Collected)
+	papers := fmt.Sprintf("Tổng số thành viên %sHội đồng: %d; phiếu phát ra: %d; phiếu thu vào: %d", in.whose(), in.Members, in.Issued, in.Collected)
 	if in.Written > 0 {
 		papers += fmt.Sprintf(", trong đó của thành viên vắng mặt gửi đến: %d", in.Written)
 	}
@@ -107,7 +109,7 @@ func (in Count) teamTitle() string {
 func (d *Document) sealed(in Count, where string) {
 	d.paragraph(fmt.Sprintf("Ngày %s%s, %s mở phiếu kín điện tử bằng hai mảnh khóa; lựa chọn của từng trường hợp được xáo trộn riêng, hai người giữ mảnh khóa xác nhận.", day(in.HeldOn), where, in.Council))
 	d.list("Người giữ mảnh khóa:", in.Team)
-	d.paragraph(fmt.Sprintf("Tổng số thành viên Hội đồng: %d; phiếu đã bỏ: %d. Mã cam kết tập phiếu: %s. Mã kết quả công bố: %s.", in.Members, in.Sealed.Ballots, in.Sealed.Root, in.Sealed.Rows))
+	d.paragraph(fmt.Sprintf("Tổng số thành viên %sHội đồng: %d; phiếu đã bỏ: %d. Mã cam kết tập phiếu: %s. Mã kết quả công bố: %s.", in.whose(), in.Members, in.Sealed.Ballots, in.Sealed.Root, in.Sealed.Rows))
 	if in.Sealed.Tells > 0 {
 		d.paragraph(fmt.Sprintf("Có %d trường hợp mà chính số phiếu cho biết cách biểu quyết (mọi phiếu giống nhau, hoặc quá ít phiếu).", in.Sealed.Tells))
 	}
@@ -121,6 +123,9 @@ func (d *Document) papers(in Count, where string) {
 	} else {
 		d.paragraph("Tổ trưởng Tổ kiểm phiếu: " + in.Team[0].line())
 		d.list("Thành viên Tổ kiểm phiếu:", in.Team[1:])
+		for _, why := range in.Replaced {
+			d.paragraph("Thay Tổ kiểm phiếu khi đang kiểm phiếu, kết quả đã nhập được giữ nguyên; lý do: " + why)
+		}
 		d.list("Người nhập kết quả:", in.Entered)
 	}
 	d.paragraph(in.taken())
@@ -146,4 +151,12 @@ func names(people []Person) []string {
 		out = append(out, p.Name)
 	}
 	return out
+}
+
+// whose names the total of a session of the standing members.
+func (in Count) whose() string {
+	if in.Standing {
+		return "Thường trực "
+	}
+	return ""
 }

@@ -70,6 +70,7 @@ type Row struct {
 	Tie                       bool // decided by the side of the chair's vote
 	First                     *Row // the first ballot, where this is the second
 	Passed                    bool
+	Untaken                   bool // a tie on which the chair took no side
 	Beyond, Deferred          bool // it got its majority and stands beyond a quota; deferred for it
 }
 

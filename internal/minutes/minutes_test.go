@@ -3,6 +3,7 @@ package minutes_test
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -85,4 +86,15 @@ func TestFiles(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(body), "Vào 08 giờ 30 phút")
 	require.Equal(t, 60, bytes.Count(body, []byte("66,6\u00a0%")))
+}
+
+// TestTotalsOfTheStandingMembers: minutes of counting in a session of theirs call the
+// number theirs.
+func TestTotalsOfTheStandingMembers(t *testing.T) {
+	t.Parallel()
+	for _, in := range []minutes.Count{{Standing: true, Members: 3}, {Standing: true, Members: 3, Sealed: &minutes.Sealed{Ballots: 3}}} {
+		said := fmt.Sprint(minutes.BuildCount(in).Blocks)
+		require.Contains(t, said, "Tổng số thành viên Thường trực Hội đồng: 3")
+		require.NotContains(t, said, "Tổng số thành viên Hội đồng")
+	}
 }

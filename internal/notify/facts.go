@@ -66,6 +66,8 @@ var factsOf = map[Kind]factSet{
 	SessionConvened:    facts(FactItems, FactDue),
 	SessionOpened:      facts(FactItems),
 	SessionSecond:      facts(FactItems),
+	SessionLate:        facts(FactItems),
+	SessionLateAsked:   facts(FactItems),
 	ReasonsLetter:      facts(FactItems),
 	RevocationOpened:   facts(FactDecision, FactItems, FactDue),
 	RevocationAnswered: facts(FactDecision),

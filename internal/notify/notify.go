@@ -52,6 +52,8 @@ const (
 	Archived           Kind = "archived"            // the case's bundle is stored and in the log
 	SessionConvened    Kind = "session_convened"    // members are called to a session: declare interests
 	SessionSecond      Kind = "session_second"      // its first ballot is counted: vote again
+	SessionLate        Kind = "session_late"        // items joined its agenda late: declare interests again
+	SessionLateAsked   Kind = "session_late_asked"  // its chair is asked to let items join
 	SessionOpened      Kind = "session_opened"      // the session is open: vote
 	ReasonsLetter      Kind = "reasons_letter"      // the case is closed; why items were not awarded can be read
 	RevocationOpened   Kind = "revocation_opened"   // a unit is asked about an award that may be revoked

@@ -32,7 +32,7 @@ func sampleFacts(k Kind) map[string]any {
 
 func TestEveryKindInBothLanguages(t *testing.T) {
 	t.Parallel()
-	require.Len(t, Kinds(), 28)
+	require.Len(t, Kinds(), 30)
 	for _, k := range Kinds() {
 		for _, l := range []Locale{Vietnamese, English} {
 			data := sampleFacts(k)

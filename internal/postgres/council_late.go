@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -54,15 +55,51 @@ func (s *Store) AskLate(ctx context.Context, session, council string, proposals 
 		_, err = tx.Exec(ctx, `
 			insert into session_late (session, proposal, reason, asked_by)
 			select $1::uuid, p::uuid, $3, $4::uuid from unnest($2::text[]) p`, session, proposals, reason, user)
+		if err != nil {
+			return err
+		}
+		return s.notifyLate(ctx, tx, session, user)
+	})
+}
+
+// ErrConsenting says that the chair's consent is on its way.
+var ErrConsenting = errors.New("postgres: the chair's consent is being recorded")
+
+// consentWithin is how long a consent holds its requests before its act is stored.
+const consentWithin = "1 minute"
+
+// EndLate ends requests that the chair has not consented to. Error: ErrConsenting while a
+// consent is under way, of whose outcome nothing is known: then none is ended.
+func (s *Store) EndLate(ctx context.Context, session string, proposals []string) error {
+	return s.inTx(ctx, func(tx pgx.Tx) error {
+		var busy bool
+		err := tx.QueryRow(ctx, `
+			with asked as (select l.consenting_at, z.case_id from session_late l join sessions z on z.id = l.session
+				where l.session = $1::uuid and l.proposal = any(as_uuids($2)) and l.ended_at is null and l.admitted_at is null
+				for update of l)
+			select exists (select 1 from asked where consenting_at > now() - interval '`+consentWithin+`' or consenting_at is not null
+				and exists (select 1 from attempts a left join attempt_outcomes o using (nonce)
+					where a.case_id = asked.case_id and a.action = $3 and o.nonce is null))`,
+			session, proposals, council.ActionAdmitLate).Scan(&busy)
+		if err == nil && busy {
+			return ErrConsenting
+		}
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `
+			update session_late set ended_at = now()
+			where session = $1::uuid and proposal = any(as_uuids($2)) and ended_at is null and admitted_at is null`, session, proposals)
 		return err
 	})
 }
 
-// EndLate ends requests that the chair has not consented to.
-func (s *Store) EndLate(ctx context.Context, session string, proposals []string) error {
+// Consent marks requests whose consent is on its way, so that nobody drops them; coming
+// false takes the mark away after a refusal.
+func (s *Store) Consent(ctx context.Context, session string, proposals []string, coming bool) error {
 	_, err := s.pool.Exec(ctx, `
-		update session_late set ended_at = now()
-		where session = $1::uuid and proposal = any(as_uuids($2)) and ended_at is null and admitted_at is null`, session, proposals)
+		update session_late set consenting_at = case when $3 then now() end
+		where session = $1::uuid and proposal = any(as_uuids($2)) and ended_at is null and admitted_at is null`, session, proposals, coming)
 	return err
 }
 
@@ -74,7 +111,8 @@ func (s *Store) LateItems(ctx context.Context, session string, proposals []strin
 }
 
 // projectChange lets a session's agenda, recusals and round follow a transition.
-func projectChange(ctx context.Context, tx pgx.Tx, caseID string, c *council.Change) error {
+func projectChange(ctx context.Context, tx pgx.Tx, caseID string, t council.Transition) error {
+	c := t.Change
 	if c == nil {
 		return nil
 	}
@@ -97,9 +135,9 @@ func projectChange(ctx context.Context, tx pgx.Tx, caseID string, c *council.Cha
 		return fmt.Errorf("postgres: late items of %s: %w", caseID, err)
 	}
 	_, err = tx.Exec(ctx, `
-		update session_late l set admitted_at = now(), ended_at = null from sessions z
+		update session_late l set admitted_at = $2, ended_at = null, consenting_at = null from sessions z
 		where z.case_id = $1 and l.session = z.id and l.admitted_at is null
 			and l.id = (select max(n.id) from session_late n where n.session = l.session and n.proposal = l.proposal)
-		  and exists (select 1 from session_items x where x.session = z.id and x.proposal = l.proposal)`, caseID)
+		  and exists (select 1 from session_items x where x.session = z.id and x.proposal = l.proposal)`, caseID, t.At)
 	return err
 }

@@ -177,26 +177,57 @@ func butVoters(roles []string) []string {
 // and that there is a second ballot: its page leads from the declaration to the ballot.
 func (s *Store) notifySession(ctx context.Context, tx pgx.Tx, caseID string, t council.Transition) error {
 	kind := map[string]string{council.ActionConvene: "session_convened", council.ActionOpen: "session_opened"}[t.Action]
-	second := t.Change != nil && len(t.Change.Second) > 0
-	if second {
-		kind = "session_second"
+	items := 0
+	if t.Change != nil && len(t.Change.Second) > 0 {
+		kind, items = "session_second", len(t.Change.Second)
+	}
+	if t.Change != nil && t.Change.Late != nil {
+		kind, items = "session_late", len(t.Change.Late.Items)
 	}
 	if kind == "" {
 		return nil
 	}
-	a, n := audience{kind: kind, roles: voters}, Notice{}
+	a, n, err := sessionNotice(ctx, tx, caseID)
+	if err != nil {
+		return err
+	}
+	a.kind, a.roles = kind, voters
+	if items > 0 {
+		n.Items = items
+	}
+	return s.notice(ctx, tx, caseID, t.Number, a, t.Actor, n)
+}
+
+// notifyLate tells the chair that the secretary asks for late items. It is no act of the
+// session, so each asking has a number of its own, below all of theirs.
+func (s *Store) notifyLate(ctx context.Context, tx pgx.Tx, session, by string) error {
+	var caseID string
+	var number, items int
 	err := tx.QueryRow(ctx, `
+		select z.case_id, (select max(l.id) from session_late l where l.session = z.id)::int,
+			(select count(*) from session_late l where l.session = z.id and l.ended_at is null and l.admitted_at is null)::int
+		from sessions z where z.id = $1::uuid`, session).Scan(&caseID, &number, &items)
+	if err != nil {
+		return err
+	}
+	a, n, err := sessionNotice(ctx, tx, caseID)
+	if err != nil {
+		return err
+	}
+	a.kind, a.roles, n.Items = "session_late_asked", []string{string(proposal.RoleChair)}, items
+	n.Path += "/late"
+	return s.notice(ctx, tx, caseID, -number, a, by, n)
+}
+
+// sessionNotice is what every notice of a session says, and whom of its council it
+// concerns.
+func sessionNotice(ctx context.Context, tx pgx.Tx, caseID string) (a audience, n Notice, err error) {
+	err = tx.QueryRow(ctx, `
 		select z.unit, u.name, z.ref, '/sessions/' || z.id::text, to_char(z.held_on, 'YYYY-MM-DD'),
 			(select count(*) from session_items i where i.session = z.id),
 			case when z.mode = 'standing' then array(select e ->> 'person' from jsonb_array_elements(z.input -> 'roster') e) end
 		from sessions z join units u on u.id = z.unit where z.case_id = $1`, caseID).Scan(&a.unit, &n.Unit, &n.Case, &n.Path, &n.Due, &n.Items, &a.only)
-	if err != nil {
-		return err
-	}
-	if second {
-		n.Items = len(t.Change.Second)
-	}
-	return s.notice(ctx, tx, caseID, t.Number, a, t.Actor, n)
+	return a, n, err
 }
 
 // notice writes one row per person of the audience, except who acted. Whoever

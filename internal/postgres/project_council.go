@@ -36,7 +36,7 @@ func (s *Store) projectCouncil(ctx context.Context, tx pgx.Tx, caseID string, bo
 	if err := projectSecret(ctx, tx, caseID, t); err != nil {
 		return err
 	}
-	if err := projectChange(ctx, tx, caseID, t.Change); err != nil {
+	if err := projectChange(ctx, tx, caseID, t); err != nil {
 		return err
 	}
 	rows := make([][]any, len(t.Results))

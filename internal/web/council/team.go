@@ -53,7 +53,7 @@ func nameTeam(c *ui.Context) error {
 	if err != nil {
 		return err
 	}
-	in := app.TeamInput{Head: c.Field("head"), Members: c.Fields("members"), Nonce: c.Field("nonce")}
+	in := app.TeamInput{Head: c.Field("head"), Members: c.Fields("members"), Reason: c.Field("reason"), Nonce: c.Field("nonce")}
 	done, err := c.App.NameTeam(c, c.Session, n.ID, in)
 	if err != nil {
 		n.HeadNow, n.Chosen = in.Head, in.Members
