@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // CaseRow is a case as a list shows it.
@@ -74,7 +75,7 @@ func (s *Store) ListCases(ctx context.Context, sc Scope, f CaseFilter, after Cur
 	source := o.source(c, v, f, from, after != "")
 	page := `select p.id, ` + o.key + ` as key, ` + o.tie + ` as tie from ` + source + ` where ` + c.where() +
 		` order by ` + o.by() + ` limit ` + strconv.Itoa(limit+1)
-	rows, err := listTyped[CaseRow](ctx, s, fmt.Sprintf(caseSelect, page)+o.shown(), c.args)
+	rows, err := listTyped[CaseRow](ctx, s.lists, fmt.Sprintf(caseSelect, page)+o.shown(), c.args)
 	if err != nil || len(rows) <= limit {
 		return onlySeen(rows, func(r CaseRow) bool { return r.Seen }), "", err
 	}
@@ -103,14 +104,14 @@ func (s *Store) CountCases(ctx context.Context, sc Scope, f CaseFilter, most int
 	f.cases(c)
 	source := o.source(c, v, f, mark{}, false)
 	n := 0
-	err = s.pool.QueryRow(ctx, `select count(*)::int from (select 1 from `+source+` where `+c.where()+` limit `+strconv.Itoa(most)+`) x`, c.args...).Scan(&n)
+	err = s.lists.QueryRow(ctx, `select count(*)::int from (select 1 from `+source+` where `+c.where()+` limit `+strconv.Itoa(most)+`) x`, c.args...).Scan(&n)
 	return n, err
 }
 
 // listTyped collects rows with arguments in a slice; a cursor or filter whose
 // values have the wrong form is the reader's error.
-func listTyped[T any](ctx context.Context, s *Store, sql string, args []any) ([]T, error) {
-	rows, err := list[T](ctx, s.pool, sql, args...)
+func listTyped[T any](ctx context.Context, pool *pgxpool.Pool, sql string, args []any) ([]T, error) {
+	rows, err := list[T](ctx, pool, sql, args...)
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) && badValue(err) {
 		return nil, ErrCursor
 	}

@@ -19,7 +19,7 @@ func (s *Store) WaitingForDecision(ctx context.Context, standing []string, award
 		ID    string `db:"id"`
 		Award string `db:"award"`
 	}
-	rows, err := listTyped[waiting](ctx, s, `
+	rows, err := listTyped[waiting](ctx, s.pool, `
 		select w.id::text, w.award from unnest($1::text[]) st cross join lateral (
 			select p.id, p.award from proposals p
 			where p.stage = 'issuance' and not p.closed and `+standingOf+` = st and ($2 = '' or p.award = $2)

@@ -113,7 +113,7 @@ func (s *Store) ListItems(ctx context.Context, sc Scope, f CaseFilter, after Cur
 	}
 	page := `select i.id as item, '' as match from proposals p join items i on i.proposal = p.id where ` + c.where() +
 		` order by ` + at + ` desc, ` + proposal + ` desc, i.position limit ` + strconv.Itoa(limit+1)
-	rows, err := listTyped[ItemRow](ctx, s, fmt.Sprintf(listedItem, page)+`p.created_at desc, p.id desc, i.position`, c.args)
+	rows, err := listTyped[ItemRow](ctx, s.lists, fmt.Sprintf(listedItem, page)+`p.created_at desc, p.id desc, i.position`, c.args)
 	if err != nil || len(rows) <= limit {
 		return onlySeen(rows, itemSeen), "", err
 	}

@@ -133,7 +133,7 @@ func (s *Store) namePage(ctx context.Context, v sight, f CaseFilter, p nameScan,
 	v.items(c)
 	page := `select h.item, h.match from (` + p.scan(c, v) + `) h join items i on i.id = h.item join proposals p on p.id = i.proposal
 		where ` + c.where() + ` order by h.match, h.item limit ` + strconv.Itoa(limit+1)
-	rows, err := listTyped[ItemRow](ctx, s, fmt.Sprintf(listedItem, page)+`page.match, page.item`, c.args)
+	rows, err := listTyped[ItemRow](ctx, s.lists, fmt.Sprintf(listedItem, page)+`page.match, page.item`, c.args)
 	if err != nil {
 		return nil, nil, err
 	}

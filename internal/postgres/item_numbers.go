@@ -68,7 +68,7 @@ func (s *Store) numberPage(ctx context.Context, v sight, f CaseFilter, q spellin
 	}
 	page := `select i.id as item, ` + key + ` || '|' || ` + tie + ` || '|' || ` + pos + ` as match, row_number() over (order by ` + key + `, ` + tie + `, ` + pos + `) as n
 		from ` + source + ` where ` + c.where() + ` order by ` + key + `, ` + tie + `, ` + pos + ` limit ` + strconv.Itoa(limit+1)
-	rows, err := listTyped[ItemRow](ctx, s, fmt.Sprintf(listedItem, page)+`page.n`, c.args)
+	rows, err := listTyped[ItemRow](ctx, s.lists, fmt.Sprintf(listedItem, page)+`page.n`, c.args)
 	if err != nil || len(rows) <= limit {
 		return rows, nil, err
 	}

@@ -38,7 +38,7 @@ func (s *Store) ListNotices(ctx context.Context, user string, f NoticeFilter, af
 	if after != "" {
 		c.and(`(o.created_at, o.id) < (%s::timestamptz, %s::uuid)`, from.At, from.ID)
 	}
-	rows, err := listTyped[InboxRow](ctx, s, inboxRow+`where `+c.where()+` order by o.created_at desc, o.id desc limit `+strconv.Itoa(limit+1), c.args)
+	rows, err := listTyped[InboxRow](ctx, s.pool, inboxRow+`where `+c.where()+` order by o.created_at desc, o.id desc limit `+strconv.Itoa(limit+1), c.args)
 	if err != nil || len(rows) <= limit {
 		return rows, "", err
 	}

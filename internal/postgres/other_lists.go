@@ -33,7 +33,7 @@ const submissionColumnsListed = `s.id::text, s.ref, s.unit, u.name as unit_name,
 		w.proposals, w.items, w.returned, w.open,
 		s.created_at, s.sent_at`
 
-const submissionRow = `select '' as match, 0::bigint as age, ` + submissionColumnsListed + ` from (select * from submissions s where %s) s ` + submissionJoined + `
+const submissionRow = `select '' as match, 0::bigint as age, ` + submissionColumnsListed + ` from (%s) s ` + submissionJoined + `
 	order by s.created_at desc, s.id desc`
 
 // submissionJoined adds to submissions s their unit u and what their cases count to.
@@ -62,14 +62,16 @@ func (s *Store) ListSubmissions(ctx context.Context, units []string, all bool, f
 		return nil, "", err
 	}
 	c := &clause{conds: []string{"true"}}
-	if !all {
-		ofUnits(c, units)
-	}
 	f.submissions(c)
 	if after != "" {
 		c.and(`(s.created_at, s.id) < (%s::timestamptz, %s::uuid)`, from.At, from.ID)
 	}
-	rows, err := listTyped[SubmissionRow](ctx, s, strings.Replace(submissionRow, "%s", c.where()+` order by s.created_at desc, s.id desc limit `+strconv.Itoa(limit+1), 1), c.args)
+	order := ` order by s.created_at desc, s.id desc limit ` + strconv.Itoa(limit+1)
+	page := `select s.* from submissions s where ` + c.where() + order
+	if !all { // each unit is read in the order of the index by itself
+		page = `select s.* from unnest(` + c.arg(units) + `::text[]) o(unit), lateral (select s.* from submissions s where s.unit = o.unit and ` + c.where() + order + `) s` + order
+	}
+	rows, err := listTyped[SubmissionRow](ctx, s.lists, strings.Replace(submissionRow, "%s", page, 1), c.args)
 	if err != nil || len(rows) <= limit {
 		return rows, "", err
 	}
@@ -126,7 +128,7 @@ func (s *Store) ListDecisions(ctx context.Context, sc DecisionScope, text string
 	if after != "" {
 		c.and(`(d.created_at, d.id) < (%s::timestamptz, %s::uuid)`, from.At, from.ID)
 	}
-	rows, err := listTyped[DecisionItem](ctx, s, decisionRow+c.where()+` order by d.created_at desc, d.id desc limit `+strconv.Itoa(limit+1), c.args)
+	rows, err := listTyped[DecisionItem](ctx, s.pool, decisionRow+c.where()+` order by d.created_at desc, d.id desc limit `+strconv.Itoa(limit+1), c.args)
 	if err != nil || len(rows) <= limit {
 		return rows, "", err
 	}

@@ -30,6 +30,9 @@ var ErrNotFound = errors.New("postgres: not found")
 // Store is the database as serve and worker see it.
 type Store struct {
 	pool *pgxpool.Pool
+	// lists is for the lists and searches, which are written for one plan whoever asks
+	// for what: planned once for a connection, not anew for each reader.
+	lists *pgxpool.Pool
 	// Extend gives the due day of a stage that was paused between two instants; nil
 	// leaves it as it is.
 	Extend func(due, from, to time.Time) *time.Time
@@ -62,19 +65,37 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if cfg.ConnConfig.ConnectTimeout == 0 {
 		cfg.ConnConfig.ConnectTimeout = 5 * time.Second
 	}
-	pool, err := pgxpool.NewWithConfig(ctx, cfg)
+	s, err := opened(ctx, cfg)
 	if err != nil {
 		return nil, fmt.Errorf("postgres: open: %w", err)
 	}
-	return &Store{pool: pool}, nil
+	return s, nil
+}
+
+// opened makes both pools.
+func opened(ctx context.Context, cfg *pgxpool.Config) (*Store, error) {
+	pool, err := pgxpool.NewWithConfig(ctx, cfg.Copy())
+	if err != nil {
+		return nil, err
+	}
+	cfg.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_generic_plan"
+	lists, err := pgxpool.NewWithConfig(ctx, cfg)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	return &Store{pool: pool, lists: lists}, nil
 }
 
 // short tells the database that our statements are short ones: compiling them
 // (jit) would cost more than running them.
 func short(cfg *pgxpool.Config) { cfg.ConnConfig.RuntimeParams["jit"] = "off" }
 
-// Close closes the pool.
-func (s *Store) Close() { s.pool.Close() }
+// Close closes the pools.
+func (s *Store) Close() {
+	s.lists.Close()
+	s.pool.Close()
+}
 
 // Ping tells whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.pool.Ping(ctx) }

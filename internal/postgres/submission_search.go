@@ -81,7 +81,7 @@ func (s *Store) submissionPage(ctx context.Context, units []string, all bool, f 
 		c.conds = append(c.conds, `n.unit = o.unit`)
 	}
 	order := ` order by n.fold, n.age, n.submission limit ` + strconv.Itoa(limit)
-	return listTyped[SubmissionRow](ctx, s, `
+	return listTyped[SubmissionRow](ctx, s.lists, `
 		select n.fold as match, n.age, `+submissionColumnsListed+`
 		from (select n.* from `+source+`(select n.submission, n.fold, n.age from search_submissions n join submissions s on s.id = n.submission
 			where `+c.where()+order+`) n`+order+`) n

@@ -16,9 +16,5 @@ func OpenTraced(ctx context.Context, url string, t pgx.QueryTracer) (*Store, err
 	}
 	short(cfg)
 	cfg.ConnConfig.Tracer = t
-	pool, err := pgxpool.NewWithConfig(ctx, cfg)
-	if err != nil {
-		return nil, err
-	}
-	return &Store{pool: pool}, nil
+	return opened(ctx, cfg)
 }
