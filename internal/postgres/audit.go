@@ -23,9 +23,9 @@ type AuditFilter struct {
 	Kind    string // commendation, council, issuance or revocation
 	Unit    string
 	Award   string
-	Actors  []string // opaque ids; nil: anybody
+	Actors  []string // opaque ids of who acted, or on whose behalf; nil: anybody
 	From    *time.Time
-	To      *time.Time // exclusive
+	To      *time.Time // exclusive: an act, by those actors, in between
 	Number  string     // of a decision, or the beginning of one
 	Open    *bool
 	Refused bool // only cases on which something was refused
@@ -81,11 +81,18 @@ const refusedOn = `((select count(*) from attempt_outcomes o join attempts a usi
 // the items of a case and of a decision. Each kind is read in the order of its index
 // until there are enough: a page costs the same however many cases there are.
 func (s *Store) AuditSearch(ctx context.Context, f AuditFilter) ([]AuditHit, error) {
+	return s.auditSearch(ctx, f, few)
+}
+
+func (s *Store) auditSearch(ctx context.Context, f AuditFilter, few int) ([]AuditHit, error) {
 	c := &clause{conds: []string{"true"}}
 	if f.Query != "" {
 		if err := s.auditText(ctx, c, f.Query); err != nil {
 			return nil, err
 		}
+	}
+	if err := s.auditActs(ctx, c, f, few); err != nil {
+		return nil, err
 	}
 	f.ask(c)
 	kinds := make([]string, len(audited))
@@ -107,15 +114,6 @@ func (f AuditFilter) ask(c *clause) {
 		if e[1] != "" {
 			c.and(e[0]+` = %s`, e[1])
 		}
-	}
-	if f.Actors != nil {
-		who := c.arg(f.Actors)
-		c.conds = append(c.conds, `exists (select 1 from trail t where t.case_id = c.case_id and (t.actor = any(`+who+`::text[])
-			or convert_from(t.body, 'UTF8')::jsonb ->> 'on_behalf_of' = any(`+who+`::text[])))`)
-	}
-	if f.From != nil || f.To != nil {
-		c.and(`exists (select 1 from trail t where t.case_id = c.case_id
-			and t.at >= coalesce(%s::timestamptz, '-infinity') and t.at < coalesce(%s::timestamptz, 'infinity'))`, f.From, f.To)
 	}
 	if f.Number != "" {
 		n := c.arg(f.Number)
