@@ -32,6 +32,7 @@ func (l *Law) check() []error {
 	k.corrections()
 	k.numbers()
 	k.process()
+	k.required()
 	k.awards()
 	k.criteria()
 	k.draftEntries()

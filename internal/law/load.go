@@ -37,6 +37,7 @@ type document struct {
 	Awards            []*Award            `yaml:"awards"`
 	Authorities       []*Authority        `yaml:"authorities"`
 	Routes            []*RouteTemplate    `yaml:"routes"`
+	Required          []*RequiredStage    `yaml:"required_stages"`
 	Agencies          []*Agency           `yaml:"agencies"`
 	Deadlines         []*Deadline         `yaml:"deadlines"`
 	CouncilRules      []*CouncilRule      `yaml:"council_rules"`
@@ -221,6 +222,7 @@ func (l *Law) add(name string, raw []byte) error {
 	locate(walk, "awards", doc.Awards)
 	locate(walk, "authorities", doc.Authorities)
 	locate(walk, "routes", doc.Routes)
+	locate(walk, "required_stages", doc.Required)
 	locate(walk, "agencies", doc.Agencies)
 	locate(walk, "deadlines", doc.Deadlines)
 	locate(walk, "council_rules", doc.CouncilRules)
@@ -253,6 +255,7 @@ func (l *Law) merge(d document) {
 	m.Awards = append(m.Awards, d.Awards...)
 	m.Authorities = append(m.Authorities, d.Authorities...)
 	m.Routes = append(m.Routes, d.Routes...)
+	m.Required = append(m.Required, d.Required...)
 	m.Agencies = append(m.Agencies, d.Agencies...)
 	m.Deadlines = append(m.Deadlines, d.Deadlines...)
 	m.CouncilRules = append(m.CouncilRules, d.CouncilRules...)

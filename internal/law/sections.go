@@ -7,6 +7,7 @@ func (l *Law) Each(f func(section string, entry any)) {
 	each(f, "awards", l.document.Awards)
 	each(f, "authorities", l.Authorities)
 	each(f, "routes", l.Routes)
+	each(f, "required_stages", l.Required)
 	each(f, "agencies", l.Agencies)
 	each(f, "deadlines", l.Deadlines)
 	each(f, "council_rules", l.CouncilRules)

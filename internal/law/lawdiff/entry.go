@@ -92,6 +92,8 @@ func (e *entry) identifyList(v any) {
 		e.code, e.name, e.where = x.Code, x.Text, x.Pos.String()
 	case *law.ReissueReason:
 		e.code, e.name, e.where = x.Code, x.Text, x.Pos.String()
+	case *law.RequiredStage:
+		e.code, e.name, e.regimes, e.where = x.Code, x.Names, x.Regimes, x.Pos.String()
 	case *law.Agency:
 		e.code, e.name, e.where = x.Code, x.Names, x.Pos.String()
 	case *law.Rounding:

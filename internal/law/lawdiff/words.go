@@ -12,7 +12,7 @@ import (
 
 var sections = []string{
 	"regimes", "apply_drafts", "base_salary", "multiples", "rounding", "several_awards", "numbers", "criteria", "global", "quotas", "ladders", "clocks",
-	"awards", "authorities", "routes", "council_rules", "signing_for", "agencies", "deadlines", "dossiers", "papers", "retention", "calendar", "revocation_grounds", "reissue_reasons", "correction_rules",
+	"awards", "authorities", "routes", "required_stages", "council_rules", "signing_for", "agencies", "deadlines", "dossiers", "papers", "retention", "calendar", "revocation_grounds", "reissue_reasons", "correction_rules",
 }
 
 func order(section string) int { return slices.Index(sections, section) }
@@ -25,8 +25,9 @@ var sectionNames = map[string]law.Text{
 	"routes": {VI: "Quy trình", EN: "Route"}, "council_rules": {VI: "Cách thức Hội đồng biểu quyết", EN: "Council's rule"},
 	"deadlines": {VI: "Thời hạn", EN: "Deadline"}, "dossiers": {VI: "Thành phần hồ sơ", EN: "Papers of a dossier"},
 	"papers": {VI: "Loại giấy tờ", EN: "Kind of paper"}, "retention": {VI: "Thời hạn bảo quản", EN: "Retention"},
-	"agencies":     {VI: "Cơ quan được hiệp y", EN: "Agency consulted"},
-	"apply_drafts": {VI: "Áp dụng dự thảo", EN: "Draft applied"}, "several_awards": {VI: "Nhiều danh hiệu, hình thức cùng lúc", EN: "Several awards at once"},
+	"required_stages": {VI: "Bước bắt buộc", EN: "Required stage"},
+	"agencies":        {VI: "Cơ quan được hiệp y", EN: "Agency consulted"},
+	"apply_drafts":    {VI: "Áp dụng dự thảo", EN: "Draft applied"}, "several_awards": {VI: "Nhiều danh hiệu, hình thức cùng lúc", EN: "Several awards at once"},
 	"quotas": {VI: "Tỷ lệ, số lượng", EN: "Quota"}, "ladders": {VI: "Thứ bậc danh hiệu, hình thức", EN: "Order of awards"},
 	"clocks":             {VI: "Thời gian tính cho lần khen sau", EN: "Clock of the next award"},
 	"revocation_grounds": {VI: "Căn cứ hủy bỏ khen thưởng", EN: "Ground of revocation"},
@@ -69,6 +70,8 @@ var fieldNames = map[string]law.Text{
 	"make_up": {VI: "ngày làm bù", EN: "make-up days"}, "rules": {VI: "quy định theo", EN: "rule under"}, "stack": {VI: "các văn bản", EN: "the texts"},
 	"transition": {VI: "quy định chuyển tiếp", EN: "the transition"}, "assumed_from": {VI: "tạm theo", EN: "assumed from"}, "deadline": {VI: "thời hạn", EN: "the deadline"},
 	"minutes": {VI: "cần biên bản", EN: "minutes needed"}, "returns_to": {VI: "được trả lại về", EN: "where it may return to"}, "decides": {VI: "được quyết định", EN: "what it may decide"},
+	"awards": {VI: "danh hiệu, hình thức", EN: "the awards"},
+	"stage":  {VI: "bước", EN: "the stage"}, "all_ways": {VI: "cả thủ tục đơn giản", EN: "the simplified procedure too"},
 	"by_type":  {VI: "riêng loại hình", EN: "for the type"},
 	"own_unit": {VI: "tự xử lý hồ sơ của đơn vị mình", EN: "processing its own"}, "agencies": {VI: "cơ quan hiệp y", EN: "agencies consulted"},
 	"may_return": {VI: "được trả lại", EN: "may return"}, "roles": {VI: "vai trò", EN: "the roles"},

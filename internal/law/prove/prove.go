@@ -149,7 +149,7 @@ func (rep *Report) one(l *law.Law, q law.RouteQuery, shapes map[string]bool) {
 	if len(route.Stages) == 0 {
 		return
 	}
-	must := required(rule, route, path)
+	must := required(rule, route, path, l.RequiredStages(award, regime, q.Type != ""))
 	key := shape(route, must)
 	p := proofOf(key, route, must)
 	if !shapes[key] {
@@ -185,8 +185,9 @@ func proofOf(key string, route proposal.Route, must []string) proof {
 	return p
 }
 
-// required are the stages that no recognition may go without.
-func required(rule law.AwardRule, r proposal.Route, path []proposal.Level) []string {
+// required are the stages that no recognition may go without: those of every case, those
+// that the rule of the award speaks of, and those that the law's data ask for.
+func required(rule law.AwardRule, r proposal.Route, path []proposal.Level, asked []proposal.StageKind) []string {
 	must := []string{string(proposal.StageNomination), string(proposal.StageReception), string(proposal.StageAppraisal)}
 	if rule.Council != "" {
 		must = append(must, string(proposal.StageCouncil))
@@ -197,6 +198,11 @@ func required(rule law.AwardRule, r proposal.Route, path []proposal.Level) []str
 	}
 	if r.Above != "" {
 		must = append(must, string(proposal.StageSubmission))
+	}
+	for _, kind := range asked {
+		if !slices.Contains(must, string(kind)) {
+			must = append(must, string(kind))
+		}
 	}
 	return append(must, "signature")
 }

@@ -29,8 +29,12 @@ func broken(t *testing.T, edits ...string) *law.Law {
 	t.Helper()
 	files := law.Default().Files()
 	for i := 0; i < len(edits); i += 2 {
-		require.Contains(t, files["routes.yaml"], edits[i])
-		files["routes.yaml"] = strings.ReplaceAll(files["routes.yaml"], edits[i], edits[i+1])
+		file := "routes.yaml"
+		if strings.Contains(edits[i], "route: ") {
+			file = "awards.yaml"
+		}
+		require.Contains(t, files[file], edits[i])
+		files[file] = strings.ReplaceAll(files[file], edits[i], edits[i+1])
 	}
 	l, err := law.Unchecked(files)
 	require.NoError(t, err)
@@ -59,6 +63,14 @@ func TestAHoleIsShownByItsPath(t *testing.T) {
 		{"an appraisal that may not say yes", []string{"deadline: APPRAISAL, returns_to: [nomination], decides: [propose, not_propose, return, hold]", "deadline: APPRAISAL, returns_to: [nomination], decides: [return, hold]"}, "a dead end", nil, ""},
 		{"a Council that can decide nothing", []string{"decides: [pass, not_pass, defer, hold]", "decides: [hold]"}, "a dead end: nobody awaited can bring the case to its end", nil, ""},
 		{"a decision that nobody may sign", []string{"roles: [standing_head, signer, registrar], deadline: NOTIFY, decides: [sign, send_back, hold]", "roles: [standing_head, signer, registrar], deadline: NOTIFY, decides: [send_back, hold]"}, "no path leads to a recognition", nil, ""},
+		{"what is submitted upward without hiệp y", []string{"      - {kind: consultation, at: province, body: standing, roles: [appraiser, standing_head], deadline: CONSULTATION, agencies: [POLICE, TAX, SOCIAL_INSURANCE, ENVIRONMENT, INSPECTION], returns_to: [nomination], decides: [propose, not_propose, return, hold], own_unit: allowed}\n", ""},
+			"without a required stage: consultation", []string{"nomination: send"}, "upper-outcome"},
+		{"an Order without public comment", []string{"      - {kind: publication, at: province, body: standing, roles: [appraiser, standing_head], deadline: PUBLIC_COMMENT, returns_to: [nomination], decides: [propose, not_propose, return, hold], own_unit: allowed}\n", ""},
+			"without a required stage: publication", []string{"nomination: send"}, ""},
+		{"a title without the Council", []string{"        route: PROVINCE\n        council: CSTDT_VOTE\n", "        route: SIMPLIFIED\n"}, "without a required stage: council", []string{"nomination: send"}, "issuance: issued"},
+		{"the signer appraises", []string{"{kind: appraisal, at: authority, body: standing, roles: [appraiser, standing_head]", "{kind: appraisal, at: authority, body: standing, roles: [signer]"}, "the role signer does not act at the stage appraisal", nil, ""},
+		{"the signer prepares", []string{"roles: [clerk, unit_head]", "roles: [clerk, unit_head, signer]"}, "the role signer does not act at the stage nomination", nil, ""},
+		{"a decision without a signer", []string{"roles: [standing_head, signer, registrar], deadline: NOTIFY", "roles: [standing_head, registrar], deadline: NOTIFY"}, "the stage issuance lacks the role signer", nil, ""},
 		{"the authority may not decide for its own office", []string{"decides: [sign, send_back, hold], own_unit: allowed}", "decides: [sign, send_back, hold], own_unit: refused}"}, "may not process its own case", nil, ""},
 	}
 	for _, tc := range tests {
@@ -124,7 +136,7 @@ func TestAboveTheProvince(t *testing.T) {
 		{"decides: [award, not_award]", "decides: [not_award]"}:                                                                                         "no path leads to a recognition",
 		{"decides: [award, not_award]", "decides: [hold]"}:                                                                                              "a dead end",
 		{"[appraiser, signer], [standing_head, signer]", "[appraiser, signer]"}:                                                                         "who acted as standing_head signs",
-		{"at: province, body: council, roles: [secretary, chair, member], decides: [pass", "at: province, body: council, roles: [member], decides: [x"}: "no path leads to a recognition",
+		{"at: province, body: council, roles: [secretary, chair, member], decides: [pass, not_pass", "at: province, body: council, roles: [secretary, chair, member], decides: [not_pass"}: "no path leads to a recognition",
 	} {
 		found := Routes(above(t, edit[0], edit[1])).Problems
 		ok := false
