@@ -34,7 +34,7 @@ func (s *Store) auditActs(ctx context.Context, c *clause, f AuditFilter, few int
 		return nil
 	}
 	count := &clause{}
-	found := `select t.at from trail t where ` + f.acts(count) + ` order by t.at desc limit ` + count.arg(few+1)+`::int`
+	found := `select t.at from trail t where ` + f.acts(count) + ` order by t.at desc limit ` + count.arg(few+1) + `::int`
 	n, last := 0, (*time.Time)(nil)
 	if err := s.pool.QueryRow(ctx, `select count(*)::int, max(x.at) from (`+found+`) x`, count.args...).Scan(&n, &last); err != nil {
 		return err

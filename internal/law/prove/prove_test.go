@@ -133,9 +133,9 @@ func TestAboveTheProvince(t *testing.T) {
 	}
 	assert.Equal(t, "PRIME_MINISTER", r.Above)
 	for edit, want := range map[[2]string]string{
-		{"decides: [award, not_award]", "decides: [not_award]"}:                                                                                         "no path leads to a recognition",
-		{"decides: [award, not_award]", "decides: [hold]"}:                                                                                              "a dead end",
-		{"[appraiser, signer], [standing_head, signer]", "[appraiser, signer]"}:                                                                         "who acted as standing_head signs",
+		{"decides: [award, not_award]", "decides: [not_award]"}:                 "no path leads to a recognition",
+		{"decides: [award, not_award]", "decides: [hold]"}:                      "a dead end",
+		{"[appraiser, signer], [standing_head, signer]", "[appraiser, signer]"}: "who acted as standing_head signs",
 		{"at: province, body: council, roles: [secretary, chair, member], decides: [pass, not_pass", "at: province, body: council, roles: [secretary, chair, member], decides: [not_pass"}: "no path leads to a recognition",
 	} {
 		found := Routes(above(t, edit[0], edit[1])).Problems
