@@ -135,7 +135,8 @@ func paperCodes(papers []postgres.Attachment, item string) []string {
 }
 
 // AddLedger adds the ledger's titles that the content does not claim already; a
-// claim that the ledger confirms gets the ledger's number. The ledger is that of the
+// claim that the ledger confirms gets the ledger's number, however its period is written
+// (law.YearsOf). The ledger is that of the
 // identity: also what was given under other references of the subject, by bodies that
 // are no more (their decisions remain evidence), and historical records.
 // The award that the item itself led to is not one before it.
@@ -144,6 +145,7 @@ func AddLedger(f *eval.Facts, it postgres.Item, ledger []postgres.TitleRow) {
 		read := true
 		f.LedgerRead = &read
 	}
+	claims := len(f.Titles) // two rows of the ledger never replace each other
 	for _, row := range ledger {
 		if row.Subject != it.Subject || row.Award == "" { // what the catalogue does not know, no rule asks for
 			continue
@@ -155,9 +157,7 @@ func AddLedger(f *eval.Facts, it postgres.Item, ledger []postgres.TitleRow) {
 		if row.Date != nil {
 			t.Date = law.FromTime(*row.Date)
 		}
-		i := slices.IndexFunc(f.Titles, func(x eval.Title) bool {
-			return x.Award == t.Award && x.Period.Kind == t.Period.Kind && x.Period.Label == t.Period.Label
-		})
+		i := slices.IndexFunc(f.Titles[:claims], func(x eval.Title) bool { return x.Award == t.Award && x.Period.Same(t.Period) })
 		if i >= 0 {
 			f.Titles[i] = t
 			continue

@@ -125,7 +125,7 @@ func (l *Law) QuotaBases(award string) []string {
 
 // DeclaredKey names a unit's own count of holders of an award in a period.
 func DeclaredKey(award, unit, periodKind, period string) string {
-	return award + "\x00" + unit + "\x00" + periodKind + "\x00" + period
+	return award + "\x00" + unit + "\x00" + periodKind + "\x00" + PlainPeriod(periodKind, period)
 }
 
 func (q *Quota) count(cite Cite, rows []QuotaRow, declared map[string]int64) []QuotaCount {
@@ -162,7 +162,7 @@ func (q *Quota) count(cite Cite, rows []QuotaRow, declared map[string]int64) []Q
 }
 
 func (q *Quota) group(r QuotaRow) quotaGroup {
-	g := quotaGroup{kind: r.PeriodKind, period: r.Period}
+	g := quotaGroup{kind: r.PeriodKind, period: PlainPeriod(r.PeriodKind, r.Period)}
 	if q.Per == PerUnit {
 		g.unit = r.Unit
 	}
@@ -181,7 +181,7 @@ func (q *Quota) base(g quotaGroup, rows []QuotaRow, counted map[string]bool, dec
 	sum, all := int64(0), true
 	units := []string{}
 	for _, r := range rows {
-		if r.PeriodKind == g.kind && r.Period == g.period && !slices.Contains(units, r.Unit) {
+		if r.PeriodKind == g.kind && !slices.Contains(units, r.Unit) && PlainPeriod(r.PeriodKind, r.Period) == g.period {
 			units = append(units, r.Unit)
 			n, ok := declared[DeclaredKey(q.Of, r.Unit, g.kind, g.period)]
 			sum, all = sum+n, all && ok

@@ -115,6 +115,8 @@ func TestSeveralAwardsAtOnce(t *testing.T) {
 	}{
 		{"one", []Claim{claim("CSTDCS", "2023")}, []bool{true}, 1_800_000},
 		{"two titles of one year: the highest", []Claim{claim("LDTT", "2023"), claim("CSTDCS", "2023")}, []bool{false, true}, 1_800_000},
+		{"one year in two spellings is one", []Claim{claim("LDTT", "2023"), claim("CSTDCS", "năm 2023")}, []bool{false, true}, 1_800_000},
+		{"a period that cannot be read is not paid on a guess", []Claim{claim("LDTT", "2023"), claim("CSTDCS", "đợt 2")}, []bool{false, true}, 1_800_000},
 		{"two titles of two years: both", []Claim{claim("LDTT", "2022"), claim("CSTDCS", "2023")}, []bool{true, true}, 2_340_000},
 		{"a title and a form: both", []Claim{claim("CSTDCS", "2023"), claim("BKT-I", "2023")}, []bool{true, true}, 4_500_000},
 		{"three: the highest title of the year, and the form", []Claim{claim("LDTT", "2023"), claim("CSTDCS", "2023"), claim("BKT-I", "2023")}, []bool{false, true, true}, 4_500_000},

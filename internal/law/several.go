@@ -87,6 +87,10 @@ func (l *Law) weigh(p *Paid, other Paid, later bool) error {
 	loses := found.Pay == PayHighest && (other.Sum > p.Sum || other.Sum == p.Sum && later)
 	if loses || p.Pay && p.Why == (Text{}) {
 		p.Why, p.Cite = found.Text, found.Cite.assumed(from)
+		if when == TitlesOfOnePeriod && (!readable(p.Claim) || !readable(other.Claim)) {
+			p.Why.VI += " (thời gian ghi không đọc được thành năm: cần người xem)"
+			p.Why.EN += " (a period that cannot be read as years: a person must look)"
+		}
 	}
 	p.Pay = p.Pay && !loses
 	return nil
@@ -106,10 +110,22 @@ func (l *Law) situation(a, b Claim) (string, error) {
 		return TitleAndForm, nil
 	case x.Class == "form":
 		return SeveralForms, nil
-	case a.PeriodKind == b.PeriodKind && a.Period == b.Period:
+	case onePeriod(a, b):
 		return TitlesOfOnePeriod, nil
 	}
 	return TitlesOfOtherPeriods, nil
+}
+
+// onePeriod compares the years, not their spelling. Of one kind, a period that cannot be
+// read may be the other: the lesser title is not paid on a guess.
+func onePeriod(a, b Claim) bool {
+	return a.PeriodKind == b.PeriodKind &&
+		(!readable(a) || !readable(b) || PlainPeriod(a.PeriodKind, a.Period) == PlainPeriod(b.PeriodKind, b.Period))
+}
+
+func readable(c Claim) bool {
+	_, ok := YearsOf(c.PeriodKind, c.Period)
+	return ok
 }
 
 func (k *checker) several() {

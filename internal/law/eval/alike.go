@@ -1,6 +1,9 @@
 package eval
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Alike is the facts with the numbers of decisions and certificates replaced by their
 // order of appearance. A number only says that there is one, and whether two are the same:
@@ -9,9 +12,10 @@ import "strconv"
 func (f Facts) Alike() Facts {
 	seen := map[string]string{}
 	stand := func(number string) string {
-		if number == "" {
+		if !numbered(number) {
 			return ""
 		}
+		number = strings.TrimSpace(number)
 		if seen[number] == "" {
 			seen[number] = strconv.Itoa(len(seen) + 1)
 		}

@@ -37,11 +37,11 @@ var anyYear = regexp.MustCompile(`\b(19|20)\d{2}\b`)
 
 // begins is the beginning of a period; false where it names no year.
 func (p Period) begins() (edge, bool) {
-	if p.Kind == dateRange && !p.From.IsZero() {
+	if p.Kind == law.PeriodRange && !p.From.IsZero() {
 		return edge{p.From.Year, p.From}, true
 	}
 	if y, ok := p.year(); ok {
-		if p.Kind == schoolYear {
+		if p.Kind == law.PeriodSchool {
 			return edge{year: y}, true
 		}
 		return edge{y, law.Date{Year: y, Month: 1, Day: 1}}, true
@@ -53,14 +53,14 @@ func (p Period) begins() (edge, bool) {
 // ends is the end of a period, in the years of kind: a school year ends in its second
 // year, and where school years are counted in its first.
 func (p Period) ends(kind string) (edge, bool) {
-	if p.Kind == dateRange && !p.To.IsZero() {
+	if p.Kind == law.PeriodRange && !p.To.IsZero() {
 		return edge{p.To.Year, p.To}, true
 	}
 	if y, ok := p.year(); ok {
 		switch {
-		case p.Kind != schoolYear:
+		case p.Kind != law.PeriodSchool:
 			return edge{y, law.Date{Year: y, Month: 12, Day: 31}}, true
-		case kind == schoolYear:
+		case kind == law.PeriodSchool:
 			return edge{year: y}, true
 		}
 		return edge{year: y + 1}, true
@@ -76,7 +76,7 @@ func (p Period) yearsNamed(reduce func([]int) int) (int, bool) {
 		y, _ := strconv.Atoi(s)
 		years = append(years, y)
 	}
-	if p.Kind != dateRange || len(years) == 0 {
+	if p.Kind != law.PeriodRange || len(years) == 0 {
 		return 0, false
 	}
 	return reduce(years), true
@@ -115,7 +115,7 @@ func (f *Facts) last(award string, from []string) (clockStart, clockState) {
 			continue
 		}
 		s, ok := t.starts(f.Period.Kind, from)
-		if !ok || t.Number == "" {
+		if !ok || !numbered(t.Number) {
 			return clockStart{}, clockUnclear
 		}
 		if state == clockNone || s.end.after(found.end) {

@@ -61,7 +61,8 @@
 //	ratings.run(EXCELLENT, 2)           the periods of that row (none if shorter than 2)
 //	titles.atLeast("CSTDCS", 3, PERIODS)          number of periods held within periods, in a row or not
 //	titles.yearsSince("BKT-I", 5)       5 full years since the last decision on it, as the regime's clock counts
-//	titles.ever("BKT-I", 1)                       number of periods held up to the item's, of any kind
+//	titles.ever("BKT-I", 1)                       number of periods held up to the item's, of any kind; what lies over
+//	                                              its end, or cannot be placed, needs a person
 //	initiatives.atLeast(2, GRASSROOTS, PERIODS)   number, scope or wider, within periods
 //	initiatives.valid(1, PROVINCE, 3)             number, scope, recognised in the last 3 periods or valid by its certificate
 //	initiatives.ever(1, PROVINCE)                 number, scope, of any time up to the item's
@@ -80,8 +81,9 @@
 // Where the ledger was read (ledger_read) and holds no such decision, there is nothing to
 // count from; where it was not read, a person must look.
 //
-// The latest eligible period is the item's own; where nothing is recorded for it
-// yet (its decision often comes in the same season), the one before. Consecutive
+// The latest eligible period of titles is the item's own; where nothing is recorded for
+// it yet (its decision often comes in the same season), the one before. A row of ratings
+// ends with the item's own period; without its rating a person must look. Consecutive
 // counts within one kind of period: school years do not continue calendar years;
 // a mixture needs a person.
 package eval

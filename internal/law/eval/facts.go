@@ -1,11 +1,6 @@
 package eval
 
-import (
-	"regexp"
-	"strconv"
-
-	"vinhdanh/internal/law"
-)
+import "vinhdanh/internal/law"
 
 // Facts is what is known of one item. Whatever is absent (null, empty text, nil
 // list) is unknown, which is something else than false, zero or an empty list:
@@ -108,35 +103,20 @@ type Quota struct {
 	CSTDCSProposed *int64 `json:"cstdcs_proposed,omitempty"`
 }
 
-var (
-	yearLabel   = regexp.MustCompile(`^(?:[Nn]ăm )?(\d{4})$`)
-	schoolLabel = regexp.MustCompile(`^(?:[Nn]ăm học )?(\d{4}) ?[-–] ?(\d{4})$`)
-)
-
-// Kinds of period.
-const (
-	calendarYear = "calendar"
-	schoolYear   = "school"
-	dateRange    = "range"
-)
-
 // year is the number of a calendar year, or the first year of a school year;
 // false for ranges and for labels that do not say.
 func (p Period) year() (int, bool) {
-	switch p.Kind {
-	case calendarYear:
-		if m := yearLabel.FindStringSubmatch(p.Label); m != nil {
-			n, _ := strconv.Atoi(m[1])
-			return n, true
-		}
-	case schoolYear:
-		if m := schoolLabel.FindStringSubmatch(p.Label); m != nil {
-			first, _ := strconv.Atoi(m[1])
-			second, _ := strconv.Atoi(m[2])
-			return first, second == first+1
-		}
-	}
-	return 0, false
+	y, ok := law.YearsOf(p.Kind, p.Label)
+	return y.First, ok && p.Kind != law.PeriodRange
+}
+
+// Same tells whether two periods are one, however they are written.
+func (p Period) Same(other Period) bool { return p.plain() == other.plain() }
+
+// plain is one spelling of the period, as a key.
+func (p Period) plain() Period {
+	p.Label = law.PlainPeriod(p.Kind, p.Label)
+	return p
 }
 
 // at is the year of p within the kind of period of the item; false where it

@@ -48,15 +48,17 @@ func (s subject) consecutiveTitles(award string, n int64) ref.Val {
 	var sure, claimed []int
 	mixed := false
 	for _, t := range s.facts.Titles {
-		if t.Award != award {
+		if t.Award != award && t.Award != "" {
 			continue
 		}
 		year, same := t.Period.at(s.facts.Period)
 		switch {
+		case t.Award == "": // a row that does not say for which award may be one of it
+			mixed = true
 		case same && s.spent(year):
 		case !same:
 			mixed = true
-		case t.Number == "":
+		case !numbered(t.Number):
 			claimed = append(claimed, year)
 		default:
 			sure = append(sure, year)
@@ -112,11 +114,9 @@ func (s subject) ratingRow(atLeast, n int64) (p periods, ok bool) {
 		s.rec.because("xếp loại cùng một năm khác nhau giữa các nguồn", "two sources differ about the rating of one year")
 		return periods{}, false
 	}
-	last := item
-	if _, ok := known[item]; !ok {
-		last--
-	}
-	first := last + 1
+	// A row of ratings ends with the item's own year: where that is not rated yet, a
+	// person must look. (A title's decision may come late; a rating is the year's own.)
+	last, first := item, item+1
 	for {
 		if s.spent(first - 1) {
 			p = periods{first: first, last: last}

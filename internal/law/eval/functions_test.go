@@ -180,7 +180,7 @@ func TestRatings(t *testing.T) {
 	}{
 		"two":                      {at("EXCELLENT", r("calendar", "2022", "EXCELLENT")), Met},
 		"broken this year":         {at("GOOD", r("calendar", "2022", "EXCELLENT")+","+r("calendar", "2021", "EXCELLENT")), NotMet},
-		"this year not rated yet":  {at("", r("calendar", "2022", "EXCELLENT")+","+r("calendar", "2021", "EXCELLENT")), Met},
+		"this year not rated yet":  {at("", r("calendar", "2022", "EXCELLENT")+","+r("calendar", "2021", "EXCELLENT")), NeedsPerson},
 		"last year missing":        {at("EXCELLENT", r("calendar", "2021", "EXCELLENT")), NeedsPerson},
 		"last year of other kind":  {at("EXCELLENT", r("school", "2021-2022", "EXCELLENT")), NeedsPerson},
 		"two sources that agree":   {at("EXCELLENT", r("calendar", "2023", "EXCELLENT")+","+r("calendar", "2022", "EXCELLENT")), Met},

@@ -172,7 +172,7 @@ func TestMissingFactNeverDecides(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		full := randomFacts(r)
 		less := full
-		switch r.IntN(8) {
+		switch r.IntN(12) {
 		case 0:
 			less.Titles = nil
 		case 1:
@@ -190,6 +190,17 @@ func TestMissingFactNeverDecides(t *testing.T) {
 			less.FrameworkMet, less.SpecialMerit, less.Occupation = nil, nil, ""
 		case 6:
 			less.Contribution, less.Adhoc, less.Quota = Contribution{}, Adhoc{}, Quota{}
+		case 8:
+			less.Rating = ""
+		case 9:
+			less.Rating, less.Ratings = "", nil
+		case 10:
+			less.Period = Period{}
+		case 11:
+			less.Kind, less.Discipline = "", ""
+		}
+		if _, twice := (subject{facts: &full, rec: &recorder{}}).byYear(yearOf(full)); twice {
+			less.Ratings = full.Ratings[:0:0] // two words for one year: who takes one away settles it
 		}
 		for _, regime := range []string{"R1", "R2", "R3"} {
 			for _, award := range awardsIn(regime) {
@@ -203,6 +214,11 @@ func TestMissingFactNeverDecides(t *testing.T) {
 			}
 		}
 	}
+}
+
+func yearOf(f Facts) int {
+	y, _ := f.Period.year()
+	return y
 }
 
 func BenchmarkEvaluate(b *testing.B) {

@@ -2,9 +2,12 @@ package eval
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
+
+	"vinhdanh/internal/law"
 )
 
 // kind is INITIATIVE where nothing is said.
@@ -19,13 +22,13 @@ func (i Initiative) kind() string {
 // authors a certificate of the subject's own.
 func (i Initiative) proven() bool {
 	shared := i.Authors != nil && *i.Authors > 1
-	return i.Number != "" && (!shared || i.OwnCertificate != nil && *i.OwnCertificate)
+	return numbered(i.Number) && (!shared || i.OwnCertificate != nil && *i.OwnCertificate)
 }
 
 // period is the period of recognition; a certificate's date stands in for it.
 func (i Initiative) period() Period {
 	if i.Period.Kind == "" && i.Period.Label == "" && !i.Date.IsZero() {
-		return Period{Kind: calendarYear, Label: strconv.Itoa(i.Date.Year)}
+		return Period{Kind: law.PeriodCalendar, Label: strconv.Itoa(i.Date.Year)}
 	}
 	return i.Period
 }
@@ -35,11 +38,12 @@ func (i Initiative) period() Period {
 type certificates map[string][]string
 
 func (c certificates) again(i Initiative) bool {
-	if i.Number == "" {
+	if !numbered(i.Number) {
 		return false
 	}
-	for _, issuer := range c[i.Number] {
-		if issuer == i.Issuer || issuer == "" || i.Issuer == "" {
+	by := strings.TrimSpace(i.Issuer)
+	for _, issuer := range c[strings.TrimSpace(i.Number)] {
+		if issuer == by || issuer == "" || by == "" {
 			return true
 		}
 	}
@@ -47,8 +51,8 @@ func (c certificates) again(i Initiative) bool {
 }
 
 func (c certificates) add(i Initiative) {
-	if i.Number != "" {
-		c[i.Number] = append(c[i.Number], i.Issuer)
+	if number := strings.TrimSpace(i.Number); numbered(number) {
+		c[number] = append(c[number], strings.TrimSpace(i.Issuer))
 	}
 }
 
@@ -113,20 +117,18 @@ func (s subject) initiativesValid(n, scope, years int64) ref.Val {
 		if !same {
 			return false, true
 		}
-		counts := year <= item && int64(item-year) < years
-		if !i.ValidUntil.IsZero() {
-			counts = year <= item && i.ValidUntil.Year >= item
+		if !i.ValidUntil.IsZero() && year <= item {
+			return s.facts.Period.reachedBy(i.ValidUntil)
 		}
+		counts := year <= item && int64(item-year) < years
 		return counts, counts
 	})
 }
 
 // initiativesEver answers initiatives.ever(n, scope): of any time up to the item's.
 func (s subject) initiativesEver(n, scope int64) ref.Val {
-	item, dated := s.facts.Period.year()
-	return s.countInitiatives(n, scope, func(_ Initiative, year int, same bool) (bool, bool) {
-		counts := !dated || !same || year <= item
-		return counts, counts
+	return s.countInitiatives(n, scope, func(i Initiative, _ int, _ bool) (bool, bool) {
+		return i.period().before(s.facts.Period)
 	})
 }
 

@@ -45,7 +45,7 @@ func lists() []fact {
 func both(s string) law.Text { return law.Text{VI: s, EN: s} }
 
 func knownPeriod(p Period) bool {
-	return (p.Kind == calendarYear || p.Kind == schoolYear || p.Kind == dateRange) && (p.Label != "" || !p.From.IsZero())
+	return (p.Kind == law.PeriodCalendar || p.Kind == law.PeriodSchool || p.Kind == law.PeriodRange) && (p.Label != "" || !p.From.IsZero())
 }
 
 func orNone(vi, en []string) law.Text {
@@ -59,7 +59,7 @@ func shownTitles(f *Facts) law.Text {
 	var vi, en []string
 	for _, t := range f.Titles {
 		head := t.Award + " " + t.Period.Label
-		if t.Number == "" {
+		if !numbered(t.Number) {
 			vi, en = append(vi, head+" (chưa có số quyết định)"), append(en, head+" (no decision number)")
 			continue
 		}
@@ -77,7 +77,7 @@ func shownInitiatives(f *Facts) law.Text {
 	var vi, en []string
 	for _, i := range f.Initiatives {
 		scope, number := scopeScale.text(i.Scope), both(i.Number)
-		if i.Number == "" {
+		if !numbered(i.Number) {
 			number = law.Text{VI: "chưa có số giấy", EN: "no certificate number"}
 		}
 		vi = append(vi, "phạm vi "+scope.VI+" "+i.Period.Label+" ("+number.VI+")")

@@ -52,6 +52,10 @@ func (m *Members) counted(is func(Member) (yes, known bool)) (int64, bool) {
 
 func memberCount(name, vi, en string, stated func(*Members) *int64, is func(Member) (yes, known bool)) fact {
 	value := func(f *Facts, rec *recorder) *int64 {
+		if why := f.Members.contradiction(); why != (law.Text{}) {
+			rec.because(why.VI, why.EN)
+			return nil
+		}
 		n, listed := f.Members.counted(is)
 		s := stated(&f.Members)
 		switch {
@@ -87,6 +91,25 @@ func memberCount(name, vi, en string, stated func(*Members) *int64, is func(Memb
 		return law.Text{VI: law.Dong(*n) + " (theo danh sách thành viên)", EN: law.Dong(*n) + " (from the list of members)"}
 	}
 	return ft
+}
+
+// contradiction says which of the stated counts cannot all be true: no part is larger
+// than the whole, and the fighters are taken from the advanced workers.
+func (m *Members) contradiction() law.Text {
+	for _, c := range []struct {
+		part, whole *int64
+		vi, en      string
+	}{
+		{m.TaskDone, m.Total, "số người hoàn thành nhiệm vụ lớn hơn số người", "more members completed their tasks than there are"},
+		{m.LDTT, m.Total, "số Lao động tiên tiến lớn hơn số người", "more advanced workers than members"},
+		{m.CSTDCS, m.Total, "số Chiến sĩ thi đua cơ sở lớn hơn số người", "more grassroots fighters than members"},
+		{m.CSTDCS, m.LDTT, "số Chiến sĩ thi đua cơ sở lớn hơn số Lao động tiên tiến", "more grassroots fighters than advanced workers"},
+	} {
+		if c.part != nil && c.whole != nil && *c.part > *c.whole {
+			return law.Text{VI: fmt.Sprintf("%s (%d, %d)", c.vi, *c.part, *c.whole), EN: fmt.Sprintf("%s (%d, %d)", c.en, *c.part, *c.whole)}
+		}
+	}
+	return law.Text{}
 }
 
 // memberDiscipline is the severest among members: stated, or from the list. A list

@@ -1,27 +1,32 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
 )
 
-// titlesWithin counts the periods for which an award is held: those that count for
-// sure, and with what is claimed or unclear.
-func (s subject) titlesWithin(award string, when func(year int, same bool) (yes, maybe bool)) (sure, all int64) {
-	counted := map[Period]bool{}
-	for _, numbered := range []bool{true, false} { // evidence first: a claim for the same period adds nothing
+// titlesWithin counts the periods for which an award is held, each once however it is
+// written: those that count for sure, and with what is claimed or unclear. A period of
+// another kind that lies over one that was counted may be the same achievement.
+func (s subject) titlesWithin(award string, when func(t Title) (yes, maybe bool)) (sure, all int64) {
+	var counted []Period
+	for _, evidence := range []bool{true, false} { // evidence first: a claim for the same period adds nothing
 		for _, t := range s.facts.Titles {
-			if t.Award != award || (t.Number != "") != numbered || counted[t.Period] {
+			if t.Award != award && t.Award != "" || numbered(t.Number) != evidence || slices.ContainsFunc(counted, t.Period.Same) {
 				continue
 			}
-			year, same := t.Period.at(s.facts.Period)
-			yes, maybe := when(year, same)
+			yes, maybe := when(t)
 			if !yes && !maybe {
 				continue
 			}
-			counted[t.Period] = true
+			apart := !slices.ContainsFunc(counted, func(c Period) bool { return c.Kind != t.Period.Kind && c.overlaps(t.Period) })
+			if t.Award == award { // a row that does not say for which award may be one of it
+				counted = append(counted, t.Period)
+			}
 			all++
-			if yes && numbered {
+			if yes && evidence && apart && t.Award == award {
 				sure++
 			}
 		}
@@ -29,7 +34,7 @@ func (s subject) titlesWithin(award string, when func(year int, same bool) (yes,
 	return sure, all
 }
 
-func (s subject) heldAtLeast(award string, n int64, when func(year int, same bool) (yes, maybe bool)) ref.Val {
+func (s subject) heldAtLeast(award string, n int64, when func(t Title) (yes, maybe bool)) ref.Val {
 	sure, all := s.titlesWithin(award, when)
 	switch {
 	case sure >= n:
@@ -44,7 +49,8 @@ func (s subject) heldAtLeast(award string, n int64, when func(year int, same boo
 
 // titlesAtLeast answers titles.atLeast(award, n, periods).
 func (s subject) titlesAtLeast(award string, n int64, within periods) ref.Val {
-	return s.heldAtLeast(award, n, func(year int, same bool) (bool, bool) {
+	return s.heldAtLeast(award, n, func(t Title) (bool, bool) {
+		year, same := t.Period.at(s.facts.Period)
 		if !same {
 			return false, !within.empty()
 		}
@@ -55,9 +61,5 @@ func (s subject) titlesAtLeast(award string, n int64, within periods) ref.Val {
 // titlesEver answers titles.ever(award, n): of any time and kind of period up to the
 // item's.
 func (s subject) titlesEver(award string, n int64) ref.Val {
-	item, dated := s.facts.Period.year()
-	return s.heldAtLeast(award, n, func(year int, same bool) (bool, bool) {
-		counts := !dated || !same || year <= item
-		return counts, counts
-	})
+	return s.heldAtLeast(award, n, func(t Title) (bool, bool) { return t.Period.before(s.facts.Period) })
 }

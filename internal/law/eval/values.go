@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
@@ -89,4 +91,10 @@ func (p periods) has(year int) (yes, maybe bool) {
 		return true, true
 	}
 	return false, p.open && year < p.first
+}
+
+// numbered tells a number of a decision or certificate from a blank or a dash, which say
+// that there is none.
+func numbered(number string) bool {
+	return strings.ContainsFunc(number, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
