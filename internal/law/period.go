@@ -5,8 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-
-	"vinhdanh/internal/vietnamese"
+	"unicode"
 )
 
 // Kinds of achievement period (thời gian lập thành tích).
@@ -23,13 +22,12 @@ type Years struct {
 	First, Last int
 }
 
-// The labels that are read, without accents and in small letters. Whatever else is
+// The labels that are read, as plainly writes them; with or without accents. Whatever else is
 // written ("đợt 2 năm 2023") says more than years, and is left to people.
 var (
-	calendarLabel = regexp.MustCompile(`^(?:nam )?(?:cong tac )?(\d{4})$`)
-	schoolLabel   = regexp.MustCompile(`^(?:nam hoc )?(\d{4}) ?[-/] ?(\d{4})$`)
-	rangeLabel    = regexp.MustCompile(`^(?:giai doan )?(?:tu )?(?:nam )?(\d{4}) ?(?:-|den) ?(?:nam )?(\d{4})$`)
-	dashes        = strings.NewReplacer("–", "-", "—", "-", "−", "-", "‐", "-", "‑", "-")
+	calendarLabel = regexp.MustCompile(`^(?:n[ăa]m )?(?:c[ôo]ng t[áa]c )?(\d{4})$`)
+	schoolLabel   = regexp.MustCompile(`^(?:n[ăa]m h[ọo]c )?(\d{4}) ?[-/] ?(\d{4})$`)
+	rangeLabel    = regexp.MustCompile(`^(?:giai [đd]o[ạa]n )?(?:t[ừu] )?(?:n[ăa]m )?(\d{4}) ?(?:-|[đd][ếe]n) ?(?:n[ăa]m )?(\d{4})$`)
 )
 
 // YearsOf reads the label of a period ("2020", "năm 2020", "Năm học 2022 – 2023");
@@ -41,7 +39,7 @@ func YearsOf(kind, label string) (Years, bool) {
 			return Years{Kind: kind, First: int(n), Last: int(n)}, true
 		}
 	}
-	label = vietnamese.Fold(dashes.Replace(label))
+	label = plainly(label)
 	first, last := "", ""
 	switch kind {
 	case PeriodCalendar:
@@ -80,5 +78,20 @@ func PlainPeriod(kind, label string) string {
 	if y, ok := YearsOf(kind, label); ok {
 		return y.String()
 	}
-	return strings.Join(strings.Fields(vietnamese.NFC(label)), " ")
+	return strings.Join(strings.Fields(label), " ")
+}
+
+// plainly is a label in small letters, with single blanks and one kind of dash, and with
+// neither combining accents (decomposed Unicode) nor characters that do not show.
+func plainly(label string) string {
+	label = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r):
+			return -1
+		case unicode.Is(unicode.Pd, r) || r == '−':
+			return '-'
+		}
+		return unicode.ToLower(r)
+	}, label)
+	return strings.Join(strings.Fields(label), " ")
 }

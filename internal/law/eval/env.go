@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
 )
@@ -80,25 +81,30 @@ func ratingRun(a []ref.Val) ref.Val {
 // program is a compiled expression, the facts that it reads and the named numbers.
 type program struct {
 	run     cel.Program
+	tree    *ast.AST
 	facts   []fact
 	numbers []string // codes, in alphabetical order
 }
 
 func compile(env *cel.Env, expr string) (*program, error) {
-	ast, issues := env.Compile(expr)
+	checked, issues := env.Compile(expr)
 	if issues.Err() != nil {
 		return nil, fmt.Errorf("expression: %w", issues.Err())
 	}
-	if !ast.OutputType().IsExactType(cel.BoolType) {
-		return nil, fmt.Errorf("expression: gives %s; a criterion must give true or false", ast.OutputType())
+	if !checked.OutputType().IsExactType(cel.BoolType) {
+		return nil, fmt.Errorf("expression: gives %s; a criterion must give true or false", checked.OutputType())
 	}
-	run, err := env.Program(ast, cel.EvalOptions(cel.OptPartialEval), cel.CostLimit(maxCost))
+	tree := checked.NativeRep()
+	if err := decimals(tree); err != nil {
+		return nil, err
+	}
+	run, err := env.Program(checked, cel.EvalOptions(cel.OptPartialEval), cel.CostLimit(maxCost))
 	if err != nil {
 		return nil, fmt.Errorf("expression: %w", err)
 	}
-	p := &program{run: run}
+	p := &program{run: run, tree: tree}
 	read := map[string]bool{}
-	for _, r := range ast.NativeRep().ReferenceMap() {
+	for _, r := range tree.ReferenceMap() {
 		read[r.Name] = true
 		if code, ok := strings.CutPrefix(r.Name, numberPrefix); ok && !slices.Contains(p.numbers, code) {
 			p.numbers = append(p.numbers, code)

@@ -75,6 +75,9 @@ func New(l *law.Law) (*Evaluator, error) {
 			return
 		}
 		p, err := compile(env, expr)
+		if err == nil {
+			err = dangling(l, p.tree)
+		}
 		if err != nil {
 			problems = append(problems, fmt.Errorf("%s: %s: %w", at, what, err))
 			return

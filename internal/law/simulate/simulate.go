@@ -11,6 +11,7 @@ package simulate
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
@@ -90,7 +91,8 @@ func (t *Tally) note(o *Outcome) {
 }
 
 // Compare lists the conditions whose answer differs between two results, in the
-// order of the new one; only those without parts, which decide the others.
+// order of the new one: those without parts, which decide the others; and those whose
+// parts all answer as before, so that the way they are joined decides.
 func Compare(was, now eval.Node) []Condition {
 	before, after := leaves(was, map[string]eval.Node{}, nil), map[string]eval.Node{}
 	var order []string
@@ -111,7 +113,36 @@ func Compare(was, now eval.Node) []Condition {
 			out = append(out, Condition{ID: id, Article: w.Article, Text: w.Text, Was: w.Result, Sentence: w.Sentence})
 		}
 	}
+	joined(was, now, &out)
 	return out
+}
+
+// joined adds to the conditions, deepest first, those with parts whose answer changed
+// while nothing below them did: "any" that became "all". It tells whether something at or
+// below the node is in the list.
+func joined(was, now eval.Node, out *[]Condition) bool {
+	explained := slices.ContainsFunc(*out, func(c Condition) bool { return c.ID == now.ID || named(was, c.ID) })
+	before := map[string]eval.Node{}
+	for _, c := range was.Children {
+		before[c.ID] = c
+	}
+	for _, c := range now.Children {
+		if w, ok := before[c.ID]; ok {
+			explained = joined(w, c, out) || explained
+		} else {
+			explained = explained || slices.ContainsFunc(*out, func(x Condition) bool { return named(c, x.ID) })
+		}
+	}
+	if explained || was.Result == now.Result || len(now.Children) == 0 {
+		return explained
+	}
+	*out = append(*out, Condition{ID: now.ID, Article: now.Article, Text: now.Text, Was: was.Result, Now: now.Result, Sentence: now.Sentence})
+	return true
+}
+
+// named tells whether a condition stands at or below a node.
+func named(n eval.Node, id string) bool {
+	return n.ID == id || slices.ContainsFunc(n.Children, func(c eval.Node) bool { return named(c, id) })
 }
 
 // leaves collects the conditions without parts by id.

@@ -104,3 +104,23 @@ func TestSimulationStopsWithItsContext(t *testing.T) {
 	_, err := tally.Run(ctx, nil, Past{})
 	require.ErrorIs(t, err, context.Canceled)
 }
+
+// Where only the joining of the parts changes, the joined condition names itself.
+func TestAnotherJoiningNamesItself(t *testing.T) {
+	t.Parallel()
+	rules, err := eval.New(law.Default())
+	require.NoError(t, err)
+	both := changedRules(t, "criteria-titles.yaml", "any: [CSTDCS_EXCELLENT, CSTDCS_INITIATIVE]", "all: [CSTDCS_EXCELLENT, CSTDCS_INITIATIVE]")
+	past := judged(t, rules, "R2", "CSTDCS", `{"kind":"individual","rating":"EXCELLENT","period":{"kind":"calendar","label":"2024"},"initiatives":[],"ledger_read":true,
+		"on_hold":false,"already_rewarded":false,"proposer_manages":true,"unit_dissolved":false}`)
+	tally := NewTally()
+	out, err := tally.Run(context.Background(), both, past)
+	require.NoError(t, err)
+	require.NotNil(t, out)
+	assert.Equal(t, eval.NotMet, out.Now)
+	require.Len(t, out.By, 1)
+	assert.Equal(t, "CSTDCS_EXCELLENT_OR_INITIATIVE", out.By[0].ID)
+	assert.Equal(t, eval.Met, out.By[0].Was)
+	assert.Equal(t, eval.NotMet, out.By[0].Now)
+	assert.Equal(t, 1, tally.By["CSTDCS_EXCELLENT_OR_INITIATIVE"])
+}
