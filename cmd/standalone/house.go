@@ -175,6 +175,9 @@ func (h *house) config(sender gate.Sender) (config.Config, error) {
 		Listen: h.o.listen, PublicURL: h.url(), SMTP: h.o.smtp, Demo: true, LogLevel: h.o.logLevel,
 		Identity: identity.Settings{SampleWaived: true},
 	}
+	if h.postgres != nil {
+		c.Backups, c.TrialURL, c.ClientBin = h.path("backups"), h.postgres.URL("postgres"), h.postgres.Bin()
+	}
 	if h.o.today != "" {
 		c.Today, err = law.ParseDate(h.o.today)
 	}

@@ -30,7 +30,7 @@ func opsCommands(s *settings) []*cobra.Command {
 			}
 		})
 	}}
-	return []*cobra.Command{health, config, outboxCommand(s), scheduleCommand(s), ringCommand(s)}
+	return []*cobra.Command{health, config, outboxCommand(s), scheduleCommand(s), ringCommand(s), restoreTrialCommand(s)}
 }
 
 func outboxCommand(s *settings) *cobra.Command {

@@ -36,7 +36,7 @@ func serverCommands() []*cobra.Command {
 			Use: "sample FILE", Short: "Load the sample provinces with invented people; their tokens go to FILE",
 			Args: cobra.ExactArgs(1), RunE: loadSample,
 		},
-		setupCommand(), keysCmd, token, reconcileCommand(), healthCommand(),
+		setupCommand(), keysCmd, token, reconcileCommand(), restoreCheckCommand(), healthCommand(),
 	}
 }
 

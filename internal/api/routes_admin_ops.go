@@ -38,6 +38,11 @@ func (h *handlers) registerOps() {
 			v, err := h.app.TestMailState(ctx, s, in.ID)
 			return &One[app.TestMail]{v}, err
 		})
+	adminGet(h, get("restore-trials", "/admin/restore-trials", "admin", "Whether a restore can be tried from here, and what trials found"), h.app.RestoreTrials)
+	adminPost(h, post("start-restore-trial", "/admin/restore-trials", "admin", "Restore the newest back-up into a scratch database, check it, and drop it again"),
+		func(ctx context.Context, s app.Session, nonce string, _ struct{}) (app.RestoreTrials, error) {
+			return h.app.StartRestoreTrial(ctx, s, nonce)
+		})
 	h.registerSchedules()
 }
 

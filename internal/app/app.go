@@ -34,6 +34,7 @@ import (
 	"vinhdanh/internal/payload"
 	"vinhdanh/internal/personal"
 	"vinhdanh/internal/postgres"
+	"vinhdanh/internal/restore"
 )
 
 // App does what people ask for.
@@ -85,17 +86,21 @@ type App struct {
 	Identity identity.Settings
 	Box      *identity.Box
 
+	// Backups is where back-ups are and how a restore is tried; zero: not from here.
+	Backups restore.Config
+
 	// Personal keeps personal numbers; nil: none are taken.
 	Personal *personal.Vault
 
 	// Scanner looks for malware in papers; nil where none is configured.
 	Scanner filecheck.Scanner
 
-	validate *validator.Validate
-	costly   *bounded // functions that cost much more than a page
-	public   *bounded // what anybody may ask without signing in
-	door     *door
-	previews *previews
+	validate  *validator.Validate
+	costly    *bounded // functions that cost much more than a page
+	public    *bounded // what anybody may ask without signing in
+	door      *door
+	previews  *previews
+	restoring *restoring
 }
 
 // Place is where the installation is, for documents.
@@ -113,6 +118,7 @@ func New(a App) *App {
 		a.BusyWait = busyWait
 	}
 	a.previews = &previews{}
+	a.restoring = &restoring{}
 	a.validate = validator.New(validator.WithRequiredStructEnabled())
 	a.validate.RegisterTagNameFunc(func(f reflect.StructField) string {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")

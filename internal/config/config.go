@@ -41,6 +41,9 @@ type Config struct {
 	Demo             bool            // VINHDANH_DEMO: 1 marks a demo instance
 	Support          string          // VINHDANH_SUPPORT: whom people ask: a mail address or telephone number, shown on every page
 	Proxies          []netip.Prefix  // VINHDANH_PROXIES: our own reverse proxies (addresses or networks, by comma), whose X-Forwarded-For is believed
+	Backups          string          // VINHDANH_BACKUPS: folder of database dumps, for trials of the newest; serve only
+	TrialURL         string          // VINHDANH_TRIAL_URL: a database of the server on which trials are made, of a role that may create databases; serve only
+	ClientBin        string          // PG_BIN: folder of psql and pg_restore; empty: those of the PATH
 	LogLevel         string          // LOG_LEVEL: debug, info, warn, error
 	SMTP             SMTP
 	Identity         identity.Settings // VINHDANH_IDLE, VINHDANH_SESSION, VINHDANH_FRESH, VINHDANH_SESSIONS, VINHDANH_BREACHED, VINHDANH_OIDC, VINHDANH_SECOND_FACTOR
@@ -66,7 +69,7 @@ func FromEnv(getenv func(string) string) (Config, error) {
 		SignersDir: getenv("VINHDANH_SIGNERS"), TSA: getenv("VINHDANH_TSA"), DesignsFile: getenv("VINHDANH_DESIGNS"),
 		Listen: getenv("VINHDANH_LISTEN"), PublicURL: strings.TrimRight(getenv("VINHDANH_PUBLIC_URL"), "/"),
 		LawDir: getenv("VINHDANH_LAW"), DraftLaw: words(getenv("VINHDANH_DRAFT_LAW")), Scanner: getenv("VINHDANH_SCAN"), Demo: getenv("VINHDANH_DEMO") == "1", LogLevel: getenv("LOG_LEVEL"),
-		Support: getenv("VINHDANH_SUPPORT"),
+		Support: getenv("VINHDANH_SUPPORT"), Backups: getenv("VINHDANH_BACKUPS"), TrialURL: getenv("VINHDANH_TRIAL_URL"), ClientBin: getenv("PG_BIN"),
 		SMTP: SMTP{
 			Host: getenv("SMTP_HOST"), TLS: getenv("SMTP_TLS"), Username: getenv("SMTP_USERNAME"),
 			Password: getenv("SMTP_PASSWORD"), From: getenv("SMTP_FROM"),

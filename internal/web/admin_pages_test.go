@@ -16,7 +16,7 @@ import (
 )
 
 var adminPages = []string{
-	"/admin/law", "/admin/health", "/admin/outbox", "/admin/schedules", "/admin/keys", "/admin/settings", "/admin/campaigns", "/admin/texts",
+	"/admin/law", "/admin/health", "/admin/restore", "/admin/outbox", "/admin/schedules", "/admin/keys", "/admin/settings", "/admin/campaigns", "/admin/texts",
 	"/admin/text?name=notice/returned&locale=vi", "/campaigns", "/campaigns/hau-giang-2023",
 }
 

@@ -30,6 +30,38 @@ func TestKitInABrowser(t *testing.T) {
 	}
 }
 
+// TestPhoneHeaderIsOneLine whatever the badge of unread notices says, in both languages:
+// nothing wraps, overlaps or leaves the window.
+func TestPhoneHeaderIsOneLine(t *testing.T) {
+	w := webtest.New(t)
+	for _, english := range []bool{false, true} {
+		tab := browsertest.Open(t, w.Server.URL, browsertest.Phone, w.Cookie(t, "hd-secretary"))
+		if english {
+			tab.English()
+		}
+		for _, unread := range []string{"", "7", "42", "128"} {
+			tab.Go("/")
+			faults := tab.Eval(`(() => {
+				const link = document.querySelector('.masthead a[href="/notices"]');
+				link.querySelector(".count")?.remove();
+				if ("` + unread + `") link.insertAdjacentHTML("beforeend", '<b class="count">` + unread + `<span class="hidden"> chưa đọc</span></b>');
+				const parts = [document.querySelector(".brand"), ...document.querySelectorAll(".masthead-tools > *")], out = [];
+				const boxes = parts.map((e) => e.getBoundingClientRect());
+				boxes.forEach((b, i) => {
+					const last = boxes[i - 1];
+					if (last && Math.abs((b.top + b.bottom) / 2 - (last.top + last.bottom) / 2) > 4) out.push("another line: " + parts[i].textContent.trim());
+					if (last && b.left < last.right - 1) out.push("overlaps: " + parts[i].textContent.trim());
+					if (b.right > innerWidth) out.push("leaves the window: " + parts[i].textContent.trim());
+					if (b.height > 52) out.push("two lines high: " + parts[i].textContent.trim());
+				});
+				return out.join("; ");
+			})()`)
+			require.Empty(t, faults, "%s unread, English: %v", unread, english)
+			tab.Axe().Fits().Shot("kit/phone-header-" + map[bool]string{false: "vi", true: "en"}[english] + unread)
+		}
+	}
+}
+
 // TestKeyboard reaches everything of a page by Tab, with the focus seen, and skips
 // to the main content.
 func TestKeyboard(t *testing.T) {

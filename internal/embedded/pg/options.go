@@ -45,6 +45,9 @@ func (s *Server) URLs() URLs {
 // Role returns the address of any database as one of the roles.
 func (s *Server) Role(role, database string) string { return s.url(role, database) }
 
+// Bin is the folder of the server's own programs, pg_dump and psql among them.
+func (s *Server) Bin() string { return s.bin }
+
 // Address is host:port.
 func (s *Server) Address() string { return net.JoinHostPort(loopback, strconv.Itoa(s.port)) }
 

@@ -27,6 +27,7 @@ const (
 // Server is a running PostgreSQL child.
 type Server struct {
 	port      int
+	bin       string // where its programs are
 	passwords map[string]string
 	process   *os.Process
 	exited    chan struct{} // closed when the child has ended
@@ -89,7 +90,7 @@ func startChild(ctx context.Context, o Options, bin string, who account, passwor
 			}
 		}
 		s := &Server{
-			port: port, passwords: passwords, log: *zerolog.Ctx(ctx),
+			port: port, bin: bin, passwords: passwords, log: *zerolog.Ctx(ctx),
 			exited: make(chan struct{}), stopping: make(chan struct{}),
 		}
 		if err := s.spawn(o, bin, who); err != nil {

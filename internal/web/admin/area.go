@@ -75,6 +75,8 @@ func lawRoutes(m *ui.Mux) {
 	m.Page("POST /admin/law/{hash}/simulate", simulateLaw)
 	m.Page("POST /admin/law/{hash}/activate", activateLaw)
 	m.Page("GET /admin/health", health)
+	m.Page("GET /admin/restore", restores)
+	m.Page("POST /admin/restore", tryRestore)
 	m.Page("GET /admin/settings", settings)
 	m.Page("GET /admin/outbox", outbox)
 	m.Page("POST /admin/outbox", touchMail)
