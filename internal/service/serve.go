@@ -137,7 +137,7 @@ func newApp(ctx context.Context, c *core) (*app.App, error) {
 		Today: today(c.cfg.Today), OwnRegister: c.cfg.OwnRegister, SmallCounts: c.cfg.SmallCounts,
 		Signing: app.Signing{Mode: c.cfg.Signing, Keys: keystore.Dir(c.cfg.SignersDir), Stamp: stamper(c.cfg), Zone: saigon},
 		Backups: backups(c.cfg), Place: app.Place{PublicURL: c.cfg.PublicURL},
-		Ring:    c.rings.ring(), Root: c.cfg.RootFingerprint, RootPublic: rootPublic, Rings: c.rings.ring, RefreshRing: c.rings.refresh,
+		Ring: c.rings.ring(), Root: c.cfg.RootFingerprint, RootPublic: rootPublic, Rings: c.rings.ring, RefreshRing: c.rings.refresh,
 		Ops: ops.Temporal{Cases: c.cases, Ops: c.ops}, Settings: settings, Identity: c.cfg.Identity, Box: box,
 	})
 	if err := a.CheckIdentity(); err != nil {
