@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"vinhdanh/internal/web/browsertest"
 	"vinhdanh/internal/web/webtest"
 )
 
@@ -57,6 +58,8 @@ func TestPriorityThroughPages(t *testing.T) {
 	require.Contains(t, early.Text(), "Thư ký nhập thứ tự ưu tiên")
 
 	require.Contains(t, r.secretary.Get(r.path).Text(), "Hội đồng cần thống nhất thứ tự ưu tiên")
+	browsertest.Open(t, r.Server.URL, browsertest.Phone, r.Cookie(t, "hd-secretary")).Go(r.path + "/priority").Axe().Fits().Shot("council/priority-phone")
+	browsertest.Open(t, r.Server.URL, browsertest.Desktop, r.Cookie(t, "hd-secretary")).English().Go(r.path + "/priority").Axe().Fits().Shot("council/priority-en")
 	form := r.secretary.Get(r.path + "/priority")
 	wrong := form.Submit(r.path+"/priority", url.Values{"place0": {"1"}, "place1": {"1"}, "reason": {"r"}})
 	require.Equal(t, http.StatusUnprocessableEntity, wrong.Status)
