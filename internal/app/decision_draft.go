@@ -119,7 +119,7 @@ func notToDecide(it postgres.CouncilItem) bool {
 	return it.Stage != string(proposal.StageIssuance) || it.Closed || it.OnHold || it.Held
 }
 
-// amounts gives each item its money by the law of today, and what was entered
+// amounts gives each item its money by the law of its case, and what was entered
 // where the law has no sum. Of several titles at once only those are paid that the rule says.
 func (a *App) amounts(ctx context.Context, g *DecisionGroup, entered map[string]int64) error {
 	var err error
@@ -128,9 +128,12 @@ func (a *App) amounts(ctx context.Context, g *DecisionGroup, entered map[string]
 	}
 	for i := range g.items {
 		it := &g.items[i]
-		sum, _, err := a.law().Bonus(g.Award, law.Kind(it.Content.Kind), a.Today())
+		sum, err := a.bonusOf(ctx, g.Award, *it, a.Today())
 		var known *law.Error
-		if err != nil && (!errors.As(err, &known) || known.Code != "no_bonus") {
+		switch {
+		case err != nil && !errors.As(err, &known):
+			return err
+		case err != nil && known.Code != "no_bonus":
 			return fromLaw(err)
 		}
 		given, ok := entered[it.Item]
@@ -147,6 +150,21 @@ func (a *App) amounts(ctx context.Context, g *DecisionGroup, entered map[string]
 		}
 	}
 	return nil
+}
+
+// bonusOf is the money of an item that is decided on a day, in đồng: by the data that its
+// case keeps, at the base salary in force. Errors: those of law.Bonus.
+func (a *App) bonusOf(ctx context.Context, award string, it postgres.CouncilItem, on law.Date) (int64, error) {
+	own, err := a.Pinned.Law(ctx, it.LawHash)
+	if err != nil {
+		return 0, internal("law data "+it.LawHash, err)
+	}
+	base, err := a.law().BaseSalaryOn(on)
+	if err != nil {
+		return 0, err
+	}
+	sum, _, err := own.BonusOfCase(award, law.Kind(it.Content.Kind), it.Regime, on, base)
+	return sum, err
 }
 
 // parts are what a decision is composed of, read once.

@@ -71,7 +71,7 @@ func (a *App) DecisionOptions(ctx context.Context, s Session, in DecisionOptions
 		line := decisionLine(it)
 		line.Several = noteOf(g.several, it.Item)
 		out.Items, out.Total = append(out.Items, line), out.Total+it.Amount
-		_, _, err := a.law().Bonus(g.Award, law.Kind(it.Content.Kind), a.Today())
+		_, err := a.bonusOf(ctx, g.Award, it, a.Today())
 		var known *law.Error
 		if errors.As(err, &known) {
 			out.Missing = append(out.Missing, it.Item)

@@ -37,19 +37,36 @@ func (l *Law) Bonus(award string, kind Kind, decided Date) (int64, BonusExplaine
 	if err != nil {
 		return 0, BonusExplained{}, err
 	}
-	m, from, ok := pick(l, l.Multiples, r.ID, func(m *Multiple) ([]string, bool) {
+	return l.BonusOn(award, kind, r.ID, base)
+}
+
+// BonusOfCase is Bonus by the data that a case keeps, with the base salary of the data in
+// force: the case keeps its rules, not the wages of its day. An award that the regime of
+// the day no longer has, in a case that goes on under its own, gets what its own regime says.
+func (l *Law) BonusOfCase(award string, kind Kind, regime string, decided Date, base *BaseSalary) (int64, BonusExplained, error) {
+	if r, err := l.RegimeOn(decided); err == nil {
+		if _, err := l.AwardRule(award, r.ID); err == nil {
+			regime = r.ID
+		}
+	}
+	return l.BonusOn(award, kind, regime, base)
+}
+
+// BonusOn is the money of an award under a regime at a base salary. Errors: no_bonus.
+func (l *Law) BonusOn(award string, kind Kind, regime string, base *BaseSalary) (int64, BonusExplained, error) {
+	m, from, ok := pick(l, l.Multiples, regime, func(m *Multiple) ([]string, bool) {
 		return m.Regimes, m.Award == award && slices.Contains(m.Kinds, kind)
 	})
 	if !ok {
 		return 0, BonusExplained{}, fail("no_bonus",
-			fmt.Sprintf("chưa có mức tiền thưởng của %s cho đối tượng này trong quy định %s; cần người xem", award, r.ID),
-			fmt.Sprintf("the data has no bonus of %s for kind %q under %s; a person must say", award, kind, r.ID))
+			fmt.Sprintf("chưa có mức tiền thưởng của %s cho đối tượng này trong quy định %s; cần người xem", award, regime),
+			fmt.Sprintf("the data has no bonus of %s for kind %q under %s; a person must say", award, kind, regime))
 	}
-	round, roundFrom, ok := pick(l, l.document.Rounding, r.ID, func(x *Rounding) ([]string, bool) { return x.Regimes, true })
+	round, roundFrom, ok := pick(l, l.document.Rounding, regime, func(x *Rounding) ([]string, bool) { return x.Regimes, true })
 	if !ok {
-		return 0, BonusExplained{}, missing("rounding", "*", r.ID)
+		return 0, BonusExplained{}, missing("rounding", "*", regime)
 	}
-	x := BonusExplained{Regime: r.ID, Base: base.Dong, BaseCite: base.Cite, Hundredths: m.Hundredths, Times: m.times(),
+	x := BonusExplained{Regime: regime, Base: base.Dong, BaseCite: base.Cite, Hundredths: m.Hundredths, Times: m.times(),
 		MultipleCite: m.Cite.assumed(from), RoundedUpTo: round.UpTo, RoundingCite: round.Cite.assumed(roundFrom)}
 	sum := x.sum()
 	x.explain(sum)

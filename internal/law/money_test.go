@@ -108,6 +108,25 @@ func TestBonusMarks(t *testing.T) {
 	assert.Contains(t, x.Sentence.EN, "1.5 × base salary")
 }
 
+// An award that went with the district, in a case that goes on under its own regime, is
+// paid by that regime at the salary of the day; one that is still there by the day's.
+func TestBonusOfACaseThatGoesOn(t *testing.T) {
+	t.Parallel()
+	l, on := Default(), MustDate("2025-07-01")
+	base, err := l.BaseSalaryOn(on)
+	require.NoError(t, err)
+	sum, x, err := l.BonusOfCase("GK-H", KindIndividual, "R2", on, base)
+	require.NoError(t, err)
+	before, _, err := l.Bonus("GK-H", KindIndividual, MustDate("2025-06-30"))
+	require.NoError(t, err)
+	assert.Equal(t, []any{before, "R2"}, []any{sum, x.Regime})
+	sum, x, err = l.BonusOfCase("CSTDT", KindIndividual, "R2", on, base)
+	require.NoError(t, err)
+	day, _, err := l.Bonus("CSTDT", KindIndividual, on)
+	require.NoError(t, err)
+	assert.Equal(t, []any{day, "R3"}, []any{sum, x.Regime})
+}
+
 func TestBonusRefuses(t *testing.T) {
 	t.Parallel()
 	for code, call := range map[string]struct {

@@ -21,6 +21,7 @@ type CouncilItem struct {
 	Award        string               `db:"award" json:"award"`
 	Campaign     *string              `db:"campaign" json:"campaign,omitempty"`
 	Regime       string               `db:"regime" json:"regime"`
+	LawHash      string               `db:"law_hash" json:"-"` // of the data that the case keeps
 	Unit         string               `db:"unit" json:"unit"` // the proposing unit
 	UnitName     string               `db:"unit_name" json:"unit_name"`
 	Subject      string               `db:"subject" json:"-"`
@@ -47,7 +48,7 @@ const councilItems = `
 		select id, array[protocol_order] as path from units where parent is null
 		union all
 		select u.id, p.path || u.protocol_order from units u join protocol p on p.id = u.parent)
-	select i.id::text as item, p.id::text as proposal, p.ref as proposal_ref, p.case_id, p.award, p.campaign, p.regime,
+	select i.id::text as item, p.id::text as proposal, p.ref as proposal_ref, p.case_id, p.award, p.campaign, p.regime, p.law_hash,
 		p.unit, u.name as unit_name, i.subject, i.opinion, i.outcome, i.held, p.on_hold, p.returned, p.closed, p.stage,
 		p.stage_index, p.route,
 		%s as content, %s as result, %s as amount, %s as position
