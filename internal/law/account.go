@@ -156,7 +156,12 @@ func (l *Law) accountAuthority(a *Account, regime string) error {
 		if name.EN, err = generic["en"].Fill(o.Name.EN); err != nil {
 			return err
 		}
-		a.Authority.Offices = append(a.Authority.Offices, Office{Level: o.Level, Name: name, Includes: o.Includes})
+		office := Office{Level: o.Level, Name: name}
+		for _, h := range o.Includes {
+			h.Cite = h.Cite.assumed(from)
+			office.Includes = append(office.Includes, h)
+		}
+		a.Authority.Offices = append(a.Authority.Offices, office)
 	}
 	return nil
 }

@@ -34,6 +34,12 @@ func TestAccountOfEveryAward(t *testing.T) {
 			}
 			cites = append(cites, citesOf(a.Criteria)...)
 			cites = append(cites, citesOf(a.Global)...)
+			for _, o := range a.Authority.Offices {
+				for _, h := range o.Includes {
+					cites = append(cites, h.Cite)
+					require.Equal(t, a.Authority.Cite.AssumedFrom, h.Cite.AssumedFrom, "%s in %s", w.Code, r.ID)
+				}
+			}
 			for _, c := range cites {
 				require.Empty(t, c.problem(), "%s in %s", w.Code, r.ID)
 				if r.AssumedFrom != "" && c.AssumedFrom != "" {
@@ -87,4 +93,20 @@ func TestAccount(t *testing.T) {
 	require.ErrorContains(t, err, "award_not_in_regime")
 	_, err = l.Account("LDTT", MustDate("2001-08-01"))
 	require.ErrorContains(t, err, "no_regime")
+}
+
+// What stands in from another regime says so of each of its options.
+func TestOptionsOfACouncilRuleAreAssumedToo(t *testing.T) {
+	t.Parallel()
+	given := Cite{Article: "a", Mark: MarkConfirmed, Source: "S1"}
+	c := CouncilRule{
+		Consultation: &Consultation{Cite: given}, Standing: &Standing{Cite: given}, SecondRound: &Share{Cite: given},
+		Tie: &TieRule{Cite: given}, Recusal: &Recusal{Cite: given},
+	}
+	kept := c
+	c.assumeOptions("R3")
+	for _, got := range []Cite{c.Consultation.Cite, c.Standing.Cite, c.SecondRound.Cite, c.Tie.Cite, c.Recusal.Cite} {
+		require.Equal(t, []any{MarkUnconfirmed, "R3"}, []any{got.Mark, got.AssumedFrom})
+	}
+	require.Equal(t, given, kept.Tie.Cite, "the data themselves are not touched")
 }

@@ -100,8 +100,9 @@ func TestCatalogue(t *testing.T) {
 	}
 	assert.True(t, has(before, "GK-H"))
 	assert.False(t, has(after, "GK-H"), "the district's giấy khen is gone")
-	assert.False(t, has(before, "GDVH"), "a title of the law of 2022")
-	assert.True(t, has(after, "GDVH"))
+	assert.False(t, has(before, "KNCT"), "a medal of the law of 2022")
+	assert.True(t, has(before, "GDVH"))
+	assert.True(t, has(after, "KNCT"))
 	shared := 0
 	for _, e := range before {
 		assert.NotEmpty(t, e.Abbreviations, e.Code)

@@ -52,6 +52,30 @@ type TieRule struct {
 	By   council.Tie `yaml:"by" json:"by"` // chair: the side of the chair's vote
 }
 
+// assumeOptions says of each option, too, which regime's text stands in.
+func (c *CouncilRule) assumeOptions(from string) {
+	if c.Consultation != nil {
+		x := *c.Consultation
+		x.Cite, c.Consultation = x.Cite.assumed(from), &x
+	}
+	if c.Standing != nil {
+		x := *c.Standing
+		x.Cite, c.Standing = x.Cite.assumed(from), &x
+	}
+	if c.SecondRound != nil {
+		x := *c.SecondRound
+		x.Cite, c.SecondRound = x.Cite.assumed(from), &x
+	}
+	if c.Tie != nil {
+		x := *c.Tie
+		x.Cite, c.Tie = x.Cite.assumed(from), &x
+	}
+	if c.Recusal != nil {
+		x := *c.Recusal
+		x.Cite, c.Recusal = x.Cite.assumed(from), &x
+	}
+}
+
 // Rule is the rule as it travels in a case.
 func (c CouncilRule) Rule() council.Rule {
 	r := council.Rule{

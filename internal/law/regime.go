@@ -112,6 +112,7 @@ func (l *Law) CouncilRule(code, regime string, level proposal.Level) (CouncilRul
 	c.Cite = c.Cite.assumed(from)
 	c.Threshold.Cite = c.Threshold.Cite.assumed(from)
 	c.Quorum.Cite = c.Quorum.Cite.assumed(from)
+	c.assumeOptions(from)
 	return c, nil
 }
 
