@@ -22,7 +22,7 @@ type CouncilItem struct {
 	Campaign     *string              `db:"campaign" json:"campaign,omitempty"`
 	Regime       string               `db:"regime" json:"regime"`
 	LawHash      string               `db:"law_hash" json:"-"` // of the data that the case keeps
-	Unit         string               `db:"unit" json:"unit"` // the proposing unit
+	Unit         string               `db:"unit" json:"unit"`  // the proposing unit
 	UnitName     string               `db:"unit_name" json:"unit_name"`
 	Subject      string               `db:"subject" json:"-"`
 	Opinion      string               `db:"opinion" json:"opinion,omitempty"`
