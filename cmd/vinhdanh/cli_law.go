@@ -54,7 +54,7 @@ func lawCheck(s *settings) *cobra.Command {
 			err = eval.Check(l)
 		}
 		if err != nil {
-			return usage(strings.Join(append([]string{err.Error()}, holes(args[0], s.Lang)...), "\n"))
+			return usage(strings.Join(append(problems(err, s.Lang), holes(args[0], s.Lang)...), "\n"))
 		}
 		rep := prove.Routes(l)
 		if len(rep.Problems) > 0 {
@@ -65,6 +65,19 @@ func lawCheck(s *settings) *cobra.Command {
 		p.line("%s", rep.Sentence(s.Lang))
 		return p.flush()
 	}}
+}
+
+// problems are what is wrong in the data, in the reader's language.
+func problems(err error, lang string) []string {
+	var out []string
+	for _, p := range law.Problems(err) {
+		if lang == "en" {
+			out = append(out, p.EN)
+		} else {
+			out = append(out, p.VI)
+		}
+	}
+	return out
 }
 
 // holes are what the routes of data that do not load would allow, each by a path. Data

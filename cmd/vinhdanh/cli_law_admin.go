@@ -65,7 +65,7 @@ func lawAdminCommands(s *settings) []*cobra.Command {
 		}
 		return call(cmd, s, r, func(p *page, v app.LawCheck) {
 			for _, problem := range v.Problems {
-				p.line("! %s", problem)
+				p.line("! %s", p.t(problem.VI, problem.EN))
 			}
 			if v.Summary != nil {
 				p.line(p.t("Hợp lệ, mã %s", "Valid, hash %s"), v.Summary.Hash)
@@ -178,7 +178,7 @@ func showLaw(p *page, v app.LawStatus) {
 	if f := v.Folder; f != nil && len(f.Problems) > 0 {
 		p.line("%s", p.t("Thư mục trên máy chủ đã thay đổi nhưng không hợp lệ:", "The server's directory changed, but is not valid:"))
 		for _, problem := range f.Problems {
-			p.line("  %s", problem)
+			p.line("  %s", p.t(problem.VI, problem.EN))
 		}
 	}
 	for _, u := range v.Uses {

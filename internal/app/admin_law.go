@@ -82,7 +82,7 @@ func (a *App) LawStatus(ctx context.Context, s Session) (LawStatus, error) {
 // LawCheck is the verdict on uploaded law data.
 type LawCheck struct {
 	Valid    bool           `json:"valid"`
-	Problems []string       `json:"problems"` // file:line: reason
+	Problems []law.Text     `json:"problems"` // file:line: reason
 	Summary  *LawSummary    `json:"summary,omitempty"`
 	Counts   map[string]int `json:"counts,omitempty"` // of the changes
 	Changes  []LawChange    `json:"changes,omitempty"`
@@ -120,28 +120,27 @@ func (a *App) UploadLaw(ctx context.Context, s Session, in LawUpload) (LawCheck,
 	}
 	changes := lawdiff.Between(a.law(), l)
 	sum := summaryOf(l)
-	return LawCheck{Valid: true, Problems: []string{}, Summary: &sum, Counts: lawdiff.Count(changes), Changes: changes}, nil
+	return LawCheck{Valid: true, Problems: []law.Text{}, Summary: &sum, Counts: lawdiff.Count(changes), Changes: changes}, nil
 }
 
 // checkLaw loads data strictly, runs their own test cases and proves every route; each
 // problem names file and line, that of a route the path that shows it.
-func checkLaw(files map[string]string) (*law.Law, []string) {
+func checkLaw(files map[string]string) (*law.Law, []law.Text) {
 	l, err := law.FromFiles(files)
 	if err == nil {
 		err = eval.Check(l)
 	}
 	if err == nil {
-		var problems []string
+		var problems []law.Text
 		for _, p := range prove.Routes(l).Problems {
-			problems = append(problems, p.String("vi"))
+			problems = append(problems, law.Text{VI: p.String("vi"), EN: p.String("en")})
 		}
 		if len(problems) == 0 {
 			return l, nil
 		}
 		return nil, problems[:min(len(problems), maxProblems)]
 	}
-	problems := strings.Split(err.Error(), "\n")
-	problems = slices.DeleteFunc(problems, func(s string) bool { return strings.TrimSpace(s) == "" })
+	problems := law.Problems(err)
 	return nil, problems[:min(len(problems), maxProblems)]
 }
 
@@ -176,7 +175,7 @@ func (a *App) LawDiff(ctx context.Context, s Session, old, new string) (LawCheck
 		return LawCheck{}, err
 	}
 	sum, changes := summaryOf(is), lawdiff.Between(was, is)
-	return LawCheck{Valid: true, Problems: []string{}, Summary: &sum, Counts: lawdiff.Count(changes), Changes: changes}, nil
+	return LawCheck{Valid: true, Problems: []law.Text{}, Summary: &sum, Counts: lawdiff.Count(changes), Changes: changes}, nil
 }
 
 // ActivateInput lets law data hold from a day on.

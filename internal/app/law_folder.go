@@ -29,9 +29,9 @@ type LawFolder struct {
 
 // LawFolderState is what became of the latest change of the directory.
 type LawFolderState struct {
-	At       time.Time `json:"at"`             // of the latest change; zero: none since the start
-	Hash     string    `json:"hash,omitempty"` // of the data that were taken
-	Problems []string  `json:"problems,omitempty"`
+	At       time.Time  `json:"at"`             // of the latest change; zero: none since the start
+	Hash     string     `json:"hash,omitempty"` // of the data that were taken
+	Problems []law.Text `json:"problems,omitempty"`
 }
 
 // FolderActor is who activates data of the server's directory, on record.
@@ -118,18 +118,18 @@ func (a *App) asStarted(ctx context.Context, files map[string]string, print stri
 func (a *App) takeLaw(ctx context.Context, files map[string]string, bad error) (LawFolderState, error) {
 	state := LawFolderState{At: time.Now().UTC()}
 	if bad != nil {
-		state.Problems = []string{bad.Error()}
+		state.Problems = law.Problems(bad)
 		return state, nil
 	}
 	l, problems := checkLaw(files)
 	if len(problems) == 0 {
 		var err error
 		if l, err = l.WithDrafts(a.Folder.Drafts...); err != nil {
-			problems = []string{err.Error()}
+			problems = law.Problems(err)
 		}
 	}
 	if state.Problems = problems; len(problems) > 0 {
-		zerolog.Ctx(ctx).Error().Strs("problems", problems).Msg("the changed law directory is not valid; the data in force stay")
+		zerolog.Ctx(ctx).Error().Interface("problems", problems).Msg("the changed law directory is not valid; the data in force stay")
 		return state, nil
 	}
 	state.Hash = l.Hash()

@@ -76,7 +76,7 @@ func TestAChangedLawDirectoryHoldsFromThenOn(t *testing.T) {
 	v = status()
 	assert.Equal(t, now, v.InForce.Hash)
 	require.NotEmpty(t, v.Folder.Problems)
-	assert.Contains(t, v.Folder.Problems[0], "papers.yaml")
+	assert.Contains(t, v.Folder.Problems[0].VI, "papers.yaml")
 	var h Health
 	w.lawHealth(&h)
 	assert.Equal(t, HealthWarning, h.Parts[0].State)

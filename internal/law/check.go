@@ -44,12 +44,14 @@ func (l *Law) check() []error {
 }
 
 func (k *checker) add(p Pos, format string, args ...any) {
-	k.problems = append(k.problems, fmt.Errorf("%s: %s", p, fmt.Sprintf(format, args...)))
+	k.problems = append(k.problems, wrong(p, format, args...))
 }
 
 func (k *checker) cite(p Pos, what string, c Cite) {
-	if problem := c.problem(); problem != "" {
-		k.add(p, "%s: %s", what, problem)
+	if c.Article == "" {
+		k.add(p, "%s: article is missing", what)
+	} else if !c.Mark.known() {
+		k.add(p, "%s: mark %q is not one of confirmed, secondary, unconfirmed, old", what, c.Mark)
 	}
 }
 

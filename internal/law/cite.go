@@ -75,14 +75,9 @@ func (c Cite) Label() Text {
 	return Text{VI: vi + "]", EN: en + "]"}
 }
 
-func (c Cite) problem() string {
-	if c.Article == "" {
-		return "article is missing"
-	}
-	if _, ok := markTexts[c.Mark]; !ok {
-		return fmt.Sprintf("mark %q is not one of confirmed, secondary, unconfirmed, old", c.Mark)
-	}
-	return ""
+func (m Mark) known() bool {
+	_, ok := markTexts[m]
+	return ok
 }
 
 // Pos is where an entry stands in the data.

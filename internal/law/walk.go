@@ -78,7 +78,7 @@ func join(at, key string) string {
 }
 
 func (w *walk) problem(line int, format string, args ...any) {
-	w.problems = append(w.problems, fmt.Errorf("%s: %s", Pos{File: w.file, Line: line}, fmt.Sprintf(format, args...)))
+	w.problems = append(w.problems, wrong(Pos{File: w.file, Line: line}, format, args...))
 }
 
 // locate writes file and lines into the entries of one section.

@@ -31,15 +31,18 @@ func (e *Evaluator) checkCriterion(c *law.Criterion) []error {
 		want := Verdict(k.Want)
 		met, other = met || want == Met, other || want == NotMet || want == NeedsPerson
 		if want != Met && want != NotMet && want != NeedsPerson {
-			problems = append(problems, fmt.Errorf("%s: %s, case %q: want %q is not met, not_met or needs_person", at, c.Code, k.Name, k.Want))
+			problems = append(problems, law.Wrong(at, fmt.Sprintf("%s, ca thử %q: want %q không phải là met, not_met hoặc needs_person", c.Code, k.Name, k.Want),
+				fmt.Sprintf("%s, case %q: want %q is not met, not_met or needs_person", c.Code, k.Name, k.Want)))
 			continue
 		}
 		if err := e.checkCase(c, k, want); err != nil {
-			problems = append(problems, fmt.Errorf("%s: %s, case %q: %w", at, c.Code, k.Name, err))
+			text := said(err)
+			problems = append(problems, law.Wrong(at, fmt.Sprintf("%s, ca thử %q: %s", c.Code, k.Name, text.VI), fmt.Sprintf("%s, case %q: %s", c.Code, k.Name, text.EN)))
 		}
 	}
 	if !met || !other {
-		problems = append(problems, fmt.Errorf("%s: criterion %s needs a test case that is met and one that is not", c.Pos, c.Code))
+		problems = append(problems, law.Wrong(c.Pos, fmt.Sprintf("criterion %s cần một ca thử đạt và một ca thử không đạt", c.Code),
+			fmt.Sprintf("criterion %s needs a test case that is met and one that is not", c.Code)))
 	}
 	return problems
 }
@@ -59,8 +62,21 @@ func (e *Evaluator) checkCase(c *law.Criterion, k law.Case, want Verdict) error 
 			return err
 		}
 		if n.Result != want {
-			return fmt.Errorf("under %s it gives %s, expected %s: %s", regime, n.Result, want, sentence(&n).EN)
+			text := sentence(&n)
+			return &law.Error{Code: "case_fails", Text: law.Text{
+				VI: fmt.Sprintf("theo %s cho %s, phải là %s: %s", regime, n.Result, want, text.VI), EN: fmt.Sprintf("under %s it gives %s, expected %s: %s", regime, n.Result, want, text.EN),
+			}}
 		}
 	}
 	return nil
+}
+
+// said is an error in both languages; what has one only, such as the expression
+// language's, says it in both.
+func said(err error) law.Text {
+	var told *law.Error
+	if errors.As(err, &told) {
+		return told.Text
+	}
+	return law.Text{VI: err.Error(), EN: err.Error()}
 }

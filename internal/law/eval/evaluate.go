@@ -79,7 +79,8 @@ func New(l *law.Law) (*Evaluator, error) {
 			err = dangling(l, p.tree)
 		}
 		if err != nil {
-			problems = append(problems, fmt.Errorf("%s: %s: %w", at, what, err))
+			text := said(err)
+			problems = append(problems, law.Wrong(at, what+": điều kiện không dùng được: "+text.VI, what+": "+text.EN))
 			return
 		}
 		e.programs[expr] = p

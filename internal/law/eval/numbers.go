@@ -42,7 +42,8 @@ func (e *Evaluator) needsNumbers(c *law.Criterion) []error {
 	for _, code := range p.numbers {
 		for _, regime := range c.Regimes {
 			if _, err := e.law.Number(code, regime); err != nil {
-				problems = append(problems, fmt.Errorf("%s: criterion %s: there is no number %q in %s", c.At("expr"), c.Code, code, regime))
+				problems = append(problems, law.Wrong(c.At("expr"), fmt.Sprintf("criterion %s: không có trị số %q theo %s", c.Code, code, regime),
+					fmt.Sprintf("criterion %s: there is no number %q in %s", c.Code, code, regime)))
 			}
 		}
 	}
