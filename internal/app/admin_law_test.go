@@ -218,6 +218,7 @@ func (w *world) found(p postgres.Proposal) {
 
 // hold lets the process be started with other law data.
 func (w *world) hold(l *law.Law) {
+	require.NoError(w.t, w.Store.KeepLaw(context.Background(), w.law().Hash(), w.law().Files())) // as sending does
 	w.Law, w.Laws, w.Pinned = l, nil, nil
 	w.withLaws()
 }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
@@ -12,9 +11,6 @@ import (
 // case keeps, at the base salary in force. Errors: those of law.Bonus.
 func (a *App) bonusOf(ctx context.Context, award string, it postgres.CouncilItem, on law.Date) (int64, error) {
 	own, err := a.Pinned.Law(ctx, it.LawHash)
-	if errors.Is(err, postgres.ErrNotFound) {
-		own, err = a.law(), nil // sent before data were kept
-	}
 	if err != nil {
 		return 0, internal("law data "+it.LawHash, err)
 	}

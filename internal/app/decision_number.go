@@ -39,7 +39,7 @@ func (a *App) NumberDecision(ctx context.Context, s Session, id string, in Numbe
 		return Done{}, a.refuse(ctx, s, proposal.ActionNumber, row.CaseID, readable(CodeNotReady,
 			"Chỉ cấp số cho quyết định đã ký và chưa có số.", "only a signed decision without a number is numbered"))
 	}
-	date, err := a.numberDate(row, draft, in.Date)
+	date, err := a.numberDate(ctx, row, draft, in.Date)
 	if err != nil {
 		return Done{}, err
 	}
@@ -76,7 +76,7 @@ func (a *App) NumberDecision(ctx context.Context, s Session, id string, in Numbe
 
 // numberDate reads the date of issue and checks it: not in the future, not before
 // the draft, and no other money by the law of that day than the text says.
-func (a *App) numberDate(row postgres.Decision, draft decision.Input, given string) (time.Time, error) {
+func (a *App) numberDate(ctx context.Context, row postgres.Decision, draft decision.Input, given string) (time.Time, error) {
 	date := civilDay(a.Today())
 	if given != "" {
 		var err error
@@ -90,27 +90,27 @@ func (a *App) numberDate(row postgres.Decision, draft decision.Input, given stri
 	case date.Before(draft.Drafted):
 		return date, readable(CodeInvalid, "Ngày ban hành không được trước ngày dự thảo.", "the date of issue must not lie before the draft's date")
 	}
-	return date, a.sameMoney(row, draft, date)
+	return date, a.sameMoney(ctx, row, draft, date)
 }
 
 // sameMoney refuses a date on which the law gives other sums than on the day of
 // the draft: the base salary is that of the day of issue.
-func (a *App) sameMoney(row postgres.Decision, draft decision.Input, date time.Time) error {
+func (a *App) sameMoney(ctx context.Context, row postgres.Decision, draft decision.Input, date time.Time) error {
 	then, now := dateOf(draft.Drafted), dateOf(date)
-	for _, k := range []law.Kind{law.KindCollective, law.KindIndividual, law.KindHousehold} {
-		before, _, err1 := a.law().Bonus(row.Award, k, then)
-		after, _, err2 := a.law().Bonus(row.Award, k, now)
-		if (err1 == nil) == (err2 == nil) && before == after {
-			continue
-		}
-		for _, p := range draft.Awards {
-			for _, it := range p.Items {
-				if law.Kind(it.Kind) == k {
-					return readable(CodeNotReady,
-						fmt.Sprintf("Tiền thưởng trong văn bản tính theo ngày %s; vào ngày %s mức này đã khác. Hãy chọn ngày khác hoặc dự thảo lại.", then.VN(), now.VN()),
-						fmt.Sprintf("the sums in the text are those of %s and differ on %s; choose another date or have it drafted anew", then, now))
-				}
-			}
+	if then == now || len(draft.Awards) == 0 { // nobody is paid by a revocation or a correction
+		return nil
+	}
+	items, err := a.Store.ItemsOfDecision(ctx, row.ID)
+	if err != nil {
+		return internal("read the items", err)
+	}
+	for _, it := range items {
+		before, err1 := a.bonusOf(ctx, row.Award, it, then)
+		after, err2 := a.bonusOf(ctx, row.Award, it, now)
+		if (err1 == nil) != (err2 == nil) || before != after {
+			return readable(CodeNotReady,
+				fmt.Sprintf("Tiền thưởng trong văn bản tính theo ngày %s; vào ngày %s mức này đã khác. Hãy chọn ngày khác hoặc dự thảo lại.", then.VN(), now.VN()),
+				fmt.Sprintf("the sums in the text are those of %s and differ on %s; choose another date or have it drafted anew", then, now))
 		}
 	}
 	return nil
