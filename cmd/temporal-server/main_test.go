@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"io"
-	"net"
 	"os"
 	"strconv"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"vinhdanh/internal/embedded/pg/pgtest"
+	"vinhdanh/internal/freeport"
 	"vinhdanh/internal/gate"
 )
 
@@ -64,10 +64,9 @@ func TestServe(t *testing.T) {
 	t.Parallel()
 	database := pgtest.Server(t)
 	user, password := database.Superuser()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	free, err := freeport.One()
 	require.NoError(t, err)
-	port := strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
-	require.NoError(t, l.Close())
+	port := strconv.Itoa(free)
 	getenv := env(map[string]string{
 		"TEMPORAL_PORT": port, "TEMPORAL_DB_ADDRESS": database.Address(), "TEMPORAL_DB_USER": user, "TEMPORAL_DB_PASSWORD": password,
 		"TEMPORAL_DB_NAME": "served", "TEMPORAL_DB_VISIBILITY": "served_visibility", "LOG_LEVEL": "error",

@@ -21,6 +21,7 @@ import (
 
 	"vinhdanh/internal/decision"
 	"vinhdanh/internal/embedded/pg"
+	"vinhdanh/internal/freeport"
 	"vinhdanh/internal/notify/smtptest"
 )
 
@@ -82,10 +83,9 @@ func newMachine(t *testing.T) *machine {
 // freePort is a port that nobody listens on now.
 func freePort(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	port, err := freeport.One()
 	require.NoError(t, err)
-	defer l.Close()
-	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
+	return strconv.Itoa(port)
 }
 
 // keys makes the key files and the organisation's key in secrets/.

@@ -1,7 +1,9 @@
 package embedded
 
 import (
+	"fmt"
 	"os"
+	"sync/atomic"
 
 	"github.com/rs/zerolog"
 	"go.temporal.io/server/common/log"
@@ -9,12 +11,15 @@ import (
 )
 
 // logger passes Temporal's own log lines to zerolog.
-type logger struct{ zerolog.Logger }
+type logger struct {
+	zerolog.Logger
+	stopping *atomic.Bool // the server was told to stop
+}
 
 var _ log.WithLogger = logger{}
 
 func newLogger(base zerolog.Logger, level zerolog.Level) logger {
-	return logger{base.With().Str("from", "temporal").Logger().Level(level)}
+	return logger{base.With().Str("from", "temporal").Logger().Level(level), new(atomic.Bool)}
 }
 
 func (l logger) write(level zerolog.Level, msg string, tags []tag.Tag) {
@@ -42,9 +47,19 @@ func (l logger) Panic(msg string, tags ...tag.Tag) {
 	panic(msg)
 }
 
-// Fatal logs and ends the process: Temporal calls it where it cannot go on.
+// Fatal logs and ends the process: Temporal calls it where it cannot go on. It says so on standard error too, for
+// a process must not end without a word where nobody reads the log. A service that is stopped while it still starts
+// to listen calls this as well; then nothing is lost.
 func (l logger) Fatal(msg string, tags ...tag.Tag) {
 	l.write(zerolog.FatalLevel, msg, tags)
+	if l.stopping.Load() {
+		return
+	}
+	line := "temporal: " + msg
+	for _, t := range tags {
+		line += fmt.Sprintf(" %s=%v", t.Key(), t.Value())
+	}
+	fmt.Fprintln(os.Stderr, line)
 	os.Exit(1)
 }
 
@@ -54,5 +69,5 @@ func (l logger) With(tags ...tag.Tag) log.Logger {
 	for _, t := range tags {
 		c = c.Interface(t.Key(), t.Value())
 	}
-	return logger{c.Logger()}
+	return logger{c.Logger(), l.stopping}
 }

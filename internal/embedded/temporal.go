@@ -14,6 +14,7 @@ import (
 	"go.temporal.io/server/temporal"
 
 	"vinhdanh/internal/embedded/authz"
+	"vinhdanh/internal/freeport"
 	"vinhdanh/internal/gate"
 )
 
@@ -53,6 +54,7 @@ type Temporal struct {
 	recorder *authz.Recorder
 	address  string
 	inner    []int // ports of the services behind the frontend
+	log      logger
 }
 
 // Address is host:port of the frontend.
@@ -60,6 +62,7 @@ func (t *Temporal) Address() string { return t.address }
 
 // Close stops the server and writes what refusals are still queued.
 func (t *Temporal) Close() error {
+	t.log.stopping.Store(true)
 	err := t.server.Stop()
 	t.recorder.Close()
 	return err
@@ -76,9 +79,9 @@ func StartTemporal(ctx context.Context, o TemporalOptions) (*Temporal, error) {
 	if net.ParseIP(o.Host) == nil {
 		return nil, fmt.Errorf("temporal.host: %q is no IP address; use 127.0.0.1 or 0.0.0.0", o.Host)
 	}
-	ports, err := freePorts(len(services))
+	ports, err := freeport.Take(len(services))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("temporal.ports: %w", err)
 	}
 	if o.Port == 0 {
 		o.Port = ports[0]
@@ -112,12 +115,12 @@ func (t *Temporal) start(ctx context.Context, o TemporalOptions, cfg *config.Con
 	if err != nil {
 		return err
 	}
-	logger := newLogger(*zerolog.Ctx(ctx), o.LogLevel)
+	t.log = newLogger(*zerolog.Ctx(ctx), o.LogLevel)
 	t.server, err = temporal.NewServer(
 		temporal.WithConfig(cfg),
 		temporal.ForServices(services),
 		temporal.WithStaticHosts(staticHosts(cfg)),
-		temporal.WithLogger(logger),
+		temporal.WithLogger(t.log),
 		temporal.WithTLSConfigFactory(certificates),
 		temporal.WithAuthorizer(g),
 		temporal.WithClaimMapper(func(*config.Config) authorization.ClaimMapper { return g }),
@@ -128,6 +131,7 @@ func (t *Temporal) start(ctx context.Context, o TemporalOptions, cfg *config.Con
 		return fmt.Errorf("temporal.configuration: %w", err)
 	}
 	if err := t.server.Start(); err != nil {
+		t.log.stopping.Store(true)
 		return errors.Join(fmt.Errorf("temporal.start: %w", err), t.server.Stop())
 	}
 	return nil
@@ -165,18 +169,4 @@ func dialHost(host string) string {
 		return "127.0.0.1"
 	}
 	return host
-}
-
-// freePorts reserves n free loopback ports at once, so that they differ, and gives them back.
-func freePorts(n int) ([]int, error) {
-	ports := make([]int, n)
-	for i := range ports {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			return nil, fmt.Errorf("temporal.ports: no free port: %w", err)
-		}
-		defer func() { _ = l.Close() }()
-		ports[i] = l.Addr().(*net.TCPAddr).Port
-	}
-	return ports, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +14,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/rs/zerolog"
+
+	"vinhdanh/internal/freeport"
 )
 
 const (
@@ -85,7 +86,7 @@ func startChild(ctx context.Context, o Options, bin string, who account, passwor
 		port := o.Port
 		if port == 0 {
 			var err error
-			if port, err = freePort(); err != nil {
+			if port, err = freeport.One(); err != nil {
 				return nil, err
 			}
 		}
@@ -208,13 +209,4 @@ func (s *Server) Close() error {
 		<-s.exited
 	}
 	return fmt.Errorf("postgres.stop: PostgreSQL did not stop within %v and was ended; the next start recovers", stopTimeout)
-}
-
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", loopback+":0")
-	if err != nil {
-		return 0, fmt.Errorf("postgres.port: %w", err)
-	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().(*net.TCPAddr).Port, nil
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/temporalio/ui-server/v2/server/config"
 	"github.com/temporalio/ui-server/v2/server/server_options"
 
+	"vinhdanh/internal/freeport"
 	"vinhdanh/internal/gate"
 )
 
@@ -60,7 +61,7 @@ func Start(ctx context.Context, o Options) (*UI, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ui.listen: %w", err)
 	}
-	port, err := freePort()
+	port, err := freeport.One()
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
@@ -156,13 +157,4 @@ func (u *UI) Close() error {
 	err := u.outer.Close()
 	u.inner.Stop()
 	return err
-}
-
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", loopback+":0")
-	if err != nil {
-		return 0, fmt.Errorf("ui.listen: %w", err)
-	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().(*net.TCPAddr).Port, nil
 }
