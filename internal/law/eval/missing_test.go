@@ -140,6 +140,10 @@ func TestTimeOfAnotherKind(t *testing.T) {
 	assert.Equal(t, NeedsPerson, ask(t, ever, at(title("X", "school", "2024-2025"))), "over the item's end")
 	assert.Equal(t, Met, ask(t, ever, at(title("X", "school", "2023-2024"))))
 	assert.Equal(t, NeedsPerson, ask(t, ever, at(`{"award":"X","period":{"kind":"calendar","label":"đợt 1"},"number":"1"}`)))
+	for _, label := range []string{"", "đợt 2 năm 2024"} {
+		unread := `{"period":{"kind":"calendar","label":"` + label + `","from":"2024-01-01"},"titles":[` + title("X", "calendar", "2023") + `]}`
+		assert.Equal(t, NeedsPerson, ask(t, ever, unread), "the item's own period %q cannot be read", label)
+	}
 	blank := `{"award":"X","period":{"kind":"calendar","label":"2023"},"number":" "}`
 	assert.Equal(t, NeedsPerson, ask(t, ever, at(blank)), "a blank is no number")
 

@@ -22,17 +22,17 @@ func (p Period) reachedBy(until law.Date) (yes, maybe bool) {
 // the item's. What ends later but begins before is unclear; so is a period that cannot
 // be read.
 func (p Period) before(item Period) (yes, maybe bool) {
-	if year, same := p.at(item); same {
-		last, _ := item.year()
+	last, readable := item.year()
+	if year, same := p.at(item); same && readable {
 		return year <= last, year <= last
 	}
 	end, known := item.ends("")
-	last, readable := p.ends("")
+	until, readable := p.ends("")
 	if !known || !readable {
 		return false, true
 	}
 	first, ok := p.begins()
-	return !last.after(end), !ok || !first.after(end)
+	return !until.after(end), !ok || !first.after(end)
 }
 
 // overlaps tells whether two readable periods share a year.
