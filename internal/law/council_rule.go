@@ -54,26 +54,32 @@ type TieRule struct {
 
 // assumeOptions says of each option, too, which regime's text stands in.
 func (c *CouncilRule) assumeOptions(from string) {
-	if c.Consultation != nil {
-		x := *c.Consultation
-		x.Cite, c.Consultation = x.Cite.assumed(from), &x
+	c.Consultation = assumeOption(c.Consultation, from)
+	c.Standing = assumeOption(c.Standing, from)
+	c.SecondRound = assumeOption(c.SecondRound, from)
+	c.Tie = assumeOption(c.Tie, from)
+	c.Recusal = assumeOption(c.Recusal, from)
+}
+
+// cited is an entry of the data, or a part of one, with a source of its own.
+type cited[T any] interface {
+	*T
+	cite() *Cite
+}
+
+// cite makes everything that embeds a Cite cited.
+func (c *Cite) cite() *Cite { return c }
+
+// assumeOption is a copy of an option whose cite says which regime's text stands in; the
+// entry itself is shared by all who read the data.
+func assumeOption[T any, P cited[T]](option P, from string) P {
+	if option == nil {
+		return nil
 	}
-	if c.Standing != nil {
-		x := *c.Standing
-		x.Cite, c.Standing = x.Cite.assumed(from), &x
-	}
-	if c.SecondRound != nil {
-		x := *c.SecondRound
-		x.Cite, c.SecondRound = x.Cite.assumed(from), &x
-	}
-	if c.Tie != nil {
-		x := *c.Tie
-		x.Cite, c.Tie = x.Cite.assumed(from), &x
-	}
-	if c.Recusal != nil {
-		x := *c.Recusal
-		x.Cite, c.Recusal = x.Cite.assumed(from), &x
-	}
+	out := *option
+	own := P(&out)
+	*own.cite() = own.cite().assumed(from)
+	return own
 }
 
 // Rule is the rule as it travels in a case.
