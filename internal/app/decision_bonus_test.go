@@ -25,25 +25,28 @@ func TestTheMoneyOfACaseIsByItsOwnLaw(t *testing.T) {
 		require.Empty(t, o.Missing)
 		return o.Total
 	}
-	inForce := func(edits ...string) {
-		t.Helper()
-		files := law.Default().Files()
-		for i := 0; i < len(edits); i += 2 {
-			require.Contains(t, files["money.yaml"], edits[i])
-			files["money.yaml"] = strings.ReplaceAll(files["money.yaml"], edits[i], edits[i+1])
-		}
-		l, err := law.Unchecked(files)
-		require.NoError(t, err)
-		rules, err := eval.New(l)
-		require.NoError(t, err)
-		w.Laws = dossier.NewInForce(w.Store, w.Pinned, l, rules, w.Today)
-		require.Equal(t, l.Hash(), w.law().Hash())
-	}
 	before := total()
 	require.Positive(t, before)
 	doubled := []string{"award: BKT-PT, kinds: [individual], regimes: [R1], hundredths: 100", "award: BKT-PT, kinds: [individual], regimes: [R1], hundredths: 200"}
-	inForce(doubled...)
+	w.lawChanged(doubled...)
 	require.Equal(t, before, total(), "the multiple that the case keeps")
-	inForce(append(doubled, "from: 2023-07-01, dong: 1800000", "from: 2023-07-01, dong: 3600000")...)
+	w.lawChanged(append(doubled, "from: 2023-07-01, dong: 1800000", "from: 2023-07-01, dong: 3600000")...)
 	require.Equal(t, 2*before, total(), "the salary in force")
+}
+
+// lawChanged puts other data in force: the shipped ones with texts of money.yaml replaced,
+// given as pairs.
+func (w *world) lawChanged(edits ...string) {
+	w.t.Helper()
+	files := law.Default().Files()
+	for i := 0; i < len(edits); i += 2 {
+		require.Contains(w.t, files["money.yaml"], edits[i])
+		files["money.yaml"] = strings.ReplaceAll(files["money.yaml"], edits[i], edits[i+1])
+	}
+	l, err := law.Unchecked(files)
+	require.NoError(w.t, err)
+	rules, err := eval.New(l)
+	require.NoError(w.t, err)
+	w.Laws = dossier.NewInForce(w.Store, w.Pinned, l, rules, w.Today)
+	require.Equal(w.t, l.Hash(), w.law().Hash())
 }

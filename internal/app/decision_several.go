@@ -37,9 +37,9 @@ func (a *App) severalOf(ctx context.Context, award string, items []postgres.Coun
 	if err != nil {
 		return nil, internal("read other awards of the day", err)
 	}
-	bySubject := map[string][]law.Claim{}
+	bySubject := map[string][]postgres.AwardOfDay{}
 	for _, o := range others {
-		bySubject[o.Subject] = append(bySubject[o.Subject], law.Claim{Award: o.Award, Kind: law.Kind(o.Kind), PeriodKind: o.PeriodKind, Period: o.Period})
+		bySubject[o.Subject] = append(bySubject[o.Subject], o)
 	}
 	mine := map[string][]int{}
 	for i, it := range items {
@@ -47,13 +47,18 @@ func (a *App) severalOf(ctx context.Context, award string, items []postgres.Coun
 	}
 	out := map[string]SeveralNote{}
 	for subject, at := range mine {
-		claims := bySubject[subject]
-		if len(at)+len(claims) < 2 {
+		rows := bySubject[subject]
+		if len(at)+len(rows) < 2 {
 			continue
 		}
 		for _, i := range at {
-			c := items[i].Content
-			claims = append(claims, law.Claim{Award: award, Kind: law.Kind(c.Kind), PeriodKind: c.PeriodKind, Period: c.Period})
+			it := items[i]
+			rows = append(rows, postgres.AwardOfDay{Award: award, Kind: it.Content.Kind, PeriodKind: it.Content.PeriodKind, Period: it.Content.Period,
+				Regime: it.Regime, LawHash: it.LawHash})
+		}
+		claims, err := a.claimsOf(ctx, rows)
+		if err != nil {
+			return nil, err
 		}
 		paid, _, err := a.law().BonusOfSeveral(claims, on)
 		var known *law.Error
@@ -68,6 +73,20 @@ func (a *App) severalOf(ctx context.Context, award string, items []postgres.Coun
 		}
 	}
 	return out, nil
+}
+
+// claimsOf are awards of one subject, each with the data that its case keeps: what was
+// promised under one law is not weighed by another.
+func (a *App) claimsOf(ctx context.Context, rows []postgres.AwardOfDay) ([]law.Claim, error) {
+	claims := make([]law.Claim, len(rows))
+	for i, r := range rows {
+		own, err := a.Pinned.Law(ctx, r.LawHash)
+		if err != nil {
+			return nil, internal("law data "+r.LawHash, err)
+		}
+		claims[i] = law.Claim{Award: r.Award, Kind: law.Kind(r.Kind), PeriodKind: r.PeriodKind, Period: r.Period, Own: own, Regime: r.Regime}
+	}
+	return claims, nil
 }
 
 // severalNote is the word of the rule on one of several.

@@ -41,6 +41,11 @@ func TestSeveralAwardsAtOnceInDecisions(t *testing.T) {
 	}
 	require.Equal(t, []int{1, 1}, []int{paid, none})
 	require.Equal(t, int64(10_800_000), o.Total)
+	w.lawChanged("{when: same_period, pay: highest, regimes: [R1]", "{when: same_period, pay: each, regimes: [R1]",
+		"award: CSTDT, kinds: [individual], regimes: [R1], hundredths: 300", "award: CSTDT, kinds: [individual], regimes: [R1], hundredths: 600")
+	o, err = w.DecisionOptions(ctx, head, DecisionOptionsInput{Proposals: []string{a.ID, b.ID, other.ID}})
+	require.NoError(t, err)
+	require.Equal(t, int64(10_800_000), o.Total, "they go by the rule and the multiples that their cases keep")
 
 	first, err := w.DraftDecision(ctx, head, DraftDecisionInput{Proposals: []string{c.ID}})
 	require.NoError(t, err)

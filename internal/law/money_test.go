@@ -1,6 +1,7 @@
 package law
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -125,6 +126,40 @@ func TestBonusOfACaseThatGoesOn(t *testing.T) {
 	day, _, err := l.Bonus("CSTDT", KindIndividual, on)
 	require.NoError(t, err)
 	assert.Equal(t, []any{day, "R3"}, []any{sum, x.Regime})
+}
+
+// Several awards are weighed by the data that each one's case keeps, at the salary in force.
+func TestSeveralAwardsByTheirOwnLaw(t *testing.T) {
+	t.Parallel()
+	files := Default().Files()
+	edit := func(old, text string) {
+		require.Contains(t, files["money.yaml"], old)
+		files["money.yaml"] = strings.Replace(files["money.yaml"], old, text, 1)
+	}
+	edit("{award: LDTT, kinds: [individual], regimes: [R2], hundredths: 30,", "{award: LDTT, kinds: [individual], regimes: [R2], hundredths: 300,")
+	edit("dong: 1800000", "dong: 2000000")
+	edit("{when: same_period, pay: highest, regimes: [R2, R3]", "{when: same_period, pay: each, regimes: [R2, R3]")
+	now, err := FromFiles(files)
+	require.NoError(t, err)
+	claim := func(award string, own *Law) Claim {
+		return Claim{Award: award, Kind: KindIndividual, PeriodKind: PeriodCalendar, Period: "2023", Own: own, Regime: "R2"}
+	}
+	sums := func(claims ...Claim) (out []int64, pay []bool) {
+		paid, _, err := now.BonusOfSeveral(claims, MustDate("2024-03-01"))
+		require.NoError(t, err)
+		for _, p := range paid {
+			out, pay = append(out, p.Sum), append(pay, p.Pay)
+		}
+		return out, pay
+	}
+	sum, pay := sums(claim("LDTT", Default()), claim("CSTDCS", Default()))
+	assert.Equal(t, []int64{600_000, 2_000_000}, sum, "the multiples that the cases keep, the salary in force")
+	assert.Equal(t, []bool{false, true}, pay, "and the rule that they keep")
+	sum, pay = sums(claim("LDTT", nil), claim("CSTDCS", nil))
+	assert.Equal(t, []int64{6_000_000, 2_000_000}, sum)
+	assert.Equal(t, []bool{true, true}, pay)
+	_, pay = sums(claim("LDTT", Default()), claim("CSTDCS", now))
+	assert.Equal(t, []bool{false, true}, pay, "each by its own: the lesser one's case keeps the rule of the highest")
 }
 
 func TestBonusRefuses(t *testing.T) {

@@ -23,12 +23,34 @@ const (
 	PayHighest = "highest"
 )
 
-// Claim is one award of a subject in decisions of the same time.
+// Claim is one award of a subject in decisions of the same time. Own and Regime are the
+// data and the regime that its case keeps; without them the data that are asked say.
 type Claim struct {
 	Award      string
 	Kind       Kind
 	PeriodKind string
 	Period     string
+	Own        *Law `json:"-"`
+	Regime     string
+}
+
+// by is the data that a claim goes by, and bonus its sum by them, see BonusOfCase.
+func (c Claim) by(l *Law) *Law {
+	if c.Own != nil {
+		return c.Own
+	}
+	return l
+}
+
+func (c Claim) bonus(l *Law, decided Date) (int64, BonusExplained, error) {
+	if c.Own == nil {
+		return l.Bonus(c.Award, c.Kind, decided)
+	}
+	base, err := l.BaseSalaryOn(decided)
+	if err != nil {
+		return 0, BonusExplained{}, err
+	}
+	return c.Own.BonusOfCase(c.Award, c.Kind, c.Regime, decided, base)
 }
 
 // Paid is what one claim of several comes to.
@@ -42,12 +64,13 @@ type Paid struct {
 }
 
 // BonusOfSeveral is the money of one subject that gets several awards at once: each
-// claim with its sum and whether it is paid, and the total in đồng. The errors are
-// those of Bonus; no_several where the data have no rule.
+// claim with its sum and whether it is paid, and the total in đồng. Each goes by the
+// multiples and the rule of the data that its case keeps, at the base salary of the data
+// that are asked. The errors are those of Bonus; no_several where the data have no rule.
 func (l *Law) BonusOfSeveral(claims []Claim, decided Date) ([]Paid, int64, error) {
 	out := make([]Paid, len(claims))
 	for i, c := range claims {
-		sum, x, err := l.Bonus(c.Award, c.Kind, decided)
+		sum, x, err := c.bonus(l, decided)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -58,7 +81,7 @@ func (l *Law) BonusOfSeveral(claims []Claim, decided Date) ([]Paid, int64, error
 			if i == j {
 				continue
 			}
-			if err := l.weigh(&out[i], out[j], i > j); err != nil {
+			if err := out[i].Claim.by(l).weigh(&out[i], out[j], i > j); err != nil {
 				return nil, 0, err
 			}
 		}

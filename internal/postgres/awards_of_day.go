@@ -9,6 +9,8 @@ type AwardOfDay struct {
 	Kind       string `db:"kind"`
 	PeriodKind string `db:"period_kind"`
 	Period     string `db:"period"`
+	Regime     string `db:"regime"`   // of its case
+	LawHash    string `db:"law_hash"` // of the data that its case keeps
 }
 
 // AwardsOfDay lists what subjects get, under any of their references, by decisions of a
@@ -16,7 +18,7 @@ type AwardOfDay struct {
 // issued ones come first.
 func (s *Store) AwardsOfDay(ctx context.Context, items, subjects []string, day string, undated bool) ([]AwardOfDay, error) {
 	return list[AwardOfDay](ctx, s.pool, `
-		select a.ref as subject, d.award, m.kind,
+		select a.ref as subject, d.award, m.kind, p.regime, p.law_hash,
 			coalesce(nullif(c.content ->> 'period_kind', ''), 'calendar') as period_kind, coalesce(c.content ->> 'period', '') as period
 		from (select distinct unnest($2::text[]) as ref) a
 		join subjects me on me.ref = a.ref join subjects m on m.identity = me.identity
