@@ -37,26 +37,22 @@ func (a *App) severalOf(ctx context.Context, award string, items []postgres.Coun
 	if err != nil {
 		return nil, internal("read other awards of the day", err)
 	}
-	bySubject := map[string][]postgres.AwardOfDay{}
+	bySubject := map[string][]postgres.AwardOfDay{} // the others first, then the decision's own
 	for _, o := range others {
 		bySubject[o.Subject] = append(bySubject[o.Subject], o)
 	}
 	mine := map[string][]int{}
 	for i, it := range items {
 		mine[it.Subject] = append(mine[it.Subject], i)
+		bySubject[it.Subject] = append(bySubject[it.Subject], postgres.AwardOfDay{Award: award, Kind: it.Content.Kind,
+			PeriodKind: it.Content.PeriodKind, Period: it.Content.Period, Regime: it.Regime, LawHash: it.LawHash})
 	}
 	out := map[string]SeveralNote{}
 	for subject, at := range mine {
-		rows := bySubject[subject]
-		if len(at)+len(rows) < 2 {
+		if len(bySubject[subject]) < 2 {
 			continue
 		}
-		for _, i := range at {
-			it := items[i]
-			rows = append(rows, postgres.AwardOfDay{Award: award, Kind: it.Content.Kind, PeriodKind: it.Content.PeriodKind, Period: it.Content.Period,
-				Regime: it.Regime, LawHash: it.LawHash})
-		}
-		claims, err := a.claimsOf(ctx, rows)
+		claims, err := a.claimsOf(ctx, bySubject[subject])
 		if err != nil {
 			return nil, err
 		}
