@@ -35,7 +35,7 @@ func ownBallot(action string) bool {
 
 // anyPhase: what is done before a session opens as well as while it is open.
 func anyPhase(action string) bool {
-	return action == ActionCancel || action == ActionRecuse || action == ActionTeam
+	return action == ActionCancel || action == ActionRecuse || action == ActionTeam || action == ActionBallotKey
 }
 
 // Check tells whether the act may be done now; nil means yes.
@@ -48,7 +48,7 @@ func (s *Session) Check(o envelope.Opened, now time.Time) error {
 		return envelope.Refuse(envelope.CodeNumber, "somebody acted in between")
 	}
 	want := PhaseOpen
-	if a.Action == ActionOpen || a.Action == ActionBallotKey || a.Action == ActionAdmitLate {
+	if a.Action == ActionOpen || a.Action == ActionAdmitLate {
 		want = PhaseConvened
 	}
 	if !anyPhase(a.Action) && s.phase != want {

@@ -75,6 +75,7 @@ func (in Input) With(c Change) Input {
 			in.Second = append(in.Second, row.Item)
 		}
 		slices.Sort(in.Second) // asked of every item of every ballot
+		in.sealedAgain = in.secretSecond()
 	}
 	return in
 }

@@ -28,8 +28,6 @@ func (r Rule) Consults() bool { return r.Mode == ModeWritten || r.Consult }
 
 func (in Input) checkMode() error {
 	switch {
-	case in.Electronic && slices.ContainsFunc(in.Rules, func(r Rule) bool { return r.Ballot == BallotSecret && r.SecondRound() }):
-		return envelope.Refuse(envelope.CodeData, "a sealed secret ballot is held once: a rule with a second ballot is voted on paper")
 	case in.Mode == ModeStanding && slices.ContainsFunc(in.Rules, func(r Rule) bool { return !r.StandsAlone() }):
 		return envelope.Refuse(envelope.CodeData, "an item's rule asks for the whole council")
 	case in.Mode == "" || in.Mode == ModeMeeting || in.Mode == ModeStanding:

@@ -9,10 +9,11 @@ import (
 // Record is what is published of a session's sealed ballots. Anybody can count it
 // again (Recount); who voted what is not in it.
 type Record struct {
-	Case     string       `json:"case"`
-	Keys     []RecordKey  `json:"keys"`    // public keys of the shares
-	Ballots  []string     `json:"ballots"` // digests of the committed set, sorted
-	Root     string       `json:"root"`    // Root of them
+	Case     string       `json:"case"`            // name of the box (Input.Box): the session, or its second ballot
+	Round    int          `json:"round,omitempty"` // 2: of the second ballot
+	Keys     []RecordKey  `json:"keys"`            // public keys of the shares
+	Ballots  []string     `json:"ballots"`         // digests of the committed set, sorted
+	Root     string       `json:"root"`            // Root of them
 	Items    []RecordItem `json:"items,omitempty"`
 	Rows     string       `json:"rows,omitempty"` // RowsDigest of the items
 	Counted  string       `json:"counted,omitempty"`

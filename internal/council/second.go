@@ -58,6 +58,9 @@ func (s *Session) secondBallot(rows, due []ResultRow, t *Transition) {
 	s.ballots, s.first, s.counted, s.signed = map[string]ballot{}, nil, nil, false
 	t.Change = &Change{Second: due}
 	s.in = s.in.With(*t.Change)
+	if t.NewBox = s.in.BoxRound() == 2; t.NewBox {
+		s.newBox()
+	}
 }
 
 // final is the result of item i: of the second ballot with the first beside it, or as

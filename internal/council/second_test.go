@@ -47,7 +47,7 @@ func TestSecondBallot(t *testing.T) {
 }
 
 // TestSecondBallotOnPaper: the papers of the second ballot are counted anew, of its items
-// alone; a sealed secret ballot has no second, and says so before it begins.
+// alone.
 func TestSecondBallotOnPaper(t *testing.T) {
 	t.Parallel()
 	again := secretRule
@@ -68,10 +68,6 @@ func TestSecondBallotOnPaper(t *testing.T) {
 	require.True(t, rows[0].Passed)
 	require.Equal(t, 8, rows[0].First.Yes)
 	require.Equal(t, Sum{Yes: 8, No: 2, Base: 10, Needed: 9}, rows[1].Sum)
-
-	in.Electronic = true
-	_, err := New(in, d.acts[0], d.times[0])
-	require.Equal(t, envelope.CodeData, envelope.CodeOf(err))
 }
 
 // TestTies: half of the base in favour is not more than half; where the rule says so,

@@ -30,7 +30,8 @@ const ChoiceInvalid = 'x'
 
 // KeyData is the data of ActionBallotKey.
 type KeyData struct {
-	Public string `json:"public"` // hexadecimal
+	Public string `json:"public"`          // hexadecimal
+	Round  int    `json:"round,omitempty"` // 2: of the second ballot's box; else of the first
 }
 
 // SealedData is the data of ActionCastSealed: the ballot itself is elsewhere.
@@ -38,6 +39,12 @@ type SealedData struct {
 	Member  string `json:"member"`
 	Digest  string `json:"digest"`            // SHA-256 of the sealed ballot
 	Written bool   `json:"written,omitempty"` // of an absent member
+	Round   int    `json:"round,omitempty"`   // 2: into the second ballot's box; else the first
+}
+
+// FreezeData is the data of ActionFreeze.
+type FreezeData struct {
+	Round int `json:"round,omitempty"` // 2: of the second ballot's box; else of the first
 }
 
 // SealedRow is what was voted on one item, in an order that says nothing.
@@ -48,14 +55,16 @@ type SealedRow struct {
 
 // SealedCount is the data of ActionCountSealed: the opened set and its rows.
 type SealedCount struct {
-	Root string      `json:"root"`
-	Rows []SealedRow `json:"rows"` // every item with a secret ballot, in the agenda's order
+	Root  string      `json:"root"`
+	Rows  []SealedRow `json:"rows"`            // every item the box holds ballots on, in the agenda's order
+	Round int         `json:"round,omitempty"` // 2: of the second ballot's box; else of the first
 }
 
 // AttestData is the data of ActionAttest.
 type AttestData struct {
-	Root string `json:"root"`
-	Rows string `json:"rows"` // RowsDigest of what was published
+	Root  string `json:"root"`
+	Rows  string `json:"rows"`            // RowsDigest of what was published
+	Round int    `json:"round,omitempty"` // 2: of the second ballot's box; else of the first
 }
 
 // holder is who holds a share, and its public key.
@@ -67,11 +76,11 @@ type sealed struct {
 	written bool
 }
 
-// Root commits to a set of sealed ballots: SHA-256 over the session and the sorted
-// digests, one a line.
-func Root(caseID string, digests []string) string {
+// Root commits to a set of sealed ballots: SHA-256 over the name of their box and the
+// sorted digests, one a line.
+func Root(box string, digests []string) string {
 	sorted := slices.Sorted(slices.Values(digests))
-	sum := sha256.Sum256([]byte("vinhdanh sealed ballots 1\n" + caseID + "\n" + strings.Join(sorted, "\n") + "\n"))
+	sum := sha256.Sum256([]byte("vinhdanh sealed ballots 1\n" + box + "\n" + strings.Join(sorted, "\n") + "\n"))
 	return hex.EncodeToString(sum[:])
 }
 
@@ -98,7 +107,7 @@ func (in Input) Secrets() []int {
 // SealedAsks tells whether a member's sealed ballot says something on an item.
 func (in Input) SealedAsks(it AgendaItem, member string, written bool) bool {
 	r := in.Rules[it.Rule]
-	return r.Ballot == BallotSecret && !slices.Contains(it.Recused, member) && (!written || in.TakesWriting(r))
+	return r.Ballot == BallotSecret && in.inBox(it) && !slices.Contains(it.Recused, member) && (!written || in.TakesWriting(r))
 }
 
 var (
@@ -128,6 +137,9 @@ func (s *Session) ballotKey(a envelope.Act) (change, error) {
 	}
 	var d KeyData
 	if err := decode(a.Data, &d); err != nil {
+		return nil, err
+	}
+	if err := s.mayKey(d.Round); err != nil {
 		return nil, err
 	}
 	if !hexPoint.MatchString(d.Public) {
@@ -165,6 +177,11 @@ func (s *Session) castSealed(a envelope.Act) (change, error) {
 	}
 	if err := s.mayCast(a, CastData{Member: d.Member, Written: d.Written}); err != nil {
 		return nil, err
+	}
+	for _, refusal := range []error{s.settled(), s.boxIs(d.Round), s.bothKeys()} {
+		if refusal != nil {
+			return nil, refusal
+		}
 	}
 	_, twice := s.sealed[d.Member]
 	switch {

@@ -14,11 +14,25 @@ func (s *Session) freeze(a envelope.Act) (change, error) {
 	if err := s.ownChair(a); err != nil {
 		return nil, err
 	}
+	var d FreezeData // of no use before there were two boxes: old acts may have none
+	if len(a.Data) > 0 {
+		if err := decode(a.Data, &d); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.boxIs(d.Round); err != nil {
+		return nil, err
+	}
 	if s.frozen != "" {
 		return nil, envelope.Refuse(envelope.CodeReplayed, "the ballot box is already closed")
 	}
+	if s.in.BoxRound() == 2 { // the first is held to it at the opening
+		if err := s.bothKeys(); err != nil {
+			return nil, err
+		}
+	}
 	return func(t *Transition) {
-		s.frozen = Root(s.in.Case, s.digests())
+		s.frozen = Root(s.in.Box(), s.digests())
 		t.Root, t.Boxed = s.frozen, len(s.sealed)
 	}, nil
 }
@@ -45,6 +59,9 @@ func (s *Session) countSealed(a envelope.Act) (change, error) {
 	if err := decode(a.Data, &d); err != nil {
 		return nil, err
 	}
+	if err := s.boxIs(d.Round); err != nil {
+		return nil, err
+	}
 	switch {
 	case s.frozen == "":
 		return nil, envelope.Refuse(envelope.CodeStage, "the ballot box is still open")
@@ -65,7 +82,7 @@ func (s *Session) countSealed(a envelope.Act) (change, error) {
 // checkRows: every item with a secret ballot once, with one choice of each ballot
 // that has a vote on it.
 func (s *Session) checkRows(rows []SealedRow) error {
-	places := s.in.Secrets()
+	places := s.in.Boxed()
 	if len(rows) != len(places) {
 		return envelope.Refuse(envelope.CodeData, "the count names each item with a secret ballot once")
 	}
@@ -106,6 +123,9 @@ func (s *Session) attest(a envelope.Act) (change, error) {
 	}
 	var d AttestData
 	if err := decode(a.Data, &d); err != nil {
+		return nil, err
+	}
+	if err := s.boxIs(d.Round); err != nil {
 		return nil, err
 	}
 	switch {

@@ -57,7 +57,8 @@ type Input struct {
 	Electronic bool `json:"electronic,omitempty"`
 	// Second are the items of a second ballot while it is going on, sorted; a session
 	// starts without.
-	Second []string `json:"second,omitempty"`
+	Second      []string `json:"second,omitempty"`
+	sealedAgain bool     // it has sealed ballots; With finds out
 	// Cuts are the quotas that decide, by the law's data (priority.go). Tied and Orders are
 	// what the Council has to settle, and has settled, of them; a session starts without.
 	Cuts   []Cut          `json:"cuts,omitempty"`
@@ -148,6 +149,7 @@ type Transition struct {
 	Boxed    int         `json:"boxed,omitempty"`   // how many there are in it
 	Rows     string      `json:"rows,omitempty"`    // RowsDigest of what was published
 	Change   *Change     `json:"change,omitempty"`  // of agenda or recusals, after convening
+	NewBox   bool        `json:"new_box,omitempty"` // on a closing that opens a second ballot: its sealed ballots have a box of their own
 }
 
 // ResultRow is the result of one agenda item.
