@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/hex"
 	"fmt"
+	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,7 +28,7 @@ func councilSecret(s *settings) []*cobra.Command {
 		councilShow(s, "secret-ballot", "Phiếu kín của tôi · What my sealed ballot asks", showSecretBallot),
 		councilSealedAct(s, "freeze-ballots", "Chủ trì khóa hòm phiếu kín · Close the box of sealed ballots"),
 		councilSealedAct(s, "attest-count", "Thư ký xác nhận kết quả mở phiếu · Attest the opening"),
-		councilFile(s, "secret-record", "secret-record", "Danh sách phiếu kín đã công bố, JSON · The published rows"),
+		councilSecretRecord(s),
 	}
 }
 
@@ -54,11 +56,11 @@ func councilSeal(s *settings) *cobra.Command {
 		if err != nil {
 			return s.failed(cmd, err)
 		}
-		sealed, err := ballotbox.Seal(keys, b.CaseID, b.Member, choices)
+		sealed, err := ballotbox.Seal(keys, b.Box, b.Member, choices)
 		if err != nil {
 			return s.failed(cmd, err)
 		}
-		in := app.SecretInput{Sealed: hex.EncodeToString(sealed)}
+		in := app.SecretInput{Sealed: hex.EncodeToString(sealed), Round: b.BoxOf}
 		return call(cmd, s, write(client.Path("sessions", args[0], "cast-sealed"), in), func(p *page, v app.Done) {
 			showDone(p, v)
 			p.line("%s %s", p.t("Biên nhận:", "Receipt:"), ballotbox.Digest(sealed))
@@ -88,9 +90,23 @@ func councilUnseal(s *settings) *cobra.Command {
 }
 
 func councilSealedAct(s *settings, verb, short string) *cobra.Command {
-	return &cobra.Command{Use: verb + " ID", Short: short, Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
-		return call(cmd, s, write(client.Path("sessions", args[0], verb), struct{}{}), showDone)
-	}}
+	c := &cobra.Command{Use: verb + " ID", Short: short, Args: cobra.ExactArgs(1)}
+	var in app.BoxInput
+	c.Flags().IntVar(&in.Round, "round", 1, "which ballot's box: 2 in a second ballot")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		return call(cmd, s, write(client.Path("sessions", args[0], verb), in), showDone)
+	}
+	return c
+}
+
+func councilSecretRecord(s *settings) *cobra.Command {
+	c := &cobra.Command{Use: "secret-record ID", Short: "Danh sách phiếu kín đã công bố, JSON · The published rows", Args: cobra.ExactArgs(1)}
+	out := c.Flags().StringP("output", "o", "secret-record", "file to write, - for standard output")
+	round := c.Flags().Int("round", 0, "1 or 2; empty: the ballot whose box is in use")
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		return save(cmd, s, read(client.Path("sessions", args[0], "secret-record"), url.Values{"round": {strconv.Itoa(*round)}}), *out)
+	}
+	return c
 }
 
 // councilRecount counts published rows anew. It needs no server.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"vinhdanh/internal/app"
+	"vinhdanh/internal/council"
 )
 
 // registerSealedBallots are secret ballots that are held electronically. No operation
@@ -19,15 +20,19 @@ func (h *handlers) registerSealedBallots() {
 	act(h, ofSession, "cast-sealed", "cast-sealed", "Cast my sealed ballot; the session gets its digest only",
 		func(in *app.SecretInput) *string { return &in.Nonce }, h.app.CastSecret)
 	act(h, ofSession, "freeze-ballots", "freeze-ballots", "Close the box of sealed ballots; the session's chair does",
-		plainNonce, func(ctx context.Context, s app.Session, id string, in Plain) (app.Done, error) {
-			return h.app.FreezeBallots(ctx, s, id, in.Nonce)
-		})
+		boxNonce, h.app.FreezeBallots)
 	act(h, ofSession, "count-sealed", "count-sealed", "Open the sealed ballots with both shares and publish their shuffled rows",
 		func(in *app.SharesInput) *string { return &in.Nonce }, h.app.CountSecret)
 	act(h, ofSession, "attest-count", "attest-count", "Attest that what is published was opened with both shares; the secretary who holds one does",
-		plainNonce, func(ctx context.Context, s app.Session, id string, in Plain) (app.Done, error) {
-			return h.app.AttestCount(ctx, s, id, in.Nonce)
-		})
+		boxNonce, h.app.AttestCount)
 	add(h, get("secret-record", "/sessions/{id}/secret-record", "council", "The committed set of sealed ballots and, once counted, the rows per item; anybody counts them again"),
-		look(h.app.SecretRecord))
+		func(ctx context.Context, s app.Session, in *struct {
+			ByID
+			Round int `query:"round" minimum:"0" maximum:"2" doc:"1, 2, or empty for the ballot whose box is in use"`
+		}) (*One[council.Record], error) {
+			v, err := h.app.SecretRecord(ctx, s, in.ID, in.Round)
+			return &One[council.Record]{v}, err
+		})
 }
+
+func boxNonce(in *app.BoxInput) *string { return &in.Nonce }

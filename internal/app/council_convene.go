@@ -159,10 +159,6 @@ func fits(in council.Input, r council.Rule, it postgres.CouncilItem) error {
 		return mustMeet(it)
 	case in.Mode == council.ModeStanding && !r.StandsAlone():
 		return mustAll(it)
-	case in.Electronic && r.Ballot == council.BallotSecret && r.SecondRound():
-		return readable(CodeNotReady,
-			fmt.Sprintf("Quy tắc của hồ sơ %s cho bỏ phiếu kín lần hai; phiếu kín điện tử chỉ bỏ được một lần. Hãy đặt phiên họp dùng phiếu giấy, hoặc đưa hồ sơ ra khỏi chương trình.", it.ProposalRef),
-			fmt.Sprintf("the rule of proposal %s holds a second secret ballot, and sealed ballots are held once: set the session to paper ballots, or take it off the agenda", it.ProposalRef))
 	}
 	return nil
 }

@@ -110,28 +110,55 @@ func (a *App) countBasics(v SessionView) minutes.Count {
 
 // sealedCountRecord is the minutes of opening sealed ballots.
 func (a *App) sealedCountRecord(ctx context.Context, v SessionView) (MinutesDocument, error) {
-	d, _, err := a.publishedCount(ctx, v.CouncilSession)
+	first, err := a.sealedRound(ctx, v, 1)
 	if err != nil {
 		return MinutesDocument{}, err
 	}
-	if v.Phase != string(council.PhaseClosed) || d == nil {
+	if v.Phase != string(council.PhaseClosed) || first == nil {
 		return MinutesDocument{}, readable(CodeNotReady, "Biên bản kiểm phiếu có khi phiên họp có phiếu kín và Chủ trì đã kết thúc biểu quyết.",
 			"the minutes of counting are there once a session with secret ballots is closed")
 	}
+	if first.Second, err = a.sealedRound(ctx, v, 2); err != nil {
+		return MinutesDocument{}, err
+	}
+	return minutes.BuildCount(*first), nil
+}
+
+// sealedRound is the count of one ballot's box; nil where there was none.
+func (a *App) sealedRound(ctx context.Context, v SessionView, round int) (*minutes.Count, error) {
+	d, _, err := a.publishedCount(ctx, v.CouncilSession, round)
+	if err != nil || d == nil {
+		return nil, err
+	}
+	votes, err := a.Store.SecretVotesOf(ctx, v.ID)
+	if err != nil {
+		return nil, internal("read the sealed ballots", err)
+	}
+	cast := 0
+	for _, b := range votes {
+		if b.Round == round {
+			cast++
+		}
+	}
 	in := a.countBasics(v)
+	in.Groups = roundRows(in.Groups, round)
 	in.Issued = len(v.Roster)
-	in.Sealed = &minutes.Sealed{Ballots: v.Secret.Ballots, Root: d.Root, Rows: council.RowsDigest(d.Rows)}
+	in.Sealed = &minutes.Sealed{Ballots: cast, Root: d.Root, Rows: council.RowsDigest(d.Rows)}
 	for _, r := range d.Rows {
 		if council.GivesAway(r.Votes) != "" {
 			in.Sealed.Tells++
 		}
 	}
+	keys, err := a.ballotKeys(ctx, v.CaseID, round)
+	if err != nil {
+		return nil, err
+	}
 	var holders []string
-	for _, k := range v.Secret.Keys {
+	for _, k := range keys {
 		holders = append(holders, k.Person)
 	}
 	in.Team, err = a.team(ctx, v, holders...)
-	return minutes.BuildCount(in), err
+	return &in, err
 }
 
 // CountRecordFile is the minutes of counting as a file: pdf or docx.

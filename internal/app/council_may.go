@@ -72,7 +72,7 @@ func mayDo(s Session, v SessionView) []string {
 	add(ActScreen, can("show-on-screen") && (draft || live || phase == council.PhaseClosed))
 	add(ActMinutes, phase == council.PhaseClosed)
 	if v.Secret != nil {
-		out = append(out, mayDoSealed(*v.Secret, own, phase, can)...)
+		out = append(out, mayDoSealed(v, own, can)...)
 	}
 	return out
 }
@@ -83,13 +83,14 @@ func (v SessionView) onPaper() bool {
 }
 
 // mayDoSealed lists what the reader may do with a session's sealed ballots.
-func mayDoSealed(st SecretState, own SeatView, phase council.Phase, can func(string) bool) []string {
-	open, boxed := phase == council.PhaseOpen, st.Root != ""
+func mayDoSealed(v SessionView, own SeatView, can func(string) bool) []string {
+	st, phase := *v.Secret, council.Phase(v.Phase)
+	open, boxed, keyed := phase == council.PhaseOpen && v.Priority == nil, st.Root != "", len(st.Keys) == 2 || st.Round == 1
 	var out []string
 	for act, may := range map[string]bool{
-		ActKey:    phase == council.PhaseConvened,
-		ActSeal:   open && !boxed && own.User != "" && !own.Sealed,
-		ActFreeze: open && !boxed && own.Chair,
+		ActKey:    phase == council.PhaseConvened || open && !keyed,
+		ActSeal:   open && keyed && !boxed && own.User != "" && !own.Sealed,
+		ActFreeze: open && keyed && !boxed && own.Chair,
 		ActUnseal: open && boxed && !st.Counted && own.Chair,
 		ActAttest: open && st.Counted && !st.Attested,
 	} {

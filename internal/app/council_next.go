@@ -21,6 +21,7 @@ const (
 	NextClosed   = "closed"
 	NextSecond   = "second-ballot"
 	NextPriority = "set-priority"
+	nextSealed   = "second-sealed" // the words of a second ballot with sealed ballots
 )
 
 var nextWords = map[string]law.Text{
@@ -28,6 +29,10 @@ var nextWords = map[string]law.Text{
 	NextSecond: {
 		VI: "Phiên họp chưa kết thúc: có trường hợp chuyển sang biểu quyết lần hai. Thành viên bỏ phiếu lần hai, rồi Chủ trì kết thúc lần nữa.",
 		EN: "The session is not over: items go to a second ballot. Members vote again, then the chair closes again.",
+	},
+	nextSealed: {
+		VI: "Phiên họp chưa kết thúc: có trường hợp bỏ phiếu kín chuyển sang lần hai. Chủ trì và Thư ký tạo hai mảnh khóa mới, thành viên bỏ phiếu kín lần hai, rồi mở phiếu và kết thúc lần nữa.",
+		EN: "The session is not over: items with a sealed ballot go to a second one. Chair and secretary make two new shares, members cast again, then the box is opened and the chair closes again.",
 	},
 	NextPriority: {
 		VI: "Phiên họp chưa kết thúc: có trường hợp ngang phiếu ở mức số lượng. Thư ký nhập thứ tự ưu tiên mà Hội đồng thống nhất, rồi Chủ trì kết thúc lần nữa.",
@@ -63,5 +68,8 @@ func (a *App) afterClosing(ctx context.Context, id string, done Done) (*Next, er
 		}
 	}
 	n.Text = nextWords[n.Code]
+	if n.Code == NextSecond && row.BoxRound == 2 {
+		n.Text = nextWords[nextSealed]
+	}
 	return &n, nil
 }

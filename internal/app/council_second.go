@@ -57,13 +57,26 @@ func (a *App) countEntries(ctx context.Context, caseID string, round int) ([]pos
 	return out, nil
 }
 
-// roundOf is how a session's acts name the ballot that is going on: nothing for the
-// first, as always.
-func roundOf(in council.Input) int {
-	if in.Round() > 1 {
-		return in.Round()
+// roundOf is how a session's acts name the ballot that is going on.
+func roundOf(in council.Input) int { return roundName(in.Round()) }
+
+// roundName is how an act names a ballot: nothing for the first, as always.
+func roundName(round int) int {
+	if round > 1 {
+		return round
 	}
 	return 0
+}
+
+// thisBox refuses what was meant for another ballot's box of sealed ballots than the one
+// in use.
+func (a *App) thisBox(ctx context.Context, s Session, row postgres.CouncilSession, action string, round int) error {
+	if over(row) || row.Number == 0 || max(round, 1) == row.BoxRound {
+		return nil
+	}
+	return a.refuse(ctx, s, action, row.CaseID, readable(CodeConflict,
+		"Phiên họp đã chuyển sang lần bỏ phiếu kín khác; hãy tải lại trang rồi làm lại.",
+		"the session has gone on to another sealed ballot than this one: read it again and begin anew"))
 }
 
 // thisRound refuses what was filled in for another ballot than the one that goes on: a

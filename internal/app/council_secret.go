@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/hex"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -20,6 +21,8 @@ type SecretState struct {
 	Counted  bool                `json:"counted"`
 	Attested bool                `json:"attested"`
 	Receipt  string              `json:"receipt,omitempty"` // digest of the reader's own sealed ballot
+	Round    int                 `json:"round"`             // the ballot that all of this is of: 1, or 2
+	First    string              `json:"first,omitempty"`   // in a second: receipt of the first
 }
 
 // secretState reads where a session's sealed ballots stand; nil where it has none.
@@ -27,17 +30,23 @@ func (a *App) secretState(ctx context.Context, s Session, row postgres.CouncilSe
 	if !row.Electronic {
 		return nil
 	}
-	st := SecretState{Root: row.Box}
+	st := SecretState{Root: row.Box, Round: row.BoxRound}
 	var err error
-	if st.Keys, err = a.ballotKeys(ctx, row); err != nil {
+	if st.Keys, err = a.ballotKeys(ctx, row.CaseID, row.BoxRound); err != nil {
 		return err
 	}
 	votes, err := a.Store.SecretVotesOf(ctx, row.ID)
 	if err != nil {
 		return internal("read who has cast a sealed ballot", err)
 	}
-	st.Ballots = len(votes)
 	for _, b := range votes {
+		if b.Round != row.BoxRound {
+			if b.Member == s.User {
+				st.First = b.Digest
+			}
+			continue
+		}
+		st.Ballots++
 		if b.Member == s.User {
 			st.Receipt = b.Digest
 		}
@@ -52,16 +61,37 @@ func (a *App) secretState(ctx context.Context, s Session, row postgres.CouncilSe
 		if err != nil {
 			return internal("read the count of sealed ballots", err)
 		}
-		*done = len(acts) > 0
+		for _, at := range acts {
+			round, err := boxRound(at)
+			if err != nil {
+				return err
+			}
+			*done = *done || round == row.BoxRound
+		}
 	}
 	v.Secret = &st
 	return nil
 }
 
-// ballotKeys are the public keys in force, the chair's first: the last that each
-// holder made.
-func (a *App) ballotKeys(ctx context.Context, row postgres.CouncilSession) ([]council.RecordKey, error) {
-	made, err := a.Store.AcceptedAttempts(ctx, row.CaseID, council.ActionBallotKey)
+// boxRound is the ballot that an act on sealed ballots is of: 1, or 2.
+func boxRound(at postgres.Attempt) (int, error) {
+	signed, err := signedAct(at)
+	if err != nil {
+		return 0, err
+	}
+	var d struct {
+		Round int `json:"round"`
+	}
+	if err := json.Unmarshal(signed.Data, &d); err != nil {
+		return 0, internal("read a stored act", err)
+	}
+	return max(d.Round, 1), nil
+}
+
+// ballotKeys are the public keys in force of one ballot's box, the chair's first: the last
+// that each holder made.
+func (a *App) ballotKeys(ctx context.Context, caseID string, round int) ([]council.RecordKey, error) {
+	made, err := a.Store.AcceptedAttempts(ctx, caseID, council.ActionBallotKey)
 	if err != nil {
 		return nil, internal("read the keys of the sealed ballots", err)
 	}
@@ -74,6 +104,9 @@ func (a *App) ballotKeys(ctx context.Context, row postgres.CouncilSession) ([]co
 		var d council.KeyData
 		if err := signedData(at, &d); err != nil {
 			return nil, err
+		}
+		if max(d.Round, 1) != round {
+			continue
 		}
 		k := council.RecordKey{Holder: signed.Role, Person: signed.Actor, Public: d.Public}
 		if !slices.ContainsFunc(out, func(x council.RecordKey) bool { return x.Holder == k.Holder }) {
@@ -110,9 +143,9 @@ type ShareView struct {
 	Share  string `json:"share"`  // as it is written down; see ballotbox.Written
 }
 
-// MakeBallotKey makes the reader's share of a session's key and puts its public key
-// on record. The share is in the answer and nowhere else. Made again before the
-// session opens, it replaces the first.
+// MakeBallotKey makes the reader's share of the key of a session's box in use and puts its
+// public key on record. The share is in the answer and nowhere else. Made again before the
+// session opens, or in a second ballot before both shares are there, it replaces the first.
 func (a *App) MakeBallotKey(ctx context.Context, s Session, id string) (ShareView, error) {
 	row, actor, err := a.seated(ctx, s, council.ActionBallotKey, id)
 	if err != nil {
@@ -123,11 +156,11 @@ func (a *App) MakeBallotKey(ctx context.Context, s Session, id string) (ShareVie
 		return ShareView{}, internal("make a share", err)
 	}
 	mine := hex.EncodeToString(public)
-	done, err := a.sessionAct(ctx, s, row, actor, council.ActionBallotKey, "", council.KeyData{Public: mine})
+	done, err := a.sessionAct(ctx, s, row, actor, council.ActionBallotKey, "", council.KeyData{Public: mine, Round: roundName(row.BoxRound)})
 	if err != nil {
 		return ShareView{}, err
 	}
-	keys, err := a.ballotKeys(ctx, row)
+	keys, err := a.ballotKeys(ctx, row.CaseID, row.BoxRound)
 	if err != nil {
 		return ShareView{}, err
 	}
@@ -144,7 +177,10 @@ func (a *App) MakeBallotKey(ctx context.Context, s Session, id string) (ShareVie
 type SecretBallotView struct {
 	SessionRow
 	Member  string       `json:"member"`
-	Items   []BallotItem `json:"ballot"` // every item with a secret ballot, in the agenda's order
+	Items   []BallotItem `json:"ballot"`    // every item that the box is for, in the agenda's order
+	Box     string       `json:"box"`       // what the ballot is sealed for; see ballotbox.Info
+	BoxOf   int          `json:"box_round"` // the ballot it is of: 1, or 2
+	Keyed   bool         `json:"keyed"`     // both shares are made
 	Asked   int          `json:"asked"`
 	Chair   string       `json:"chair_key"` // public keys, hexadecimal
 	Second  string       `json:"secretary_key"`
@@ -169,7 +205,8 @@ func (a *App) SecretBallot(ctx context.Context, s Session, id string) (SecretBal
 	}
 	out := SecretBallotView{
 		SessionRow: v.CouncilSession, Member: s.User, Boxed: v.Secret.Root != "", Receipt: v.Secret.Receipt, Cast: v.Secret.Receipt != "",
-		Written: v.Phase == string(council.PhaseOpen) && !v.Roster[at].Present,
+		Written: v.Phase == string(council.PhaseOpen) && !v.Roster[at].Present, Keyed: len(v.Secret.Keys) == 2,
+		BoxOf: v.Secret.Round, Box: council.BoxOf(v.CaseID, v.Secret.Round),
 	}
 	for _, k := range v.Secret.Keys {
 		if k.Holder == ballotbox.Chair {
@@ -179,7 +216,7 @@ func (a *App) SecretBallot(ctx context.Context, s Session, id string) (SecretBal
 		}
 	}
 	for n, it := range v.Agenda {
-		if it.Rule == nil || it.Rule.Ballot != council.BallotSecret {
+		if it.Rule == nil || it.Rule.Ballot != council.BallotSecret || out.BoxOf == 2 && !it.Second {
 			continue
 		}
 		line := BallotItem{AgendaItem: it, Place: n}

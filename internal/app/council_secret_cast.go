@@ -17,6 +17,7 @@ type SecretInput struct {
 	// Items are choices to be sealed here, of a browser that cannot: item → yes, no or
 	// abstain. They are never part of a message or a row.
 	Items map[string]string `json:"-" validate:"max=5000,dive,oneof=yes no abstain"`
+	Round int               `json:"round,omitempty" validate:"omitempty,oneof=1 2"` // the ballot it is of (SecretBallotView.BoxOf); empty: the first
 	Nonce string            `json:"nonce,omitempty" validate:"omitempty,max=120"`
 }
 
@@ -33,6 +34,9 @@ func (a *App) CastSecret(ctx context.Context, s Session, id string, in SecretInp
 	if _, err := inputOf(row); err != nil {
 		return Done{}, err
 	}
+	if err := a.thisBox(ctx, s, row, council.ActionCastSealed, in.Round); err != nil {
+		return Done{}, err
+	}
 	b, err := a.SecretBallot(ctx, s, row.ID)
 	if err != nil {
 		return Done{}, err
@@ -40,6 +44,10 @@ func (a *App) CastSecret(ctx context.Context, s Session, id string, in SecretInp
 	sealed, err := sealedOf(b, in)
 	if err != nil {
 		return Done{}, err
+	}
+	if max(in.Round, 1) != b.BoxOf { // the chair closed the first ballot in between
+		row.BoxRound = b.BoxOf
+		return Done{}, a.thisBox(ctx, s, row, council.ActionCastSealed, in.Round)
 	}
 	digest := ballotbox.Digest(sealed)
 	kept, err := a.Store.SaveSealed(ctx, row.ID, s.User, digest, sealed)
@@ -51,7 +59,7 @@ func (a *App) CastSecret(ctx context.Context, s Session, id string, in SecretInp
 			"Hòm phiếu kín không mở; phiếu chưa được bỏ.", "the ballot box is not open: the ballot was not cast"))
 	}
 	return a.sessionAct(ctx, s, row, actor, council.ActionCastSealed, in.Nonce, council.SealedData{
-		Member: s.User, Digest: digest, Written: b.Written,
+		Member: s.User, Digest: digest, Written: b.Written, Round: roundName(b.BoxOf),
 	})
 }
 
@@ -75,7 +83,7 @@ func sealedOf(b SecretBallotView, in SecretInput) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	sealed, err := ballotbox.Seal(keys, b.CaseID, b.Member, choices)
+	sealed, err := ballotbox.Seal(keys, b.Box, b.Member, choices)
 	if err != nil {
 		return nil, readable(CodeNotReady, "Chủ trì và Thư ký chưa tạo đủ hai mảnh khóa của phiếu kín điện tử.",
 			"chair and secretary have not both made their share of the ballots' key")

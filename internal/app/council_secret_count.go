@@ -10,17 +10,29 @@ import (
 	"vinhdanh/internal/postgres"
 )
 
+// BoxInput names the box of sealed ballots that somebody acts on.
+type BoxInput struct {
+	Round int    `json:"round,omitempty" validate:"omitempty,oneof=1 2"` // the ballot it is of (SecretState.Round); empty: the first
+	Nonce string `json:"nonce,omitempty" validate:"omitempty,max=120"`
+}
+
 // FreezeBallots closes the box of sealed ballots; the session's chair does. No ballot
 // is taken after it.
-func (a *App) FreezeBallots(ctx context.Context, s Session, id, nonce string) (Done, error) {
+func (a *App) FreezeBallots(ctx context.Context, s Session, id string, in BoxInput) (Done, error) {
+	if err := a.check(in); err != nil {
+		return Done{}, err
+	}
 	row, actor, err := a.seated(ctx, s, council.ActionFreeze, id)
 	if err != nil {
+		return Done{}, err
+	}
+	if err := a.thisBox(ctx, s, row, council.ActionFreeze, in.Round); err != nil {
 		return Done{}, err
 	}
 	if err := a.mayFreeze(ctx, row); err != nil {
 		return Done{}, a.refuse(ctx, s, council.ActionFreeze, row.CaseID, asError(err))
 	}
-	return a.sessionAct(ctx, s, row, actor, council.ActionFreeze, nonce, struct{}{})
+	return a.sessionAct(ctx, s, row, actor, council.ActionFreeze, in.Nonce, council.FreezeData{Round: roundName(row.BoxRound)})
 }
 
 // SharesInput is both shares, as their holders wrote them down. They are used in
@@ -55,12 +67,12 @@ func (a *App) CountSecret(ctx context.Context, s Session, id string, in SharesIn
 	if err != nil {
 		return Done{}, err
 	}
-	return a.sessionAct(ctx, s, row, actor, council.ActionCountSealed, in.Nonce, council.SealedCount{Root: row.Box, Rows: rows})
+	return a.sessionAct(ctx, s, row, actor, council.ActionCountSealed, in.Nonce, council.SealedCount{Root: row.Box, Rows: rows, Round: roundName(row.BoxRound)})
 }
 
 // sharesOf reads both shares and compares each with its public key on record.
 func (a *App) sharesOf(ctx context.Context, row postgres.CouncilSession, in SharesInput) (out ballotbox.Shares, err error) {
-	recorded, err := a.ballotKeys(ctx, row)
+	recorded, err := a.ballotKeys(ctx, row.CaseID, row.BoxRound)
 	if err != nil {
 		return out, err
 	}
@@ -108,27 +120,28 @@ func (a *App) openBallots(ctx context.Context, row postgres.CouncilSession, shar
 		return nil, internal("read the sealed ballots", err)
 	}
 	digests := make([]string, len(ballots))
-	votes := make([]bytes.Buffer, len(frozen.Secrets()))
+	places := frozen.Boxed()
+	votes := make([]bytes.Buffer, len(places))
 	for i, b := range ballots {
 		digests[i] = ballotbox.Digest(b.Sealed)
-		choices, err := ballotbox.Open(shares, row.CaseID, b.Member, b.Sealed)
+		choices, err := ballotbox.Open(shares, frozen.Box(), b.Member, b.Sealed)
 		if err != nil || len(choices) != len(votes) {
 			choices = strings.Repeat(string(rune(council.ChoiceInvalid)), len(votes))
 		}
 		late := told.late(frozen, b.Member)
-		for n, at := range frozen.Secrets() {
+		for n, at := range places {
 			if it := frozen.Agenda[at]; frozen.SealedAsks(it, b.Member, b.Written) {
 				_, interest := late[it.ID]
 				votes[n].WriteByte(readChoice(choices[n], interest))
 			}
 		}
 	}
-	if council.Root(row.CaseID, digests) != row.Box {
+	if council.Root(frozen.Box(), digests) != row.Box {
 		return nil, readable(CodeConflict, "Phiếu đang lưu không trùng với hòm phiếu đã khóa; hãy báo quản trị, không kiểm phiếu được.",
 			"the ballots that are kept are not those of the closed box: tell the administrator, they cannot be counted")
 	}
 	var out []council.SealedRow
-	for n, at := range frozen.Secrets() {
+	for n, at := range places {
 		if err := ballotbox.Shuffle(votes[n].Bytes()); err != nil {
 			return nil, internal("shuffle the choices", err)
 		}
@@ -151,12 +164,18 @@ func readChoice(c byte, interest bool) byte {
 
 // AttestCount is the second holder's word that what is published was opened with both
 // shares.
-func (a *App) AttestCount(ctx context.Context, s Session, id, nonce string) (Done, error) {
+func (a *App) AttestCount(ctx context.Context, s Session, id string, in BoxInput) (Done, error) {
+	if err := a.check(in); err != nil {
+		return Done{}, err
+	}
 	row, actor, err := a.seated(ctx, s, council.ActionAttest, id)
 	if err != nil {
 		return Done{}, err
 	}
-	d, _, err := a.publishedCount(ctx, row)
+	if err := a.thisBox(ctx, s, row, council.ActionAttest, in.Round); err != nil {
+		return Done{}, err
+	}
+	d, _, err := a.publishedCount(ctx, row, row.BoxRound)
 	if err != nil {
 		return Done{}, err
 	}
@@ -164,70 +183,9 @@ func (a *App) AttestCount(ctx context.Context, s Session, id, nonce string) (Don
 		return Done{}, a.refuse(ctx, s, council.ActionAttest, row.CaseID, readable(CodeNotReady,
 			"Phiếu kín điện tử chưa được mở.", "the sealed ballots are not opened yet"))
 	}
-	return a.sessionAct(ctx, s, row, actor, council.ActionAttest, nonce, council.AttestData{Root: d.Root, Rows: council.RowsDigest(d.Rows)})
-}
-
-// publishedCount reads what was published and by whom; nil before that.
-func (a *App) publishedCount(ctx context.Context, row postgres.CouncilSession) (*council.SealedCount, string, error) {
-	acts, err := a.Store.AcceptedAttempts(ctx, row.CaseID, council.ActionCountSealed)
-	if err != nil || len(acts) == 0 {
-		return nil, "", err
-	}
-	var d council.SealedCount
-	return &d, acts[0].Actor, signedData(acts[0], &d)
-}
-
-// SecretRecord is what is published of a session's sealed ballots, from the closing
-// of their box on.
-func (a *App) SecretRecord(ctx context.Context, s Session, id string) (council.Record, error) {
-	v, err := a.SessionView(ctx, s, id)
-	if err != nil {
-		return council.Record{}, err
-	}
-	if v.Secret == nil || v.Secret.Root == "" {
-		return council.Record{}, readable(CodeNotReady, "Danh sách phiếu kín điện tử công bố khi hòm phiếu đã khóa.",
-			"sealed ballots are listed once their box is closed")
-	}
-	r := council.Record{Case: v.CaseID, Keys: v.Secret.Keys, Root: v.Secret.Root, Ballots: []string{}}
-	votes, err := a.Store.SecretVotesOf(ctx, v.ID)
-	if err != nil {
-		return r, internal("read the sealed ballots", err)
-	}
-	for _, b := range votes {
-		r.Ballots = append(r.Ballots, b.Digest)
-	}
-	d, by, err := a.publishedCount(ctx, v.CouncilSession)
-	if err != nil || d == nil {
-		return r, err
-	}
-	r.Counted, r.Rows = by, council.RowsDigest(d.Rows)
-	if v.Secret.Attested {
-		for _, k := range v.Secret.Keys {
-			if k.Holder == ballotbox.Secretary {
-				r.Attested = k.Person
-			}
-		}
-	}
-	for _, it := range d.Rows {
-		r.Items = append(r.Items, recordItem(v, it))
-	}
-	return r, nil
-}
-
-func recordItem(v SessionView, row council.SealedRow) council.RecordItem {
-	out := council.RecordItem{SealedRow: row, Tells: council.GivesAway(row.Votes)}
-	for _, it := range v.Agenda {
-		if it.Item != row.Item {
-			continue
-		}
-		if out.Line = it.Line; it.Rule != nil {
-			out.Rule = *it.Rule
-		}
-		if it.Result != nil {
-			out.Sum, out.Passed, out.Place = &it.Result.Sum, it.Result.Passed, it.Result.Place
-		}
-	}
-	return out
+	return a.sessionAct(ctx, s, row, actor, council.ActionAttest, in.Nonce, council.AttestData{
+		Root: d.Root, Rows: council.RowsDigest(d.Rows), Round: roundName(row.BoxRound),
+	})
 }
 
 // mayFreeze tells in words why the box of a written consultation cannot be closed yet.

@@ -30,12 +30,18 @@ type sealedRoom struct {
 	*world
 	v                SessionView
 	secretary, chair Session
-	first, second    string // the shares
+	first, second    string            // the shares
+	shares           map[string]string // all that were made, by holder
 	logs             bytes.Buffer
 	ctx              context.Context
 }
 
 func newSealedRoom(t *testing.T, items int) *sealedRoom {
+	t.Helper()
+	return sealedRoomUnder(t, items, secretly())
+}
+
+func sealedRoomUnder(t *testing.T, items int, rule council.Rule) *sealedRoom {
 	t.Helper()
 	r := &sealedRoom{world: newWorld(t)}
 	r.ctx = zerolog.New(&r.logs).WithContext(context.Background())
@@ -43,7 +49,7 @@ func newSealedRoom(t *testing.T, items int) *sealedRoom {
 	for i := range items {
 		names = append(names, person(fmt.Sprintf("Nguyễn Văn Mẫu %c", 'A'+i)))
 	}
-	p := r.send("CSTDT", secretly(), names...)
+	p := r.send("CSTDT", rule, names...)
 	r.secretary, r.chair = r.as(r.holder(theCouncil, proposal.RoleSecretary)), r.as(r.holder(theCouncil, proposal.RoleChair))
 	var err error
 	r.v, err = r.DraftSession(r.ctx, r.secretary, DraftSessionInput{Title: "Phiếu kín", HeldOn: "2023-11-20", Secret: SecretElectronic})
@@ -125,7 +131,7 @@ func (r *sealedRoom) sealed(b SecretBallotView, choices string) string {
 	require.NoError(r.t, err)
 	keys.Secretary, err = hex.DecodeString(b.Second)
 	require.NoError(r.t, err)
-	out, err := ballotbox.Seal(keys, b.CaseID, b.Member, choices)
+	out, err := ballotbox.Seal(keys, b.Box, b.Member, choices)
 	require.NoError(r.t, err)
 	return hex.EncodeToString(out)
 }
@@ -137,26 +143,26 @@ func (r *sealedRoom) counted() []council.SealedRow {
 	both := SharesInput{Chair: r.first, Secretary: strings.ToLower(r.second)}
 	_, err := r.CountSecret(ctx, r.chair, id, both)
 	require.Equal(t, CodeNotReady, codeOf(err), "the box is open")
-	_, err = r.SecretRecord(ctx, r.chair, id)
+	_, err = r.SecretRecord(ctx, r.chair, id, 0)
 	require.Equal(t, CodeNotReady, codeOf(err))
-	_, err = r.FreezeBallots(ctx, r.secretary, id, "")
+	_, err = r.FreezeBallots(ctx, r.secretary, id, BoxInput{})
 	require.Equal(t, CodeForbidden, codeOf(err))
-	_, err = r.FreezeBallots(ctx, r.chair, id, "")
+	_, err = r.FreezeBallots(ctx, r.chair, id, BoxInput{})
 	require.NoError(t, err)
 	_, err = r.CountSecret(ctx, r.chair, id, SharesInput{Chair: r.first, Secretary: r.first})
 	require.Equal(t, CodeInvalid, codeOf(err), "one share twice")
 	require.Equal(t, "secretary", err.(*Error).Fields[0].Field)
-	_, err = r.AttestCount(ctx, r.secretary, id, "")
+	_, err = r.AttestCount(ctx, r.secretary, id, BoxInput{})
 	require.Equal(t, CodeNotReady, codeOf(err))
 	_, err = r.CountSecret(ctx, r.chair, id, both)
 	require.NoError(t, err)
 	_, err = r.CloseSession(ctx, r.chair, id, "")
 	require.Equal(t, envelope.CodeStage, codeOf(err), "not attested")
-	_, err = r.AttestCount(ctx, r.secretary, id, "")
+	_, err = r.AttestCount(ctx, r.secretary, id, BoxInput{})
 	require.NoError(t, err)
 	_, err = r.CloseSession(ctx, r.chair, id, "")
 	require.NoError(t, err)
-	record, err := r.SecretRecord(ctx, r.chair, id)
+	record, err := r.SecretRecord(ctx, r.chair, id, 0)
 	require.NoError(t, err)
 	var rows []council.SealedRow
 	for _, it := range record.Items {
@@ -209,7 +215,7 @@ func TestSealedVotesCount(t *testing.T) {
 		}
 	}
 	require.Less(t, same, len(rows)/2, "the rows stand in the roster's order")
-	record, err := r.SecretRecord(r.ctx, r.byID(r.v.Roster[2].User), r.v.ID)
+	record, err := r.SecretRecord(r.ctx, r.byID(r.v.Roster[2].User), r.v.ID, 0)
 	require.NoError(t, err)
 	mine, err := r.SecretBallot(r.ctx, r.byID(r.v.Roster[2].User), r.v.ID)
 	require.NoError(t, err)
@@ -224,6 +230,6 @@ func TestSealedVotesCount(t *testing.T) {
 	}
 	require.Contains(t, strings.Join(text, "\n"), record.Root)
 	require.Contains(t, strings.Join(text, "\n"), "phiếu đã bỏ: 11")
-	_, err = r.SecretRecord(r.ctx, r.as("pgd-clerk"), r.v.ID)
+	_, err = r.SecretRecord(r.ctx, r.as("pgd-clerk"), r.v.ID, 0)
 	require.Equal(t, CodeNotFound, codeOf(err))
 }

@@ -85,7 +85,7 @@ var sessionAttempts = []attempt{
 		return err
 	}, append([]string{CodeNotReady, CodeNotFound}, beyond...), []string{"open"}},
 	{"session.freeze-ballots", func(ctx context.Context, w *world, s Session, x thing) error {
-		_, err := w.FreezeBallots(ctx, s, x.id, "")
+		_, err := w.FreezeBallots(ctx, s, x.id, BoxInput{})
 		return err
 	}, beyond, []string{"open"}},
 	{"session.count-sealed", func(ctx context.Context, w *world, s Session, x thing) error {
@@ -93,7 +93,7 @@ var sessionAttempts = []attempt{
 		return err
 	}, append([]string{CodeNotReady}, beyond...), []string{"open"}},
 	{"session.attest-count", func(ctx context.Context, w *world, s Session, x thing) error {
-		_, err := w.AttestCount(ctx, s, x.id, "")
+		_, err := w.AttestCount(ctx, s, x.id, BoxInput{})
 		return err
 	}, append([]string{CodeNotReady}, beyond...), []string{"open"}},
 	{"session.put-on-agenda", func(ctx context.Context, w *world, s Session, x thing) error {

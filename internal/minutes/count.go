@@ -56,8 +56,13 @@ func BuildCount(in Count) Document {
 	if in.Second != nil {
 		d.add(Block{Kind: Heading, Text: "BỎ PHIẾU LẦN HAI"})
 		in.Second.Members, in.Second.Standing = in.Members, in.Standing
-		d.list("Người nhập kết quả lần hai:", in.Second.Entered)
-		d.paragraph(in.Second.taken())
+		if in.Second.Sealed != nil {
+			d.list("Người giữ mảnh khóa lần hai:", in.Second.Team)
+			d.committed(*in.Second)
+		} else {
+			d.list("Người nhập kết quả lần hai:", in.Second.Entered)
+			d.paragraph(in.Second.taken())
+		}
 		d.counted(*in.Second)
 	}
 	left := append([]string{in.teamTitle(), "(Ký, ghi rõ họ tên)"}, names(in.Team)...)
@@ -109,6 +114,11 @@ func (in Count) teamTitle() string {
 func (d *Document) sealed(in Count, where string) {
 	d.paragraph(fmt.Sprintf("Ngày %s%s, %s mở phiếu kín điện tử bằng hai mảnh khóa; lựa chọn của từng trường hợp được xáo trộn riêng, hai người giữ mảnh khóa xác nhận.", day(in.HeldOn), where, in.Council))
 	d.list("Người giữ mảnh khóa:", in.Team)
+	d.committed(in)
+}
+
+// committed says what was in the box of one ballot, and what it is held to.
+func (d *Document) committed(in Count) {
 	d.paragraph(fmt.Sprintf("Tổng số thành viên %sHội đồng: %d; phiếu đã bỏ: %d. Mã cam kết tập phiếu: %s. Mã kết quả công bố: %s.", in.whose(), in.Members, in.Sealed.Ballots, in.Sealed.Root, in.Sealed.Rows))
 	if in.Sealed.Tells > 0 {
 		d.paragraph(fmt.Sprintf("Có %d trường hợp mà chính số phiếu cho biết cách biểu quyết (mọi phiếu giống nhau, hoặc quá ít phiếu).", in.Sealed.Tells))

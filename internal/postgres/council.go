@@ -28,6 +28,7 @@ type CouncilSession struct {
 	Screen     string          `db:"on_screen" json:"-"`                       // award that the projector shows
 	Electronic bool            `db:"electronic" json:"electronic,omitempty"`   // secret ballots are sealed and held here, not on paper
 	Box        string          `db:"box" json:"-"`                             // commitment to the sealed ballots, once their box is closed
+	BoxRound   int             `db:"box_round" json:"-"`                       // the ballot that the box is of: 1, or 2
 	Input      json.RawMessage `db:"input" json:"-"`                           // council.Input once convened, else null
 	Changes    json.RawMessage `db:"changes" json:"-"`                         // of that input since: an array of council.Change
 	Phase      string          `db:"phase" json:"phase"`
@@ -51,7 +52,7 @@ type SessionPlan struct {
 // A session that was convened and whose row does not carry its input yet (a crash
 // came between) is read with the input that the accepted act started it with.
 const sessionSelect = `
-	select s.id::text, s.ref, s.case_id, s.unit, u.name as unit_name, s.title, s.held_on, s.place, s.mode, s.until, s.award_order, s.on_screen, s.electronic, s.box,
+	select s.id::text, s.ref, s.case_id, s.unit, u.name as unit_name, s.title, s.held_on, s.place, s.mode, s.until, s.award_order, s.on_screen, s.electronic, s.box, s.box_round,
 		case when s.number = 0 then s.input else coalesce((
 			select a.start::jsonb from attempts a join attempt_outcomes o using (nonce)
 			where a.case_id = s.case_id and a.start is not null and o.status = 'accepted' limit 1), s.input) end as input, s.changes,

@@ -17,11 +17,12 @@ type sitting struct {
 	changes []council.Change
 	votes   map[string]postgres.SecretVote // sealed ballots, by digest
 	box     string                         // commitment to them
+	boxes   int                            // of which ballot the box is
 	emptied bool                           // no sealed ballot is kept any more
 }
 
 func fold(all []json.RawMessage) (sitting, error) {
-	s := sitting{state: postgres.SessionState{Round: 1}, votes: map[string]postgres.SecretVote{}}
+	s := sitting{state: postgres.SessionState{Round: 1}, boxes: 1, votes: map[string]postgres.SecretVote{}}
 	for _, body := range all {
 		var t council.Transition
 		if err := json.Unmarshal(body, &t); err != nil {
@@ -38,10 +39,14 @@ func fold(all []json.RawMessage) (sitting, error) {
 			}
 		}
 		if t.Voter != "" {
-			s.votes[t.Sealed] = postgres.SecretVote{Member: t.Voter, Written: t.Written, Digest: t.Sealed}
+			s.votes[t.Sealed] = postgres.SecretVote{Member: t.Voter, Written: t.Written, Digest: t.Sealed, Round: s.boxes}
 		}
 		if t.Action == council.ActionFreeze {
 			s.box = t.Root
+		}
+		if t.NewBox {
+			s.box, s.boxes, s.emptied = "", 2, false
+			continue
 		}
 		s.emptied = s.emptied || t.Action == council.ActionCountSealed || t.Phase == council.PhaseClosed || t.Phase == council.PhaseCancelled
 		s.results = append(s.results, t.Results...)
@@ -104,7 +109,7 @@ func (r *run) sealed(id string, want sitting) error {
 	if len(changes) != len(want.changes) || len(changes) > 0 && !reflect.DeepEqual(changes, want.changes) {
 		r.found(id, CodeSession, fmt.Sprintf("%d changes since it was convened, the history has %d, or others", len(changes), len(want.changes)))
 	}
-	if row.Box != want.box {
+	if row.Box != want.box || row.BoxRound != want.boxes {
 		r.found(id, CodeSession, "the commitment to the sealed ballots")
 	}
 	votes, err := r.Store.SecretVotesOf(r.ctx, row.ID)

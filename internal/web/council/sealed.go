@@ -41,7 +41,8 @@ func castSealed(c *ui.Context) error {
 	if err != nil {
 		return err
 	}
-	in := app.SecretInput{Sealed: c.Field("sealed"), Nonce: c.Field("nonce")}
+	round, _ := strconv.Atoi(c.Field("round")) // a page without it is of the first ballot
+	in := app.SecretInput{Sealed: c.Field("sealed"), Round: round, Nonce: c.Field("nonce")}
 	if in.Sealed == "" {
 		in.Items = map[string]string{}
 		for _, l := range s.Lines {
@@ -57,7 +58,7 @@ func castSealed(c *ui.Context) error {
 	if err == nil {
 		return told(c, done, here(c)+"/sealed", "council.done.cast")
 	}
-	if after, rerr := sealedSheetOf(c); rerr == nil && after.Cast {
+	if after, rerr := sealedSheetOf(c); rerr == nil && after.Cast && after.BoxOf == max(round, 1) {
 		return c.DoneAt(here(c)+"/sealed", "council.done.cast")
 	}
 	return c.Fail("sealed", s, err)

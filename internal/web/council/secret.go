@@ -3,6 +3,7 @@ package council
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vinhdanh/internal/app"
@@ -15,6 +16,7 @@ import (
 type box struct {
 	room
 	Record rules.Record
+	First  rules.Record // of the first ballot, in a second
 }
 
 // Holder is who has made the share of a role; nil before that.
@@ -38,8 +40,13 @@ func boxOf(c *ui.Context) (box, error) {
 		return box{}, &app.Error{Code: app.CodeNotFound}
 	}
 	b := box{room: r}
+	if r.Secret.Round == 2 {
+		if b.First, err = c.App.SecretRecord(c, c.Session, r.ID, 1); err != nil {
+			return b, err
+		}
+	}
 	if r.Secret.Root != "" {
-		b.Record, err = c.App.SecretRecord(c, c.Session, r.ID)
+		b.Record, err = c.App.SecretRecord(c, c.Session, r.ID, 0)
 	}
 	return b, err
 }
@@ -85,9 +92,15 @@ func step(c *ui.Context, key string, do func(id string) (app.Done, error)) error
 	return told(c, done, here(c)+"/secret", key)
 }
 
+// whichBox names the ballot whose box the page showed.
+func whichBox(c *ui.Context) app.BoxInput {
+	round, _ := strconv.Atoi(c.Field("round")) // a page without it is of the first
+	return app.BoxInput{Round: round, Nonce: c.Field("nonce")}
+}
+
 func freeze(c *ui.Context) error {
 	return step(c, "council.done.frozen", func(id string) (app.Done, error) {
-		return c.App.FreezeBallots(c, c.Session, id, c.Field("nonce"))
+		return c.App.FreezeBallots(c, c.Session, id, whichBox(c))
 	})
 }
 
@@ -102,13 +115,14 @@ func unseal(c *ui.Context) error {
 
 func attest(c *ui.Context) error {
 	return step(c, "council.done.attested", func(id string) (app.Done, error) {
-		return c.App.AttestCount(c, c.Session, id, c.Field("nonce"))
+		return c.App.AttestCount(c, c.Session, id, whichBox(c))
 	})
 }
 
 // secretRecord is the published record as a file, for vinhdanh council recount.
 func secretRecord(c *ui.Context) error {
-	r, err := c.App.SecretRecord(c, c.Session, c.Path("id"))
+	round, _ := strconv.Atoi(c.R.URL.Query().Get("round")) // anything else: the box in use
+	r, err := c.App.SecretRecord(c, c.Session, c.Path("id"), round)
 	if err != nil {
 		return err
 	}
