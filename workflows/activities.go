@@ -33,8 +33,8 @@ type SealInput struct {
 // round, of those that moved in a later one.
 type SealCouncilInput struct {
 	SealInput
-	Results []council.ResultRow `json:"results"`
-	Cuts    []string            `json:"cuts,omitempty"` // codes of the quotas that a row's place may name
+	Results council.Rows `json:"results"`
+	Cuts    []string     `json:"cuts,omitempty"` // codes of the quotas that a row's place may name
 }
 
 // SealIssuedInput is SealInput with what was issued.

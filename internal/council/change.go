@@ -41,7 +41,7 @@ type RecuseData struct {
 type Change struct {
 	Late   *LateData   `json:"late,omitempty"`
 	Recuse *RecuseData `json:"recuse,omitempty"`
-	Second []ResultRow `json:"second,omitempty"` // items that go to a second ballot, as the first was counted
+	Second Rows        `json:"second,omitempty"` // items that go to a second ballot, as the first was counted
 
 	Tied  *Tied         `json:"tied,omitempty"`  // items of which the Council settles the order
 	Order *PriorityData `json:"order,omitempty"` // that order

@@ -46,9 +46,9 @@ func (p *Place) beyond() bool { return p != nil && p.Beyond }
 
 // Tied are items of equal votes of which only Free pass: their order is the Council's.
 type Tied struct {
-	Cut  int         `json:"cut"` // index into Input.Cuts
-	Free int         `json:"free"`
-	Rows []ResultRow `json:"rows"` // as they were counted, in agenda order
+	Cut  int  `json:"cut"` // index into Input.Cuts
+	Free int  `json:"free"`
+	Rows Rows `json:"rows"` // as they were counted, in agenda order
 }
 
 // PriorityData is the data of ActionPriority. A later one replaces it.

@@ -30,7 +30,7 @@ func TestSecondBallot(t *testing.T) {
 	require.Equal(t, PhaseOpen, took.Phase)
 	require.Empty(t, took.Results)
 	first := Sum{Yes: 6, No: 4, Base: 10, Needed: 7}
-	require.Equal(t, []ResultRow{{Item: "a1", Case: "commendation/p1", Sum: first}}, took.Change.Second, "a2 has no second ballot, a3 too few, a4 passed")
+	require.Equal(t, Rows{{Item: "a1", Case: "commendation/p1", Sum: first}}, took.Change.Second, "a2 has no second ballot, a3 too few, a4 passed")
 
 	d.refuse(envelope.CodeStage, ActionCast, "member", CastData{Member: "m1", Choices: "y---"}, by("m1"))
 	d.refuse(envelope.CodeOwnCase, ActionCast, "member", CastData{Member: "m1", Choices: "yy--", Round: 2}, by("m1"))

@@ -135,21 +135,21 @@ type PaperData struct {
 // Transition is one accepted act on a session.
 type Transition struct {
 	envelope.Step
-	Phase    Phase       `json:"phase"` // after the act
-	Present  int         `json:"present,omitempty"`
-	Member   string      `json:"member,omitempty"`  // whose open ballot was cast
-	Written  bool        `json:"written,omitempty"` // it was a written opinion
-	Entry    int         `json:"entry,omitempty"`   // paper counts: 1, 2, or 0 when both were thrown out
-	Agrees   bool        `json:"agrees,omitempty"`  // the second entry equals the first
-	Results  []ResultRow `json:"results,omitempty"` // on closing
-	LastNote string      `json:"note,omitempty"`    // commitment to a reason
-	Voter    string      `json:"voter,omitempty"`   // whose sealed ballot was cast
-	Sealed   string      `json:"sealed,omitempty"`  // its digest
-	Root     string      `json:"root,omitempty"`    // the committed set of sealed ballots
-	Boxed    int         `json:"boxed,omitempty"`   // how many there are in it
-	Rows     string      `json:"rows,omitempty"`    // RowsDigest of what was published
-	Change   *Change     `json:"change,omitempty"`  // of agenda or recusals, after convening
-	NewBox   bool        `json:"new_box,omitempty"` // on a closing that opens a second ballot: its sealed ballots have a box of their own
+	Phase    Phase   `json:"phase"` // after the act
+	Present  int     `json:"present,omitempty"`
+	Member   string  `json:"member,omitempty"`  // whose open ballot was cast
+	Written  bool    `json:"written,omitempty"` // it was a written opinion
+	Entry    int     `json:"entry,omitempty"`   // paper counts: 1, 2, or 0 when both were thrown out
+	Agrees   bool    `json:"agrees,omitempty"`  // the second entry equals the first
+	Results  Rows    `json:"results,omitempty"` // on closing
+	LastNote string  `json:"note,omitempty"`    // commitment to a reason
+	Voter    string  `json:"voter,omitempty"`   // whose sealed ballot was cast
+	Sealed   string  `json:"sealed,omitempty"`  // its digest
+	Root     string  `json:"root,omitempty"`    // the committed set of sealed ballots
+	Boxed    int     `json:"boxed,omitempty"`   // how many there are in it
+	Rows     string  `json:"rows,omitempty"`    // RowsDigest of what was published
+	Change   *Change `json:"change,omitempty"`  // of agenda or recusals, after convening
+	NewBox   bool    `json:"new_box,omitempty"` // on a closing that opens a second ballot: its sealed ballots have a box of their own
 }
 
 // ResultRow is the result of one agenda item.

@@ -95,6 +95,64 @@ func TestASecondBallotOnAllFitsIntoAMessage(t *testing.T) {
 	}
 }
 
+// TestTheWorstClosingFitsIntoAMessage: everything went to a second ballot, got its majority,
+// and stands in an order of priority that the Council settled: each row carries both sums
+// and its place, with every count that can stand beside the others.
+func TestTheWorstClosingFitsIntoAMessage(t *testing.T) {
+	t.Parallel()
+	again := openRule
+	again.Second, again.Threshold = Fraction{1, 100}, Fraction{10, 30}
+	again.Recusal = RecusalLeaves
+	in := large(again)
+	cut := Cut{Code: "CSTDT-QUOTA", Limit: 2500, Order: OrderVotes, Defer: true}
+	for i := range in.Agenda {
+		in.Agenda[i].Recused = members(29, 30)
+		cut.Items = append(cut.Items, in.Agenda[i].ID)
+	}
+	in.Cuts = []Cut{cut}
+	s := &Session{in: in, phase: PhaseOpen, present: map[string]bool{}, ballots: map[string]ballot{}, spent: map[string]bool{}}
+	for i := range in.Roster {
+		s.present[in.Roster[i].Person] = i < 20
+	}
+	closes := func(yes int) (out Transition) {
+		for i := range 28 { // three choices, all in two digits where they can be
+			c := "a"
+			if i < yes || i >= 27 {
+				c = "y"
+			} else if i < 18 {
+				c = "n"
+			}
+			s.ballots[in.Roster[i].Person] = ballot{choices: strings.Repeat(c, len(in.Agenda)), written: i > 16}
+		}
+		closing, err := s.close(envelope.Act{Actor: member(1), Role: "chair"})
+		require.NoError(t, err)
+		closing(&out)
+		return out
+	}
+	first := closes(7)
+	require.Len(t, first.Change.Second, MaxAgenda)
+	weighs(t, "the first closing", first)
+	second := closes(14)
+	require.NotNil(t, second.Change)
+	require.Len(t, second.Change.Tied.Rows, MaxAgenda, "all equal: the Council settles them")
+	weighs(t, "the second closing", second)
+	order := PriorityData{Items: cut.Items, Reason: strings.Repeat("0", 64)}
+	weighs(t, "the order of priority", envelope.Act{Data: encoded(t, order)})
+	s.in = s.in.With(Change{Order: &order})
+	last := closes(14)
+	require.Len(t, last.Results, MaxAgenda)
+	require.NotNil(t, last.Results[0].First)
+	require.NotNil(t, last.Results[0].Place)
+	weighs(t, "the last closing", last)
+	weighs(t, "results to seal", last.Results)
+	require.Contains(t, string(encoded(t, last)), `"results":[["`, "packed")
+	for _, kept := range []Transition{first, second, last} {
+		var read Transition
+		require.NoError(t, json.Unmarshal(encoded(t, kept), &read))
+		require.Equal(t, kept, read)
+	}
+}
+
 func encoded(t *testing.T, v any) json.RawMessage {
 	t.Helper()
 	raw, err := json.Marshal(v)
