@@ -87,3 +87,6 @@ func (s *Session) breakTie(i int, r Rule, sum *Sum) {
 	sum.Tie, sum.Untaken = taken, !taken
 	sum.Met = taken && side == ChoiceYes
 }
+
+// Voted counts the open ballots taken in so far, of both ballots.
+func (s *Session) Voted() int { return s.earlier + len(s.ballots) }

@@ -281,9 +281,6 @@ func (s *Session) Transitions(after int) []Transition {
 	return s.history[after:]
 }
 
-// Voted counts the open ballots taken in so far.
-func (s *Session) Voted() int { return s.earlier + len(s.ballots) }
-
 func (s *Session) seat(person string) (Seat, bool) {
 	for _, seat := range s.in.Roster {
 		if seat.Person == person {
