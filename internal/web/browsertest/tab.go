@@ -64,6 +64,25 @@ func Open(t testing.TB, base string, width int, cookies ...*http.Cookie) *Tab {
 	return b
 }
 
+// Window opens one more window of the same person: it shares the cookies.
+func (b *Tab) Window() *Tab {
+	b.t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx)
+	b.t.Cleanup(cancel)
+	n := &Tab{t: b.t, base: b.base, ctx: ctx, bytes: map[string]float64{}, kinds: map[network.RequestID]string{}}
+	require.NoError(b.t, chromedp.Listen(ctx, n.hear))
+	call(n, network.Enable, network.EnableParams{})
+	call(n, log.Enable, cdp.Empty{})
+	return n.Width(Desktop)
+}
+
+// Forget takes a cookie out of the jar, as the end of a session does.
+func (b *Tab) Forget(name string) *Tab {
+	b.t.Helper()
+	call(b, network.DeleteCookies, network.DeleteCookiesParams{Name: name, URL: b.base.String()})
+	return b
+}
+
 // Width gives the window another width, as turning or shrinking it does.
 func (b *Tab) Width(width int) *Tab {
 	b.t.Helper()

@@ -22,6 +22,9 @@ type Context struct {
 	nonce  string // of the Content-Security-Policy
 	cookie string // secret that the form token is made from
 	flash  string
+
+	fresh   string // form cookie that this answer sets
+	typedBy string // mark of a form that is sent again after its session ended
 }
 
 // SignedIn tells whether somebody is, with everything shown that their role asks for.

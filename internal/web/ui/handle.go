@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
@@ -82,7 +83,7 @@ func (c *Context) readForm() error {
 		return &app.Error{Code: app.CodeTooLarge}
 	case err != nil:
 		return &app.Error{Code: app.CodeBadRequest}
-	case !c.genuine():
+	case !c.resent() && !c.genuine():
 		return &app.Error{Code: app.CodeForeign}
 	}
 	return nil
@@ -92,6 +93,13 @@ func (c *Context) readForm() error {
 // anybody else reads what is wrong and what to do.
 func (c *Context) fail(err error) {
 	e := app.ErrorOf(err)
+	if c.R.Header.Get("X-Autosave") != "" {
+		c.endedJSON(e, c.ended(e))
+		return
+	}
+	if c.ended(e) && c.keep(c.signInAgain()) {
+		return
+	}
 	switch e.Code {
 	case app.CodeUnauthorised:
 		to := "/sign-in"
@@ -118,6 +126,32 @@ func (c *Context) fail(err error) {
 		zerolog.Ctx(c).Error().Err(err).Msg("the page of errors failed")
 		http.Error(c.W, e.Text(c.Lang), http.StatusInternalServerError)
 	}
+}
+
+// ended tells whether an error says no more than that the page's session is over, or
+// another one of the same person by now.
+func (c *Context) ended(e *app.Error) bool {
+	switch e.Code {
+	case app.CodeUnauthorised:
+		return true
+	case app.CodeSecondFactor:
+		return c.Session.Step != ""
+	case app.CodeForeign:
+		return c.R.PostForm != nil && typedBy(cmp.Or(c.R.Header.Get("X-CSRF"), c.typedBy, c.R.PostFormValue("csrf")), c.Session.User)
+	}
+	return false
+}
+
+// signInAgain is where a session that ended is begun anew, or "" where it was.
+func (c *Context) signInAgain() string {
+	to := "/sign-in"
+	switch {
+	case c.SignedIn():
+		return ""
+	case c.Session.Step != "":
+		to = steps[c.Session.Step]
+	}
+	return to + "?next=%2Fsession%2Fagain"
 }
 
 // sorry answers outside of a handler.

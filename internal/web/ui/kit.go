@@ -21,6 +21,8 @@ func kit() Area {
 		Routes: func(m *Mux) {
 			m.Open("POST /language", setLanguage)
 			m.Open("GET /styleguide", styleguide)
+			m.Open("GET /session", sessionState)
+			m.Page("GET /session/again", signedInAgain)
 		},
 	}
 }

@@ -53,17 +53,62 @@ func (c *Context) readCookie(name string) string {
 }
 
 // token is what a form must send back: a hash of the reader's own cookie, masked
-// anew each time so that compression tells nothing of it (BREACH).
+// anew each time so that compression tells nothing of it (BREACH), and a mark of who
+// the reader is.
 func (c *Context) token() string {
-	sum := c.formSum()
-	mask := make([]byte, len(sum))
-	_, _ = rand.Read(mask) // never fails (crypto/rand)
-	out := make([]byte, 0, 2*len(sum))
-	out = append(out, mask...)
-	for i := range sum {
-		out = append(out, sum[i]^mask[i])
+	if c.cookie == "" {
+		c.cookie = c.browserSecret()
 	}
+	return tokenOf(c.cookie, c.Session.User)
+}
+
+// browserSecret is the cookie that forms before sign-in are guarded by.
+func (c *Context) browserSecret() string {
+	secret := c.readCookie(cookieForm)
+	if secret == "" {
+		secret = c.fresh
+	}
+	if secret == "" {
+		secret = randomText(24)
+		c.fresh = secret
+		c.setCookie(cookieForm, secret, 0)
+	}
+	return secret
+}
+
+// A token is three parts of 32 bytes: a random mask, the cookie's hash under that
+// mask, and a hash of mask and reader.
+func tokenOf(secret, user string) string {
+	out := make([]byte, sha256.Size, 3*sha256.Size)
+	_, _ = rand.Read(out) // never fails (crypto/rand)
+	for i, b := range formSum(secret) {
+		out = append(out, b^out[i])
+	}
+	out = append(out, whose(out[:sha256.Size], user)...)
 	return base64.RawURLEncoding.EncodeToString(out)
+}
+
+func readToken(token string) ([]byte, bool) {
+	raw, err := base64.RawURLEncoding.DecodeString(token)
+	return raw, err == nil && len(raw) == 3*sha256.Size
+}
+
+// tokenFits tells whether a token was made from that cookie.
+func tokenFits(token, secret string) bool {
+	raw, ok := readToken(token)
+	if !ok || secret == "" {
+		return false
+	}
+	for i := range sha256.Size {
+		raw[sha256.Size+i] ^= raw[i]
+	}
+	return subtle.ConstantTimeCompare(raw[sha256.Size:2*sha256.Size], formSum(secret)) == 1
+}
+
+// typedBy tells whether a token stood on a page of that reader.
+func typedBy(token, user string) bool {
+	raw, ok := readToken(token)
+	return ok && user != "" && subtle.ConstantTimeCompare(raw[2*sha256.Size:], whose(raw[:sha256.Size], user)) == 1
 }
 
 // genuine tells whether a form carries the token of the cookie it came with. That
@@ -73,22 +118,15 @@ func (c *Context) genuine() bool {
 	if given == "" {
 		given = c.R.PostFormValue("csrf")
 	}
-	raw, err := base64.RawURLEncoding.DecodeString(given)
-	if err != nil || len(raw) != 2*sha256.Size || c.cookie == "" {
-		return false
-	}
-	for i := range sha256.Size {
-		raw[sha256.Size+i] ^= raw[i]
-	}
-	return subtle.ConstantTimeCompare(raw[sha256.Size:], c.formSum()) == 1
+	return tokenFits(given, c.cookie)
 }
 
-func (c *Context) formSum() []byte {
-	if c.cookie == "" {
-		c.cookie = randomText(24)
-		c.setCookie(cookieForm, c.cookie, 0)
-	}
-	m := hmac.New(sha256.New, []byte(c.cookie))
-	m.Write([]byte("form"))
+func formSum(secret string) []byte { return hashed([]byte(secret), "form") }
+
+func whose(mask []byte, user string) []byte { return hashed(mask, "whose "+user) }
+
+func hashed(key []byte, what string) []byte {
+	m := hmac.New(sha256.New, key)
+	m.Write([]byte(what))
 	return m.Sum(nil)
 }

@@ -44,6 +44,12 @@ func (w *World) As(t testing.TB, login string) *Visitor {
 // English turns the visitor's pages to English.
 func (v *Visitor) English() *Visitor { v.cookies["__Host-lang"] = "en"; return v }
 
+// Forget drops a cookie, as the end of a session does.
+func (v *Visitor) Forget(name string) { delete(v.cookies, name) }
+
+// Take puts a cookie into the visitor's jar.
+func (v *Visitor) Take(c *http.Cookie) { v.cookies[c.Name] = c.Value }
+
 // Page is what came back.
 type Page struct {
 	t       testing.TB

@@ -85,3 +85,12 @@ func (w *World) secret(t testing.TB, login string) string {
 func (w *World) Cookie(t testing.TB, login string) *http.Cookie {
 	return &http.Cookie{Name: "__Host-session", Value: w.secret(t, login), Path: "/", Secure: true, HttpOnly: true}
 }
+
+// Again is the cookie of one more session of a sample person.
+func (w *World) Again(t testing.TB, login string) *http.Cookie {
+	t.Helper()
+	w.mu.Lock()
+	delete(w.secrets, login)
+	w.mu.Unlock()
+	return w.Cookie(t, login)
+}

@@ -32,6 +32,12 @@
       const out = await res.json();
       if (res.ok) {
         say(words.saved.replace("{0}", out.saved));
+      } else if (out.sign_in) { // over, or begun anew in another window
+        retry = 3000;
+        const now = await window.vinhdanh.session();
+        if (now.csrf) retry = 200;
+        else if (now.offline) say(words.offline, true);
+        else window.vinhdanh.ended(state, now);
       } else if (res.status >= 500 || res.status === 429) {
         retry = 3000;
         say(words.offline, true);

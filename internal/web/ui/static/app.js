@@ -14,12 +14,66 @@
     if (field) { e.preventDefault(); field.focus(); }
   });
 
-  // A form is sent once.
+  // The session of this page: {csrf} with a fresh token for its forms, {error, sign_in}
+  // where it is over, {error, other} where somebody else is signed in by now,
+  // {offline} without a connection.
+  const session = async () => {
+    const own = document.querySelector("input[name=csrf]");
+    try {
+      const res = await fetch("/session", { cache: "no-store", headers: { "X-CSRF": own ? own.value : "", Accept: "application/json" } });
+      if (res.status >= 500) return { offline: true };
+      const out = await res.json();
+      if (out.csrf) {
+        document.querySelectorAll("input[name=csrf]").forEach((i) => { i.value = out.csrf; });
+        document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRF": out.csrf }));
+      }
+      return out;
+    } catch {
+      return { offline: true };
+    }
+  };
+  // Says that the session is over, with the way back to it.
+  const ended = (place, out) => {
+    place.textContent = out.error + " ";
+    place.classList.add("offline");
+    if (!out.sign_in) return;
+    const link = document.createElement("a");
+    Object.assign(link, { href: "/sign-in?next=%2Fsession%2Fagain", target: "_blank", rel: "noopener", textContent: words.signIn });
+    place.append(link);
+  };
+  window.vinhdanh = { session, ended };
+
+  // A form is sent once, and one with data-guard only where it can arrive: without a
+  // connection or a session the page stays, with all that was typed.
+  const stays = (form, submitter, out) => {
+    let place = form.querySelector("[data-unsent]");
+    if (!place) {
+      place = document.createElement("p");
+      place.className = "notice bad";
+      place.setAttribute("role", "alert");
+      place.dataset.unsent = "";
+      const by = submitter && form.contains(submitter) ? submitter.closest(".actions, .bar") || submitter : null;
+      if (by) by.before(place); else form.append(place);
+    }
+    if (out.offline) place.textContent = words.unsent; else ended(place, out);
+    place.scrollIntoView({ block: "center" });
+  };
+  const ask = async (form, submitter) => {
+    form.dataset.sent = "1";
+    const out = await session();
+    delete form.dataset.sent;
+    if (out.offline || out.sign_in || out.other) { stays(form, submitter, out); return; }
+    form.asked = true;
+    form.requestSubmit(submitter);
+    form.asked = false;
+  };
   document.addEventListener("submit", (e) => {
-    if (e.defaultPrevented || e.target.method !== "post") return;
-    if (e.target.dataset.sent) { e.preventDefault(); return; }
-    e.target.dataset.sent = "1";
-    delete e.target.dataset.dirty;
+    const form = e.target;
+    if (e.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) { e.preventDefault(); return; }
+    if (form.matches("[data-guard], [data-autosave]") && !form.asked) { e.preventDefault(); ask(form, e.submitter); return; }
+    form.dataset.sent = "1";
+    delete form.dataset.dirty;
   });
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((f) => delete f.dataset.sent);
@@ -42,6 +96,15 @@
     state.textContent = text;
     state.classList.toggle("offline", Boolean(offline));
   };
+  // Where the session is over, saving goes on once the same person has signed in.
+  const again = async (form) => {
+    const out = await session();
+    const state = form.querySelector("[data-save-state]");
+    if (out.csrf) { form.timer = setTimeout(() => save(form), 100); return; }
+    if (out.offline) say(form, words.offline, true); else if (state && (out.error !== state.dataset.said || !state.classList.contains("offline"))) { ended(state, out); state.dataset.said = out.error; }
+    clearTimeout(form.timer);
+    form.timer = setTimeout(() => again(form), 3000);
+  };
   const save = async (form) => {
     if (form.saving) { form.again = true; return; }
     form.saving = true;
@@ -58,6 +121,9 @@
         }
         say(form, fill(words.saved, out.saved));
         form.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: out }));
+      } else if (out.sign_in) {
+        form.dataset.dirty = "1";
+        again(form);
       } else {
         form.dataset.dirty = "1";
         say(form, out.error || words.unsaved, true);
