@@ -142,7 +142,7 @@ func caseCommands(s *settings) []*cobra.Command {
 	to := regime.Flags().String("to", "", "regime to compare with; empty: the one that the transitional rules give")
 	regime.RunE = func(cmd *cobra.Command, args []string) error {
 		return call(cmd, s, read(client.Path("proposals", args[0], "regime"), url.Values{"regime": {*to}}), func(p *page, v app.RegimeChange) {
-			p.line("%s → %s", v.From.Regime, v.To.Regime)
+			p.line("%s → %s", p.regime(v.From.Regime), p.regime(v.To.Regime))
 			p.line("%s", p.t(v.Rule.Text.VI, v.Rule.Text.EN))
 			if v.Rule.Open {
 				p.line(p.t("Cần chọn: %s (--regime, --reason)", "To be chosen: %s (--regime, --reason)"), strings.Join(v.Rule.Choices, ", "))
@@ -191,7 +191,7 @@ func showRegime(p *page, r app.CaseRules) {
 	if r.Confirmed {
 		state = p.t("đã xác nhận", "confirmed")
 	}
-	p.line(p.t("Quy định %s (%s), bộ dữ liệu %s", "Regime %s (%s), law data %s"), r.Regime, state, short(r.LawHash, 13))
+	p.line(p.t("Quy định %s (%s), bộ dữ liệu %s", "Regime %s (%s), law data %s"), p.regime(r.Regime), state, short(r.LawHash, 13))
 	if r.Told == nil || r.Told.Provisional == r.Told.Confirmed && r.Told.Reason == "" {
 		return
 	}

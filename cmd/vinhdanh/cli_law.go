@@ -33,7 +33,7 @@ func lawShow(s *settings) *cobra.Command {
 			return call(cmd, s, read(client.Path("law", "awards", args[0]), q), showAward)
 		}
 		return call(cmd, s, read("/law/awards", q), func(p *page, v app.AwardsOn) {
-			p.line(p.t("Quy định %s, ngày %s (%s)", "Regime %s on %s (%s)"), v.Regime.ID, v.On.VN(), v.LawHash)
+			p.line(p.t("Quy định %s, ngày %s (%s)", "Regime %s on %s (%s)"), p.regime(v.Regime.ID), v.On.VN(), v.LawHash)
 			for _, a := range v.Awards {
 				label := a.Rule.Label()
 				p.row(a.Code, p.t(a.Names.VI, a.Names.EN), p.t(label.VI, label.EN))

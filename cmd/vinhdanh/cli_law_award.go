@@ -13,7 +13,7 @@ import (
 // article and mark.
 func showAward(p *page, v app.AwardEntry) {
 	p.line("%s  %s", v.Code, p.t(v.Names.VI, v.Names.EN))
-	p.line(p.t("Ngày %s, quy định %s; tên in: %s", "On %s, regime %s; printed: %s"), v.On.VN(), v.Regime, v.Printed)
+	p.line(p.t("Ngày %s, quy định %s; tên in: %s", "On %s, regime %s; printed: %s"), v.On.VN(), p.regime(v.Regime), v.Printed)
 	p.cite(p.t("Căn cứ", "Source"), v.Rule.Cite)
 	p.line(p.t("Đối tượng: %s. Loại hình: %s. Cách ghi tắt: %s", "Subjects: %s. Types: %s. Abbreviations: %s"),
 		join(v.Kinds), strings.Join(v.Types, ", "), strings.Join(v.Abbreviations, "; "))
@@ -42,6 +42,12 @@ func join[T ~string](list []T) string {
 		out[i] = string(x)
 	}
 	return strings.Join(out, ", ")
+}
+
+// regime is a regime in words: "R3", "R3 (đến 04/08/2025)".
+func (p *page) regime(id string) string {
+	n := law.RegimeName(id)
+	return p.t(n.VI, n.EN)
 }
 
 func (p *page) head(vi, en string) { p.line("%s:", p.t(vi, en)) }

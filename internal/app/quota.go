@@ -52,7 +52,7 @@ func (a *App) quotas(ctx context.Context, list []quotaItem) ([]law.QuotaCount, e
 		}
 	}
 	out := []law.QuotaCount{}
-	for _, r := range l.Regimes {
+	for _, r := range l.Stretches() {
 		if len(rows[r.ID]) > 0 {
 			out = append(out, l.Quotas(r.ID, rows[r.ID], declared)...)
 		}

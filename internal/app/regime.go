@@ -93,7 +93,7 @@ func (a *App) ConfirmRegime(ctx context.Context, s Session, id, regime string) (
 		From: RegimeSide{Regime: p.Regime, LawHash: p.LawHash}, To: RegimeSide{Regime: target.ID, LawHash: a.law().Hash(), Mark: string(target.Mark)},
 		Same: target.ID == p.Regime, Choices: []RegimeName{}, Verdicts: []VerdictChange{},
 	}
-	for _, r := range a.law().Regimes {
+	for _, r := range a.law().Stretches() {
 		out.Choices = append(out.Choices, RegimeName{ID: r.ID, Stack: r.Stack, Today: r.ID == today.ID})
 	}
 	if from, err := a.law().Regime(p.Regime); err == nil {

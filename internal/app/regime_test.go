@@ -36,7 +36,7 @@ func TestAClearTransitionalRuleAppliesByItself(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct{ sent, accepted, provisional, confirmed, rule, other string }{
 		{"2023-12-31", "2024-01-01", "R1", "R2", law.RuleNew, "R1"},
-		{"2025-06-30", "2025-07-01", "R2", "R2", law.RuleFormer, "R3"},
+		{"2025-06-30", "2025-07-01", "R2", "R2", law.RuleFormer, "R3@2025-08-04"},
 	} {
 		t.Run(tc.sent, func(t *testing.T) {
 			t.Parallel()
@@ -73,6 +73,9 @@ func lenient(t *testing.T, w *world, today law.Date) {
 	edit("regimes.yaml", "from: 2024-01-01", "from: "+today.AddDays(1).String())
 	edit("regimes.yaml", "to: 2025-06-30", "to: "+today.AddDays(100).String())
 	edit("regimes.yaml", "from: 2025-07-01", "from: "+today.AddDays(101).String())
+	edit("regimes.yaml", "      - to: 2025-08-04", "      - to: "+today.AddDays(150).String())
+	edit("criteria-global.yaml", "    to: 2025-08-04", "    to: "+today.AddDays(150).String())
+	edit("criteria-global.yaml", "    from: 2025-08-05", "    from: "+today.AddDays(151).String())
 	edit("regimes.yaml", "to: 2026-09-30", "to: "+today.AddDays(200).String())
 	edit("regimes.yaml", "from: 2026-10-01", "from: "+today.AddDays(201).String())
 	edit("regimes.yaml", "rule: former", "rule: favourable")

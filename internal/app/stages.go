@@ -158,7 +158,7 @@ func (a *App) opinions(ctx context.Context, s Session, p postgres.Proposal, def 
 // transitional rules give; where they leave room, both are needed.
 type AcceptInput struct {
 	Target
-	Regime string `json:"regime,omitempty" validate:"omitempty,max=10"`
+	Regime string `json:"regime,omitempty" validate:"omitempty,max=20"`
 	Reason string `json:"reason,omitempty" validate:"max=4000"` // of the choice, where the transitional rule leaves room
 }
 

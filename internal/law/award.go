@@ -209,7 +209,7 @@ func (a *Award) PrintedName(regime string, p Places) (string, error) {
 // name the award otherwise than the latest law does.
 func (a *Award) PrintedUnder(regime string) string {
 	for _, r := range a.Rules {
-		if r.Printed != "" && slices.Contains(r.Regimes, regime) {
+		if r.Printed != "" && slices.Contains(r.Regimes, baseOf(regime)) {
 			return r.Printed
 		}
 	}

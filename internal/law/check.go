@@ -67,6 +67,14 @@ func (k *checker) once(p Pos, key string) {
 // scoped checks the regimes of an entry: known, at least one, and no other entry
 // of that code for them.
 func (k *checker) scoped(p Pos, what string, regimes []string) {
+	k.named(p, what, regimes)
+	for _, r := range regimes {
+		k.once(p, what+" in "+r)
+	}
+}
+
+// named checks that an entry names regimes, and such as there are.
+func (k *checker) named(p Pos, what string, regimes []string) {
 	if len(regimes) == 0 {
 		k.add(p, "%s: names no regime", what)
 	}
@@ -74,7 +82,6 @@ func (k *checker) scoped(p Pos, what string, regimes []string) {
 		if !k.regimes[r] {
 			k.add(p, "%s: there is no regime %q", what, r)
 		}
-		k.once(p, what+" in "+r)
 	}
 }
 
@@ -104,6 +111,7 @@ func (k *checker) regimeDates() {
 			k.text(r.Pos, "regime "+r.ID+" stack", s)
 		}
 		k.transitions(r)
+		k.earlier(r)
 		if i == len(sorted)-1 {
 			continue
 		}

@@ -129,7 +129,8 @@ func (k *checker) way(p Pos, what string, rule AwardRule, regime string) {
 func (k *checker) criteria() {
 	for _, c := range k.l.Criteria {
 		what := "criterion " + c.Code
-		k.scoped(c.Pos, whose(c.Cite, what), c.Regimes)
+		k.named(c.Pos, whose(c.Cite, what), c.Regimes)
+		k.datesOf(c, whose(c.Cite, what))
 		k.cite(c.Pos, what, c.Cite)
 		k.text(c.Pos, what, c.Text)
 		forms := 0

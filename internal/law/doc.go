@@ -32,6 +32,11 @@
 // (or the setting VINHDANH_DRAFT_LAW, which adds it) names the regime; then it
 // decides, and says that it is a draft.
 //
+// A text of the stack may begin within the regime, as a circular does weeks after its
+// decree. The regime then says with "earlier" how it stood up to the day before, and a
+// criterion with "from" or "to" on which side of the day it holds. The regime as it stood
+// has an id of its own, "R3@2025-08-04", which travels in cases like any other.
+//
 // Which regime a case has is said by Confirm: the one of its sending, until the
 // dossier is found complete; then what the transitional rules of the later regimes
 // (transitions) make of its days, or a person's word where they leave room.

@@ -44,7 +44,7 @@ func (l *Law) WithDrafts(regimes ...string) (*Law, error) {
 }
 
 // AppliesDrafts tells whether the draft entries of a regime are taken as its law.
-func (l *Law) AppliesDrafts(regime string) bool { return l.drafts[regime] }
+func (l *Law) AppliesDrafts(regime string) bool { return l.drafts[baseOf(regime)] }
 
 // DraftCriterion is what a draft of a regime says of a criterion, where the data do
 // not apply it.
@@ -57,7 +57,7 @@ func (l *Law) DraftCriterion(code, regime string) (*Criterion, bool) {
 
 func (l *Law) draftOf(code, regime string) (*Criterion, bool) {
 	for _, c := range l.Criteria {
-		if c.Code == code && c.Draft && slices.Contains(c.Regimes, regime) {
+		if c.Code == code && c.Draft && slices.Contains(c.Regimes, baseOf(regime)) {
 			return c, true
 		}
 	}
@@ -68,7 +68,7 @@ func (l *Law) draftOf(code, regime string) (*Criterion, bool) {
 func (l *Law) Drafts(regime string) []*Criterion {
 	var list []*Criterion
 	for _, c := range l.Criteria {
-		if c.Draft && slices.Contains(c.Regimes, regime) {
+		if c.Draft && slices.Contains(c.Regimes, baseOf(regime)) {
 			list = append(list, c)
 		}
 	}

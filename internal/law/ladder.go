@@ -22,7 +22,7 @@ func (l *Law) Lower(award string, kind Kind, regime string, path []proposal.Leve
 	var out []*Award
 	for _, ladder := range l.document.Ladders {
 		r, _ := l.Regime(regime)
-		if !slices.Contains(ladder.Regimes, regime) && (r == nil || !slices.Contains(ladder.Regimes, r.AssumedFrom)) {
+		if !slices.Contains(ladder.Regimes, baseOf(regime)) && (r == nil || !slices.Contains(ladder.Regimes, r.AssumedFrom)) {
 			continue
 		}
 		i := slices.Index(ladder.Steps, award)

@@ -25,10 +25,11 @@ var embedded embed.FS
 // Law is loaded data. It is read-only and safe for concurrent use.
 type Law struct {
 	document
-	hash     string
-	files    map[string]string
-	calendar *Calendar
-	drafts   map[string]bool // regimes whose drafts are applied
+	hash      string
+	files     map[string]string
+	calendar  *Calendar
+	drafts    map[string]bool // regimes whose drafts are applied
+	stretches []*Regime
 }
 
 // document is everything a file may hold; several files add up.
@@ -155,6 +156,7 @@ func Unchecked(files map[string]string) (*Law, error) {
 			problems = append(problems, err)
 		}
 	}
+	l.stretches = stretchesOf(l.Regimes)
 	return l, errors.Join(problems...)
 }
 

@@ -125,7 +125,7 @@ func TestBonusOfACaseThatGoesOn(t *testing.T) {
 	require.NoError(t, err)
 	day, _, err := l.Bonus("CSTDT", KindIndividual, on)
 	require.NoError(t, err)
-	assert.Equal(t, []any{day, "R3"}, []any{sum, x.Regime})
+	assert.Equal(t, []any{day, "R3@2025-08-04"}, []any{sum, x.Regime})
 }
 
 // Several awards are weighed by the data that each one's case keeps, at the salary in force.

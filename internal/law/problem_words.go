@@ -6,6 +6,9 @@ package law
 var problemWords = map[string]string{
 	"%s stands twice, first at %s":                                                                  "%s có hai lần, lần đầu ở %s",
 	"%s: %d/%d is no share":                                                                         "%s: %d/%d không phải là tỷ lệ",
+	"%s: nothing holds from %s to %s: a gap in %s":                                                  "%s: không có mục nào áp dụng từ %s đến %s: hở trong %s",
+	"%s: from and to must be days on which %s is said to change (earlier)":                          "%s: from và to phải là ngày mà %s thay đổi (earlier)",
+	"%s: to %s must lie within the regime, before its last day and after the one before":            "%s: to %s phải nằm trong thời gian của quy định, trước ngày cuối và sau mục trước",
 	"%s: %q is no former regime":                                                                    "%s: %q không phải là quy định trước đó",
 	"%s: a decimal; write hundredths or a fraction (num, den)":                                      "%s: là số thập phân; hãy ghi theo phần trăm hoặc phân số (num, den)",
 	"%s: a number without article and mark":                                                         "%s: là số mà không có căn cứ (article) và mức độ xác nhận (mark)",

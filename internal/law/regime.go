@@ -7,9 +7,9 @@ import (
 	"vinhdanh/internal/proposal"
 )
 
-// RegimeOn is the regime in force on a day.
+// RegimeOn is the regime in force on a day, as it stood then.
 func (l *Law) RegimeOn(d Date) (*Regime, error) {
-	for _, r := range l.Regimes {
+	for _, r := range l.stretches {
 		if !d.IsZero() && !d.Before(r.From) && (r.To.IsZero() || !d.After(r.To)) {
 			return r, nil
 		}
@@ -19,9 +19,9 @@ func (l *Law) RegimeOn(d Date) (*Regime, error) {
 		fmt.Sprintf("the data has no regime for %s; check the date or add the regime", d))
 }
 
-// Regime finds a regime by its id.
+// Regime finds a regime by its id, or as it stood by the id of the stretch.
 func (l *Law) Regime(id string) (*Regime, error) {
-	for _, r := range l.Regimes {
+	for _, r := range l.stretches {
 		if r.ID == id {
 			return r, nil
 		}
@@ -35,8 +35,9 @@ func (l *Law) Regime(id string) (*Regime, error) {
 // its regimes.
 func pick[T any](l *Law, list []T, regime string, among func(T) ([]string, bool)) (T, string, bool) {
 	find := func(id string, drafts bool) (T, bool) {
+		base, last := baseOf(id), l.lastDay(id)
 		for _, item := range list {
-			if regimes, ok := among(item); ok && slices.Contains(regimes, id) && draft(item) == drafts {
+			if regimes, ok := among(item); ok && slices.Contains(regimes, base) && draft(item) == drafts && within(item, last) {
 				return item, true
 			}
 		}

@@ -31,7 +31,7 @@ func (l *Law) RequiredStages(award, regime string, ownWay bool) []proposal.Stage
 	}
 	var out []proposal.StageKind
 	for _, s := range l.Required {
-		in := slices.Contains(s.Regimes, regime) || slices.Contains(s.Regimes, from)
+		in := slices.Contains(s.Regimes, baseOf(regime)) || slices.Contains(s.Regimes, from)
 		if in && slices.Contains(s.Awards, award) && (s.AllWays || !ownWay) && !slices.Contains(out, s.Stage) {
 			out = append(out, s.Stage)
 		}

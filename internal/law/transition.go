@@ -62,34 +62,54 @@ func (l *Law) Confirm(provisional string, d CaseDays) (Confirmation, error) {
 		return Confirmation{}, err
 	}
 	out := Confirmation{Regime: was.ID, Choices: []string{was.ID}, Rule: RuleSame, Text: Text{
-		VI: fmt.Sprintf("Không có quy định mới từ khi gửi hồ sơ: áp dụng %s.", was.ID),
-		EN: fmt.Sprintf("No other rules came into force since the sending: %s applies.", was.ID),
+		VI: fmt.Sprintf("Không có quy định mới từ khi gửi hồ sơ: áp dụng %s.", RegimeName(was.ID).VI),
+		EN: fmt.Sprintf("No other rules came into force since the sending: %s applies.", RegimeName(was.ID).EN),
 	}}
 	for _, next := range l.since(was, now) {
+		if i := slices.Index(out.Choices, out.Regime); baseOf(next.ID) != baseOf(out.Regime) && l.continues(next) {
+			out.later(next, i)
+			continue
+		}
 		out = out.step(next, d)
 	}
 	return out, nil
 }
 
-// since are the regimes that began after one, up to another, in the order of time.
+// since are the regimes, each as it stood, that began after one, up to another, in the
+// order of time.
 func (l *Law) since(was, now *Regime) []*Regime {
 	var list []*Regime
-	for _, r := range l.Regimes {
+	for _, r := range l.stretches {
 		if r.From.After(was.From) && !r.From.After(now.From) {
 			list = append(list, r)
 		}
 	}
-	slices.SortFunc(list, func(a, b *Regime) int { return a.From.Compare(b.From) })
 	return list
+}
+
+// continues tells a later stretch of a regime from its beginning.
+func (l *Law) continues(r *Regime) bool {
+	return slices.ContainsFunc(l.stretches, func(s *Regime) bool { return baseOf(s.ID) == baseOf(r.ID) && s.From.Before(r.From) })
+}
+
+// later puts a regime as it stands now in the place of how it stood, where a person may
+// choose it: the question whether it applies was put when it began.
+func (c *Confirmation) later(next *Regime, own int) {
+	c.Choices = slices.Clone(c.Choices)
+	for i, id := range c.Choices {
+		if i != own && baseOf(id) == baseOf(next.ID) {
+			c.Choices[i] = next.ID
+		}
+	}
 }
 
 // step is the confirmation once one more regime came into force.
 func (c Confirmation) step(next *Regime, d CaseDays) Confirmation {
-	i := slices.IndexFunc(next.Transitions, func(t Transition) bool { return slices.Contains(t.From, c.Regime) })
+	i := slices.IndexFunc(next.Transitions, func(t Transition) bool { return slices.Contains(t.From, baseOf(c.Regime)) })
 	if i < 0 {
 		return c.ask(next, Cite{}, Text{
-			VI: fmt.Sprintf("Dữ liệu không có quy định chuyển tiếp từ %s sang %s: cần người quyết định.", c.Regime, next.ID),
-			EN: fmt.Sprintf("The data have no transitional rule from %s to %s: a person must say.", c.Regime, next.ID),
+			VI: fmt.Sprintf("Dữ liệu không có quy định chuyển tiếp từ %s sang %s: cần người quyết định.", RegimeName(c.Regime).VI, next.ID),
+			EN: fmt.Sprintf("The data have no transitional rule from %s to %s: a person must say.", RegimeName(c.Regime).EN, next.ID),
 		}, RuleSilent)
 	}
 	t := next.Transitions[i]
@@ -103,9 +123,13 @@ func (c Confirmation) step(next *Regime, d CaseDays) Confirmation {
 			EN: fmt.Sprintf("The day on which the dossier was %s is not known: a person must say. %s", what.EN, t.Text.EN),
 		}, RuleSilent)
 	}
+	name := Text{VI: baseOf(next.ID), EN: baseOf(next.ID)}
+	if name.VI == baseOf(c.Regime) {
+		name = Text{VI: "thay đổi trong " + name.VI, EN: "the change within " + name.EN}
+	}
 	said := Text{
-		VI: fmt.Sprintf("Hồ sơ %s ngày %s; %s có hiệu lực từ %s. %s", what.VI, day.VN(), next.ID, next.From.VN(), t.Text.VI),
-		EN: fmt.Sprintf("The dossier was %s on %s; %s is in force from %s. %s", what.EN, day.VN(), next.ID, next.From.VN(), t.Text.EN),
+		VI: fmt.Sprintf("Hồ sơ %s ngày %s; %s có hiệu lực từ %s. %s", what.VI, day.VN(), name.VI, next.From.VN(), t.Text.VI),
+		EN: fmt.Sprintf("The dossier was %s on %s; %s is in force from %s. %s", what.EN, day.VN(), name.EN, next.From.VN(), t.Text.EN),
 	}
 	switch {
 	case !day.Before(next.From):
@@ -136,7 +160,7 @@ func (k *checker) transitions(r *Regime) {
 		}
 		for _, from := range t.From {
 			former, err := k.l.Regime(from)
-			if err != nil || !former.From.Before(r.From) {
+			if inside := from == r.ID && len(r.Earlier) > 0; err != nil || !inside && !former.From.Before(r.From) {
 				k.add(p, "%s: %q is no former regime", what, from)
 			}
 			k.once(p, what+" from "+from)

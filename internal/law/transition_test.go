@@ -68,7 +68,7 @@ func TestConfirmWithoutARule(t *testing.T) {
 	require.NoError(t, err)
 	assert.True(t, c.Open)
 	assert.Equal(t, RuleSilent, c.Rule)
-	assert.Equal(t, []string{"R2", "R3"}, c.Choices)
+	assert.Equal(t, []string{"R2", "R3@2025-08-04"}, c.Choices)
 }
 
 func TestTransitionsAreChecked(t *testing.T) {

@@ -27,6 +27,7 @@ type Regime struct {
 	AssumedFrom string `yaml:"assumed_from" json:"assumed_from,omitempty"` // the regime whose entries stand in
 	// Transitions are the transitional rule as data: which dossiers go on under a former regime.
 	Transitions []Transition `yaml:"transitions" json:"transitions,omitempty"`
+	Earlier     []Earlier    `yaml:"earlier" json:"earlier,omitempty"` // how it stood before a text of its stack began, in the order of time
 }
 
 // Award is an entry of the catalogue (danh hiệu, hình thức khen thưởng).

@@ -78,6 +78,8 @@ type Criterion struct {
 	Cite    `yaml:",inline"`
 	Code    string   `yaml:"code" json:"code"`
 	Regimes []string `yaml:"regimes" json:"regimes"`
+	From    Date     `yaml:"from" json:"from,omitzero"` // first day within the regimes; zero: their first
+	To      Date     `yaml:"to" json:"to,omitzero"`     // last day within them; zero: their last
 	Text    Text     `yaml:"text" json:"text"`
 	Expr    string   `yaml:"expr" json:"expr,omitempty"`
 	All     []string `yaml:"all" json:"all,omitempty"`

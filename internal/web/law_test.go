@@ -27,6 +27,13 @@ func TestCatalogueByDate(t *testing.T) {
 	assert.Contains(t, v.Get("/law?on=2026-11-01").Text(), "Chưa có văn bản của quy định này")
 	assert.NotEqual(t, http.StatusOK, v.Get("/law?on=1990-01-01").Status)
 
+	july, august := v.Get("/law/LDTT?on=2025-07-10"), v.Get("/law/LDTT?on=2025-08-10")
+	assert.Contains(t, july.Text(), "R3 (đến 04/08/2025)")
+	assert.NotContains(t, july.Text(), "không khen thưởng cơ quan, tổ chức, đơn vị đã giải thể")
+	assert.Contains(t, august.Text(), "không khen thưởng cơ quan, tổ chức, đơn vị đã giải thể")
+	assert.Contains(t, v.Get("/law?on=2025-07-10").Text(), "(thẩm quyền hai cấp) Thông tư 01/2024/TT-BNV", "the texts of the day")
+	assert.Contains(t, v.Get("/law?on=2025-08-10").Text(), "(thẩm quyền hai cấp) Thông tư 15/2025/TT-BNV")
+
 	one := v.Get("/law/CSTDT?on=2025-08-01")
 	require.Equal(t, http.StatusOK, one.Status)
 	for _, want := range []string{

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -220,4 +221,21 @@ func TestEvaluateRefuses(t *testing.T) {
 	require.ErrorContains(t, err, "no_regime")
 	_, err = ParseFacts([]byte(`{"ratng":"GOOD"}`))
 	require.ErrorContains(t, err, "unknown field")
+}
+
+// A unit dissolved in the reorganisation: before 05/08/2025 a person looks, from that day
+// on the circular says that it is not rewarded.
+func TestACriterionThatChangesWithinARegime(t *testing.T) {
+	t.Parallel()
+	e := evaluator(t)
+	for day, want := range map[string]Verdict{
+		"2025-06-30": NeedsPerson, "2025-07-01": NeedsPerson, "2025-07-10": NeedsPerson, "2025-08-04": NeedsPerson,
+		"2025-08-05": NotMet, "2025-08-10": NotMet, "2026-09-30": NotMet,
+	} {
+		f := facts(t, `{"kind":"individual","rating":"GOOD",`+strings.Replace(clean, `"unit_dissolved":false`, `"unit_dissolved":true`, 1)+papers+`"discipline":"NONE"}`)
+		r, err := e.EvaluateOn(law.MustDate(day), "LDTT", f)
+		require.NoError(t, err)
+		assert.Equal(t, want, r.Global, day)
+		assert.Equal(t, Met, r.Criteria, day)
+	}
 }

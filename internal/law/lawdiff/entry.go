@@ -70,7 +70,7 @@ func (e *entry) identify(l *law.Law, v any) {
 		n := award(x.Award)
 		e.name = law.Text{VI: n.VI + ", " + list(x.Kinds, kindWords).VI, EN: n.EN + ", " + list(x.Kinds, kindWords).EN}
 	case *law.Criterion:
-		e.code, e.name, e.regimes, e.where, extra = x.Code, x.Text, x.Regimes, x.Pos.String(), x.Draft
+		e.code, e.name, e.regimes, e.where, extra = x.Code, x.Text, x.Regimes, x.Pos.String(), fmt.Sprint(x.Draft, x.From, x.To)
 	case *law.SigningFor:
 		e.code, e.name, e.where, extra = string(x.Role)+" "+x.Mode, plain(string(x.Role)+" "+x.Mode), x.Pos.String(), x.From.String()
 	case *law.RevocationGround:

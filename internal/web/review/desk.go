@@ -229,9 +229,10 @@ func (p deskPage) Typed(name string) string { return p.c.Field(name) }
 func (p deskPage) RegimeOptions() []ui.Option {
 	var out []ui.Option
 	for _, id := range p.Regime.Rule.Choices {
-		text := p.c.T("review.regime.new", id)
+		name := p.c.Regime(id)
+		text := p.c.T("review.regime.new", name)
 		if id == p.Regime.From.Regime {
-			text = p.c.T("review.regime.keep", id)
+			text = p.c.T("review.regime.keep", name)
 		}
 		out = append(out, ui.Option{Value: id, Text: text})
 	}

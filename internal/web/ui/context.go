@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"vinhdanh/internal/app"
+	"vinhdanh/internal/law"
 )
 
 // Context is one request of a page, and how it is answered. It is a
@@ -32,6 +33,9 @@ func (c *Context) SignedIn() bool { return c.Session.User != "" && c.Session.Ste
 
 // T is a text of the catalogue in the reader's language; arguments fill {0}, {1} ….
 func (c *Context) T(key string, args ...any) string { return c.site.texts.say(c.Lang, key, args...) }
+
+// Regime is a regime in words, by its id: "R3", "R3 (đến 04/08/2025)".
+func (c *Context) Regime(id string) string { return pick(c.Lang, law.RegimeName(id)) }
 
 // Path is a wildcard of the route's pattern.
 func (c *Context) Path(name string) string { return c.R.PathValue(name) }

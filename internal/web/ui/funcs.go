@@ -24,12 +24,13 @@ func (s *Site) funcs(lang string) template.FuncMap {
 			}
 			return s.app.Providers()
 		},
-		"award": func(code string) string { return s.award(lang, code) },
-		"pick":  func(t law.Text) string { return pick(lang, t) },
-		"role":  func(v any) string { return word(s.texts, lang, "role", v) },
-		"stage": func(v any) string { return word(s.texts, lang, "stage", v) },
-		"level": func(v any) string { return word(s.texts, lang, "level", v) },
-		"word":  func(group string, v any) string { return word(s.texts, lang, group, v) },
+		"award":  func(code string) string { return s.award(lang, code) },
+		"pick":   func(t law.Text) string { return pick(lang, t) },
+		"regime": func(id string) string { return pick(lang, law.RegimeName(id)) },
+		"role":   func(v any) string { return word(s.texts, lang, "role", v) },
+		"stage":  func(v any) string { return word(s.texts, lang, "stage", v) },
+		"level":  func(v any) string { return word(s.texts, lang, "level", v) },
+		"word":   func(group string, v any) string { return word(s.texts, lang, group, v) },
 		"status": func(code any) Status {
 			return statusOf(fmt.Sprint(code), word(s.texts, lang, "status", code))
 		},
