@@ -23,13 +23,14 @@ import (
 
 // options are the flags.
 type options struct {
-	dataDir  string
-	listen   string
-	today    string
-	logLevel string
-	ui       bool
-	smtp     config.SMTP
-	every    time.Duration // of the schedules; zero: as in production
+	dataDir     string
+	listen      string
+	today       string
+	logLevel    string
+	ui          bool
+	development bool // pages for developers are shown
+	smtp        config.SMTP
+	every       time.Duration // of the schedules; zero: as in production
 }
 
 // house is a running instance. DATABASE_URL and OWNER_DATABASE_URL replace the
@@ -172,7 +173,7 @@ func (h *house) config(sender gate.Sender) (config.Config, error) {
 	c := config.Config{
 		DatabaseURL: h.urls.App, OwnerDatabaseURL: h.urls.Owner, TemporalAddress: h.address, TemporalToken: h.tokens[sender],
 		KeysDir: h.path("keys"), RootFingerprint: fp, BlobDir: h.path("blobs"), SealFile: h.path("seal.pem"),
-		Listen: h.o.listen, PublicURL: h.url(), SMTP: h.o.smtp, Demo: true, LogLevel: h.o.logLevel,
+		Listen: h.o.listen, PublicURL: h.url(), SMTP: h.o.smtp, Demo: true, Development: h.o.development, LogLevel: h.o.logLevel,
 		Identity: identity.Settings{SampleWaived: true},
 	}
 	if h.postgres != nil {

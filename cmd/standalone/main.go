@@ -41,6 +41,7 @@ func command() *cobra.Command {
 	f.StringVar(&o.dataDir, "data", "data", "data directory")
 	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "address of the web tier; port 0 takes a free one")
 	f.StringVar(&o.today, "today", os.Getenv("VINHDANH_TODAY"), "business date of this demo instance, like 2023-11-15")
+	f.BoolVar(&o.development, "development", false, "show pages for developers: /styleguide")
 	f.BoolVar(&o.ui, "temporal-ui", true, "serve Temporal's own web UI, read-only, on loopback")
 	root.PersistentFlags().StringVar(&o.logLevel, "log", "warn", "log level")
 	root.AddCommand(demoCommand(&o))

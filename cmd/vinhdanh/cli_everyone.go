@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 	"time"
@@ -56,7 +57,7 @@ func showFigures(p *page, v app.Figures) {
 		p.row(p.stage(r.Stage), r.Cases, r.Soon, r.Late+r.VeryLate)
 	}
 	for _, r := range v.Campaigns {
-		p.row(r.Campaign, r.Drafts, r.Open, r.Closed, r.Recognised)
+		p.row(cmp.Or(r.Title, r.Campaign), r.Drafts, r.Open, r.Closed, r.Recognised)
 	}
 	for _, r := range v.Awards {
 		p.row(r.Award, r.Kind, r.Class, r.Items)

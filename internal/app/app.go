@@ -95,6 +95,10 @@ type App struct {
 	// Scanner looks for malware in papers; nil where none is configured.
 	Scanner filecheck.Scanner
 
+	// SearchBurst is how many searches everywhere a person may make at once, and then
+	// in a second; 0: 40 at once, then two a second.
+	SearchBurst int
+
 	validate  *validator.Validate
 	costly    *bounded // functions that cost much more than a page
 	public    *bounded // what anybody may ask without signing in

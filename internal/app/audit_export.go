@@ -145,8 +145,12 @@ func RefusalsSheet(rows []RefusalLine, locale string) Sheet {
 		Rows:    [][]string{},
 	}
 	for _, r := range rows {
+		why := Title(r.Code, locale)
+		if r.Code == OperatorUse {
+			why = pick(locale, "Không bị từ chối: người vận hành đã làm bằng quyền của mình", "Not refused: done by an operator's own right")
+		}
 		t.Rows = append(t.Rows, []string{
-			stamp(r.At), RefusedBy(r.Where, locale), orElse(r.ActorName, r.Actor), r.Action, r.Case, r.Code, Title(r.Code, locale), r.Detail,
+			stamp(r.At), RefusedBy(r.Where, locale), orElse(r.ActorName, r.Actor), r.Action, r.Case, r.Code, why, r.Detail,
 		})
 	}
 	return t

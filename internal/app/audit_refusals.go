@@ -12,6 +12,10 @@ type RefusalLine struct {
 	ActorName string `json:"actor_name,omitempty"`
 }
 
+// OperatorUse marks what an operator did at Temporal itself: it stands on the
+// same record, refused by nobody, and is listed only where this code is asked for.
+const OperatorUse = "operator-use"
+
 // RefusalQuery narrows a list of refusals; empty values do not.
 type RefusalQuery struct {
 	Case   string `json:"case,omitempty" validate:"max=120"`
@@ -34,7 +38,7 @@ func (a *App) FindRefusals(ctx context.Context, s Session, q RefusalQuery) ([]Re
 	if err := a.onlyAuditors(ctx, s, "refusals", q.Case); err != nil {
 		return nil, err
 	}
-	f := postgres.RefusalFilter{Case: q.Case, Where: q.Where, Action: q.Action, Code: q.Code, Limit: pageSize(q.Limit), Offset: q.Offset}
+	f := postgres.RefusalFilter{Case: q.Case, Where: q.Where, Action: q.Action, Code: q.Code, Used: q.Code == OperatorUse, Limit: pageSize(q.Limit), Offset: q.Offset}
 	if q.Case != "" {
 		if c, err := a.audited(ctx, s, "refusals", q.Case); err == nil {
 			f.Case = c.Case

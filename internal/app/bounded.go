@@ -19,6 +19,8 @@ const (
 	checkEvery = 3 * time.Second
 	fileBurst  = 20
 	fileEvery  = time.Second
+	findBurst  = 40
+	findEvery  = 500 * time.Millisecond
 )
 
 // bounded keeps costly functions within bounds.
@@ -26,6 +28,7 @@ type bounded struct {
 	slots chan struct{}
 	check people
 	file  people
+	find  people // searches everywhere: six queries each
 }
 
 // people is a rate per person.
@@ -42,6 +45,7 @@ func newBounded() *bounded {
 		slots: make(chan struct{}, costlyAtOnce),
 		check: people{every: checkEvery, burst: checkBurst, known: map[string]*rate.Limiter{}},
 		file:  people{every: fileEvery, burst: fileBurst, known: map[string]*rate.Limiter{}},
+		find:  people{every: findEvery, burst: findBurst, known: map[string]*rate.Limiter{}},
 	}
 }
 
@@ -54,6 +58,20 @@ func (b *bounded) checking(ctx context.Context, user string) (done func(), err e
 
 func (b *bounded) enter(ctx context.Context, user string) (done func(), err error) {
 	return b.take(ctx, &b.file, user)
+}
+
+// finding tells whether a person may search once more; burst is how often at once,
+// 0 the usual.
+func (b *bounded) finding(user string, burst int) error {
+	l := b.find.of(user)
+	if burst > 0 && l.Burst() != burst {
+		l.SetBurst(burst)
+		l.SetLimit(rate.Limit(burst))
+	}
+	if !l.Allow() {
+		return fail(CodeTooMany, "searches follow each other too fast")
+	}
+	return nil
 }
 
 func (b *bounded) take(ctx context.Context, p *people, user string) (done func(), err error) {

@@ -14,10 +14,19 @@ import (
 
 // Rows of figures.
 type (
-	StageFigure    = postgres.StageFigure
-	CampaignFigure = postgres.CampaignFigure
-	AwardFigure    = postgres.AwardFigure
+	StageFigure = postgres.StageFigure
+	AwardFigure = postgres.AwardFigure
 )
+
+// CampaignFigure is how far a campaign has come, as far as the reader sees, beside
+// what its text states: name, when dossiers are received, how many are to be commended.
+type CampaignFigure struct {
+	postgres.CampaignFigure
+	Title  string           `json:"title,omitempty"` // none: a draft that the reader does not see
+	Window string           `json:"reception_window,omitempty"`
+	Quota  string           `json:"quota,omitempty"` // in the words of the text
+	Limits []CampaignNumber `json:"limits,omitempty"`
+}
 
 // Figures are pictures in numbers: where cases stand, how late they are, how far
 // campaigns have come, who was recognised. They hold only what the session sees.
@@ -54,6 +63,9 @@ func (a *App) Figures(ctx context.Context, s Session, q FiguresQuery) (Figures, 
 	}
 	out, err := a.figures(ctx, s, a.filterOf(s, ListQuery{Unit: q.Unit, Campaign: q.Campaign, From: q.From, To: q.To}))
 	if err != nil {
+		return out, err
+	}
+	if err := a.entitle(ctx, s, out.Campaigns); err != nil {
 		return out, err
 	}
 	if a.outsider(s) {
@@ -119,13 +131,38 @@ func (a *App) count(ctx context.Context, s Session, f postgres.CaseFilter) (Figu
 	slices.SortFunc(out.Stages, func(x, y StageFigure) int {
 		return slices.Index(stageOrder, x.Stage) - slices.Index(stageOrder, y.Stage)
 	})
-	if out.Campaigns, err = a.Store.CampaignFigures(ctx, s.scope(), f); err != nil {
+	campaigns, err := a.Store.CampaignFigures(ctx, s.scope(), f)
+	if err != nil {
 		return out, internal("count campaigns", err)
+	}
+	out.Campaigns = []CampaignFigure{}
+	for _, c := range campaigns {
+		out.Campaigns = append(out.Campaigns, CampaignFigure{CampaignFigure: c})
 	}
 	if out.Awards, err = a.Store.AwardFigures(ctx, s.scope(), f); err != nil {
 		return out, internal("count awards", err)
 	}
 	return out, nil
+}
+
+// entitle puts what the campaigns' texts state beside their figures.
+func (a *App) entitle(ctx context.Context, s Session, rows []CampaignFigure) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	all, err := a.Campaigns(ctx, s)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		for _, c := range all {
+			if c.ID == rows[i].Campaign {
+				rows[i].Title, rows[i].Limits = c.Title, c.Numbers
+				rows[i].Window, rows[i].Quota = c.Open["reception_window"].Value, c.Open["quotas"].Value
+			}
+		}
+	}
+	return nil
 }
 
 // outsider tells whether the session sees cases only on their way, of units that

@@ -99,7 +99,7 @@ func (f FieldError) Text(locale string) string {
 	if n, ok := plainNames[last]; ok {
 		name = pick(locale, n.vi, n.en)
 	}
-	what := strings.ReplaceAll(pick(locale, r.vi, r.en), "%p", strings.ReplaceAll(f.Param, " ", ", "))
+	what := strings.ReplaceAll(pick(locale, r.vi, r.en), "%p", f.parameter(locale))
 	words := []rune(name)
 	if len(words) == 0 {
 		return what

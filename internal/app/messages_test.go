@@ -142,7 +142,7 @@ func TestFieldsReadAsSentences(t *testing.T) {
 	}{
 		{FieldError{Field: "reason", Rule: "required_if", Param: "Verdict return"}, "Lý do: phải có trong trường hợp này.", "Reason is required in this case."},
 		{FieldError{Field: "exceptions[0].reason", Rule: "max", Param: "4000"}, "Lý do: quá dài hoặc quá lớn; tối đa 4000.", "Reason is too long or too large; at most 4000."},
-		{FieldError{Field: "verdict", Rule: "oneof", Param: "forward return"}, "Quyết định xử lý: phải là một trong: forward, return.", "Verdict must be one of: forward, return."},
+		{FieldError{Field: "verdict", Rule: "oneof", Param: "forward return"}, "Quyết định xử lý: phải là một trong: chuyển lên (forward), trả lại để bổ sung (return).", "Verdict must be one of: send on (forward), send back (return)."},
 		{FieldError{Field: "E14", Rule: "birth.implausible"}, "E14: năm sinh không hợp lý.", "E14: the year of birth is not plausible."},
 		{FieldError{Field: "x", Rule: "from-the-future"}, "X: chưa hợp lệ (from-the-future).", "X is not valid (from-the-future)."},
 	} {

@@ -33,6 +33,9 @@ func (a *App) Search(ctx context.Context, s Session, text string) (Found, error)
 	if err != nil || q.Text == "" {
 		return f, err
 	}
+	if err := a.costly.finding(s.User, a.SearchBurst); err != nil {
+		return f, err
+	}
 	if f.People, err = a.FindPeople(ctx, s, q); err != nil {
 		return f, err
 	}

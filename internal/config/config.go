@@ -39,6 +39,7 @@ type Config struct {
 	SmallCounts      int             // VINHDANH_SMALL_COUNTS: up to which count figures of awards are hidden from readers outside of the unit; 5, 0 hides none
 	Today            law.Date        // VINHDANH_TODAY: a fixed business date, in a demo instance only
 	Demo             bool            // VINHDANH_DEMO: 1 marks a demo instance
+	Development      bool            // set by standalone --development alone: /styleguide is shown
 	Support          string          // VINHDANH_SUPPORT: whom people ask: a mail address or telephone number, shown on every page
 	Proxies          []netip.Prefix  // VINHDANH_PROXIES: our own reverse proxies (addresses or networks, by comma), whose X-Forwarded-For is believed
 	Backups          string          // VINHDANH_BACKUPS: folder of database dumps, for trials of the newest; serve only

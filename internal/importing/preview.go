@@ -109,11 +109,26 @@ func awardMarks(r *Row, cat Catalogue) []Mark {
 	for _, a := range r.Awards {
 		switch {
 		case len(a.Candidates) > 0:
-			out = append(out, msgAwardAmbiguous.mark(a.Ref, FieldAward, a.Text, strings.Join(a.Candidates, ", ")))
+			out = append(out, msgAwardAmbiguous.mark(a.Ref, FieldAward, a.Text, strings.Join(named(a.Candidates, cat), ", ")))
 		case a.Code == "":
 			out = append(out, msgAwardUnknown.mark(a.Ref, FieldAward, a.Text))
 		case !cat.Fits(a.Code, r.Kind):
 			out = append(out, msgAwardKind.mark(a.Ref, FieldAward, a.Text, kindVi[r.Kind], r.Kind))
+		}
+	}
+	return out
+}
+
+// named are awards by the name that is printed, with the code that tells those of
+// one name apart.
+func named(codes []string, cat Catalogue) []string {
+	out := make([]string, len(codes))
+	for i, code := range codes {
+		out[i] = code
+		for _, a := range cat.Awards() {
+			if a.Code == code && len(a.Names) > 0 {
+				out[i] = a.Names[0] + " (" + code + ")"
+			}
 		}
 	}
 	return out

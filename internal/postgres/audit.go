@@ -148,13 +148,15 @@ type RefusalFilter struct {
 	Actors []string
 	Action string
 	Code   string
+	Used   bool // what operators did at Temporal, in place of what was refused
 	From   *time.Time
 	To     *time.Time // exclusive
 	Limit  int
 	Offset int
 }
 
-// FindRefusals lists refused attempts that fit, newest first.
+// FindRefusals lists refused attempts that fit, newest first. What an operator did
+// stands on the same record; of one case it is told with the rest.
 func (s *Store) FindRefusals(ctx context.Context, f RefusalFilter) ([]Refusal, error) {
 	return list[Refusal](ctx, s.pool, `
 		select * from (`+refused+`) r
@@ -162,6 +164,7 @@ func (s *Store) FindRefusals(ctx context.Context, f RefusalFilter) ([]Refusal, e
 		  and ($2 = '' or refused_at = $2) and ($3::text[] is null or actor = any($3))
 		  and ($4 = '' or action = $4) and ($5 = '' or code = $5)
 		  and ($6::timestamptz is null or at >= $6) and ($7::timestamptz is null or at < $7)
+		  and ($1 <> '' or (coalesce(code, '') = 'operator-use') = $10)
 		order by at desc limit $8 offset $9`,
-		f.Case, f.Where, f.Actors, f.Action, f.Code, f.From, f.To, f.Limit, f.Offset)
+		f.Case, f.Where, f.Actors, f.Action, f.Code, f.From, f.To, f.Limit, f.Offset, f.Used)
 }

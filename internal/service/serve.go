@@ -59,7 +59,7 @@ func ServeOn(ctx context.Context, cfg config.Config, listener net.Listener) erro
 	if err != nil {
 		return err
 	}
-	pages, err := web.New(a, web.Options{PublicURL: cfg.PublicURL, Support: cfg.Support, Proxies: cfg.Proxies})
+	pages, err := web.New(a, web.Options{PublicURL: cfg.PublicURL, Support: cfg.Support, Proxies: cfg.Proxies, Development: cfg.Development})
 	if err != nil {
 		return err
 	}

@@ -10,10 +10,11 @@ import (
 
 // unitsPage is the tree of units, perhaps searched.
 type unitsPage struct {
-	Rows []app.UnitNode
-	Text string
-	Past bool // units that have ended are shown too
-	All  int
+	Rows  []app.UnitNode
+	Text  string
+	Past  bool // units that have ended are shown too
+	All   int
+	Names map[string]string // of all units, by id
 }
 
 func units(c *ui.Context) error {
@@ -21,9 +22,10 @@ func units(c *ui.Context) error {
 	if err != nil {
 		return err
 	}
-	page := unitsPage{Text: c.Field("text"), Past: c.Checked("past"), All: len(all)}
+	page := unitsPage{Text: c.Field("text"), Past: c.Checked("past"), All: len(all), Names: map[string]string{}}
 	want := vietnamese.Fold(page.Text)
 	for _, u := range all {
+		page.Names[u.ID] = u.ShortName
 		if !page.Past && !u.Exists && u.ValidTo != "" {
 			continue
 		}

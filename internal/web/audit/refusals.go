@@ -13,6 +13,7 @@ type refused struct {
 	Sheet app.Sheet
 	Files string
 	Next  int
+	Used  bool // what operators did, which nothing refused
 }
 
 func refusalsOf(c *ui.Context) app.RefusalQuery {
@@ -24,6 +25,7 @@ func refusalsOf(c *ui.Context) app.RefusalQuery {
 
 func refusals(c *ui.Context) error {
 	v := refused{Query: refusalsOf(c), Files: filtersOf(c)}
+	v.Used = v.Query.Code == app.OperatorUse
 	q := v.Query
 	offset, _ := strconv.Atoi(c.Field("offset")) // anything else is the first page
 	q.Limit, q.Offset = perPage+1, max(offset, 0)

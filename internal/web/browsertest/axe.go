@@ -18,6 +18,7 @@ var axe string
 // and axe's best practices).
 func (b *Tab) Axe() *Tab {
 	b.t.Helper()
+	b.Speaks()
 	b.Eval(axe + `; ""`)
 	out, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"]})
 		.then((r) => JSON.stringify(r.violations.map((v) => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 5).map((n) => n.html.slice(0, 200) + " — " + (n.failureSummary || "").slice(0, 300))}))))`,

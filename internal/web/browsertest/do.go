@@ -161,6 +161,14 @@ func (b *Tab) Eval(js string) string {
 	return out
 }
 
+// Await is Eval of a promise.
+func (b *Tab) Await(js string) string {
+	b.t.Helper()
+	out, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](js, chromedp.EvalAwaitPromise))
+	require.NoError(b.t, err)
+	return out
+}
+
 // Offline takes the network away or brings it back.
 func (b *Tab) Offline(away bool) *Tab {
 	b.t.Helper()

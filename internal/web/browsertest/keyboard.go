@@ -35,6 +35,39 @@ func (b *Tab) TabTo(text string) *Tab {
 	return b
 }
 
+// covered is what of the page lies over what has the focus, or "": parts that stick to
+// the window's edge must not (WCAG 2.2, 2.4.11).
+const covered = `(() => {
+	const e = document.activeElement;
+	if (!e || e === document.body || e.id === "main") return "";
+	const b = e.getBoundingClientRect(), hidden = [];
+	const points = [[b.left + b.width / 2, b.top + Math.min(b.height, 44) / 2], [b.left + b.width / 2, b.bottom - 2]];
+	for (const [x, y] of points) {
+		const top = document.elementFromPoint(x, y);
+		if (top && (e.contains(top) || top.contains(e) || [...(e.labels || [])].some((l) => l.contains(top)))) return "";
+		hidden.push(top ? top.outerHTML.slice(0, 80) : "outside the window");
+	}
+	return (e.name || e.innerText || e.tagName).trim() + " under " + hidden[0];
+})()`
+
+// Walk presses Tab through the page, to the end or so many times, and gives what had
+// the focus and could not be seen, because something lay over it.
+func (b *Tab) Walk(most int) (stops int, hidden []string) {
+	b.t.Helper()
+	for range most {
+		b.Keys(kb.Tab)
+		at := b.Eval(`(() => { const e = document.activeElement; return !e || e === document.body ? "" : e.outerHTML.slice(0, 60); })()`)
+		if at == "" {
+			break
+		}
+		stops++
+		if what := b.Eval(covered); what != "" {
+			hidden = append(hidden, what)
+		}
+	}
+	return stops, hidden
+}
+
 // Enter presses Enter on what has the focus.
 func (b *Tab) Enter() *Tab { return b.Keys(kb.Enter) }
 

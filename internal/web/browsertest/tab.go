@@ -26,6 +26,7 @@ const (
 	Desktop = 1280
 	Tablet  = 820
 	Phone   = 390
+	Small   = 360 // the phones that are sold most
 	Reflow  = 320 // a desktop of 1280 at 400 % (WCAG 1.4.10)
 )
 
@@ -34,6 +35,7 @@ type Tab struct {
 	t    testing.TB
 	base *url.URL
 	ctx  context.Context
+	lang string // that the pages were turned to; "": the person's own
 
 	mu     sync.Mutex
 	faults []string
@@ -69,7 +71,7 @@ func (b *Tab) Window() *Tab {
 	b.t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx)
 	b.t.Cleanup(cancel)
-	n := &Tab{t: b.t, base: b.base, ctx: ctx, bytes: map[string]float64{}, kinds: map[network.RequestID]string{}}
+	n := &Tab{t: b.t, base: b.base, ctx: ctx, lang: b.lang, bytes: map[string]float64{}, kinds: map[network.RequestID]string{}}
 	require.NoError(b.t, chromedp.Listen(ctx, n.hear))
 	call(n, network.Enable, network.EnableParams{})
 	call(n, log.Enable, cdp.Empty{})
@@ -111,10 +113,24 @@ func (b *Tab) Cookie(c *http.Cookie) {
 	})
 }
 
-// English turns the pages to English.
-func (b *Tab) English() *Tab {
+// English turns the pages to English, whatever language the person prefers.
+func (b *Tab) English() *Tab { b.t.Helper(); return b.language("en") }
+
+// Vietnamese turns the pages to Vietnamese, whatever language the person prefers.
+func (b *Tab) Vietnamese() *Tab { b.t.Helper(); return b.language("vi") }
+
+func (b *Tab) language(lang string) *Tab {
+	b.Cookie(&http.Cookie{Name: "__Host-lang", Value: lang, Secure: true, HttpOnly: true})
+	b.lang = lang
+	return b
+}
+
+// Speaks fails the test where the page is in another language than was asked for.
+func (b *Tab) Speaks() *Tab {
 	b.t.Helper()
-	b.Cookie(&http.Cookie{Name: "__Host-lang", Value: "en", Secure: true, HttpOnly: true})
+	if lang := b.Eval(`document.documentElement.lang`); b.lang != "" && lang != b.lang {
+		b.t.Errorf("%s is in %q, not in %q", b.Path(), lang, b.lang)
+	}
 	return b
 }
 

@@ -3,6 +3,7 @@ package clerk
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,6 +45,29 @@ func answer(c *ui.Context, status int, body any) error {
 
 // zone is Asia/Ho_Chi_Minh.
 var zone = time.FixedZone("ICT", 7*3600)
+
+// unsettled are the clashes of the form of which the reader chose neither side.
+func unsettled(c *ui.Context) []app.Clash {
+	_ = c.Field("nonce") // reads the form
+	var out []app.Clash
+	for name := range c.R.Form {
+		field, ok := strings.CutPrefix(name, "mine.")
+		if chosen := c.Field("take." + field); ok && chosen != "mine" && chosen != "theirs" {
+			out = append(out, app.Clash{Field: field, Mine: c.Field(name), Theirs: c.Field("theirs." + field)})
+		}
+	}
+	slices.SortFunc(out, func(a, b app.Clash) int { return strings.Compare(a.Field, b.Field) })
+	return out
+}
+
+// askAgain is the error of clashes that were not settled.
+func askAgain(c *ui.Context, open []app.Clash) error {
+	e := &app.Error{Code: app.CodeInvalid}
+	for _, x := range open {
+		e.Fields = append(e.Fields, app.FieldError{Field: "take." + x.Field, Rule: "required", Vi: c.T("clerk.clash.choose", c.T("clerk.field."+x.Field)), En: c.T("clerk.clash.choose", c.T("clerk.field."+x.Field))})
+	}
+	return e
+}
 
 // take puts what the reader chose at a clash into the form: take.FIELD is mine or
 // theirs, mine.FIELD what was typed.

@@ -51,6 +51,14 @@ func letterInput(c *ui.Context) app.LetterInput {
 }
 
 func saveLetter(c *ui.Context) error {
+	if open := unsettled(c); len(open) > 0 {
+		p, err := newLetterPage(c)
+		if err != nil {
+			return err
+		}
+		p.Clashes = open
+		return c.Fail("letter", p, askAgain(c, open))
+	}
 	saved, err := c.App.SaveLetter(c, c.Session, letterInput(c))
 	p, perr := newLetterPage(c)
 	if perr != nil {
@@ -67,6 +75,9 @@ func saveLetter(c *ui.Context) error {
 }
 
 func autosaveLetter(c *ui.Context) error {
+	if len(unsettled(c)) > 0 {
+		return answerClash(c)
+	}
 	in := letterInput(c)
 	saved, err := c.App.SaveLetter(c, c.Session, in)
 	if err != nil {

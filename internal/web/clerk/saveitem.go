@@ -25,6 +25,9 @@ func save(c *ui.Context) (app.SavedItem, error) {
 }
 
 func saveItem(c *ui.Context) error {
+	if open := unsettled(c); len(open) > 0 {
+		return showClashes(c, open, askAgain(c, open))
+	}
 	saved, err := save(c)
 	if err != nil {
 		p, perr := newItemPage(c, c.Path("id"))
@@ -33,15 +36,12 @@ func saveItem(c *ui.Context) error {
 		}
 		return c.Fail("item", p, stripped(err))
 	}
+	if len(saved.Clashes) > 0 {
+		return showClashes(c, saved.Clashes, nil)
+	}
 	p, err := newItemPage(c, c.Path("id"))
 	if err != nil {
 		return err
-	}
-	if len(saved.Clashes) > 0 {
-		for _, x := range saved.Clashes {
-			p.Clashes = append(p.Clashes, shownClash{x, wordsOf(c, x.Field)})
-		}
-		return c.Render("item", p)
 	}
 	switch next := c.Field("then"); {
 	case next == "list":
@@ -52,6 +52,21 @@ func saveItem(c *ui.Context) error {
 		return c.DoneAt("/submissions/"+p.Brief.ID+"/items/new?kind="+p.Item.Content.Kind, "clerk.saved")
 	}
 	return c.DoneAt("/items/"+p.Item.ID, "clerk.saved")
+}
+
+// showClashes asks which side of each clash holds; failure is why it asks again.
+func showClashes(c *ui.Context, open []app.Clash, failure error) error {
+	p, err := newItemPage(c, c.Path("id"))
+	if err != nil {
+		return err
+	}
+	for _, x := range open {
+		p.Clashes = append(p.Clashes, shownClash{x, wordsOf(c, x.Field)})
+	}
+	if failure != nil {
+		return c.Fail("item", p, failure)
+	}
+	return c.Render("item", p)
 }
 
 // wordsOf are the choices of a coded field.
@@ -65,6 +80,9 @@ func wordsOf(c *ui.Context, path string) []ui.Option {
 }
 
 func autosaveItem(c *ui.Context) error {
+	if len(unsettled(c)) > 0 {
+		return answerClash(c)
+	}
 	saved, err := save(c)
 	if err != nil {
 		return answerError(c, stripped(err))

@@ -1,6 +1,7 @@
 package pictures
 
 import (
+	"cmp"
 	"html/template"
 	"net/url"
 
@@ -55,7 +56,7 @@ func (p *Page) draw(c *ui.Context) {
 	campaign := chart.Chart{ID: "campaign", Title: c.T("pictures.campaigns"), Desc: c.T("pictures.campaigns.desc")}
 	for _, x := range p.Campaigns {
 		to := "/search/cases?campaign=" + url.QueryEscape(x.Campaign) + "&state="
-		campaign.Bars = append(campaign.Bars, chart.Bar{Label: x.Campaign, Parts: []chart.Part{
+		campaign.Bars = append(campaign.Bars, chart.Bar{Label: cmp.Or(x.Title, x.Campaign), Parts: []chart.Part{
 			{Name: c.T("pictures.drafts"), Class: "c", Value: x.Drafts, Href: to + "draft"}, {Name: c.T("pictures.open"), Class: "b", Value: x.Open, Href: to + "open"},
 			{Name: c.T("pictures.closed"), Class: "a", Value: x.Closed, Href: to + "closed"},
 		}})

@@ -35,7 +35,7 @@ func (s *Site) funcs(lang string) template.FuncMap {
 			return statusOf(fmt.Sprint(code), word(s.texts, lang, "status", code))
 		},
 		"nodestate": nodeState,
-		"date":      civil, "datetime": instant, "clock": clock, "iso": iso,
+		"date":      civil, "datewords": func(v string) string { return dateWords(lang, v) }, "datetime": instant, "clock": clock, "iso": iso,
 		"money": func(v any) string { return say("ui.money", digits(v)) },
 		"upto": func(n int) string { // a count that stops
 			if n > app.CountedTo {

@@ -16,7 +16,7 @@ func (s *Site) secure(c *Context) {
 	h := c.W.Header()
 	h.Set("Content-Security-Policy", strings.Join([]string{
 		"default-src 'none'", "script-src 'nonce-" + c.nonce + "'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
-		"connect-src 'self'", "frame-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "manifest-src 'self'",
+		"connect-src 'self'", "frame-src 'self'", "object-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "manifest-src 'self'",
 	}, "; "))
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")

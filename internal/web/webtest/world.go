@@ -40,7 +40,9 @@ type World struct {
 func New(t testing.TB) *World {
 	t.Helper()
 	fast := edge.Rate{PerSecond: 1e6, Burst: 1e6}
-	return With(t, web.Options{UserRate: fast, AddressRate: fast, Development: true})
+	w := With(t, web.Options{UserRate: fast, AddressRate: fast, Development: true})
+	w.App.SearchBurst = 1e6
+	return w
 }
 
 // With is New with options of the pages. People reach it by the name localhost, so

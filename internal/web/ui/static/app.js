@@ -146,6 +146,23 @@
     form.timer = setTimeout(() => save(form), 700);
   });
 
+  // A chosen day in words: browsers put its figures in an order of their own.
+  const weekdays = ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"];
+  const dayWords = (iso) => {
+    const d = new Date(`${iso}T00:00:00Z`);
+    if (isNaN(d)) return "";
+    const year = iso.split("-")[0];
+    if (document.documentElement.lang === "en") {
+      const name = (what) => d.toLocaleDateString("en-GB", { ...what, timeZone: "UTC" });
+      return `${name({ weekday: "long" })} ${d.getUTCDate()} ${name({ month: "long" })} ${year}`;
+    }
+    return `${weekdays[d.getUTCDay()]}, ngày ${String(d.getUTCDate()).padStart(2, "0")} tháng ${d.getUTCMonth() + 1} năm ${year}`;
+  };
+  document.addEventListener("input", (e) => {
+    const out = e.target.type === "date" && e.target.parentElement.querySelector("[data-date-words]");
+    if (out) out.textContent = e.target.value ? dayWords(e.target.value) : "";
+  });
+
   // Ctrl+Enter sends the form one is in.
   document.addEventListener("keydown", (e) => {
     if (e.key !== "Enter" || !(e.ctrlKey || e.metaKey)) return;
