@@ -70,7 +70,7 @@ func (s *Store) ListCases(ctx context.Context, sc Scope, f CaseFilter, after Cur
 	if err != nil || v.nothing() || f.draftsOf(sc) {
 		return []CaseRow{}, "", err
 	}
-	c := o.begin(v)
+	c := o.begin(v, f)
 	f.cases(c)
 	source := o.source(c, v, f, from, after != "")
 	page := `select p.id, ` + o.key + ` as key, ` + o.tie + ` as tie from ` + source + ` where ` + c.where() +
@@ -100,7 +100,7 @@ func (s *Store) CountCases(ctx context.Context, sc Scope, f CaseFilter, most int
 	if err != nil {
 		return 0, err
 	}
-	c := o.begin(v)
+	c := o.begin(v, f)
 	f.cases(c)
 	source := o.source(c, v, f, mark{}, false)
 	n := 0

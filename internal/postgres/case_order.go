@@ -41,9 +41,12 @@ func (s *Store) caseOrder(ctx context.Context, f CaseFilter, v sight) (caseOrder
 }
 
 // begin starts the clause of a list in this order.
-func (o caseOrder) begin(v sight) *clause {
-	if o.list == byName.list {
+func (o caseOrder) begin(v sight, f CaseFilter) *clause {
+	switch {
+	case o.list == byName.list:
 		return v.among()
+	case f.Mine:
+		return v.waiting()
 	}
 	return v.begin()
 }

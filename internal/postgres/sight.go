@@ -1,6 +1,9 @@
 package postgres
 
-import "context"
+import (
+	"context"
+	"strings"
+)
 
 // few is how many cases a reader may see at most for all of them to be looked at;
 // who sees more finds a page's rows soon in the list's own order. The names in
@@ -29,9 +32,8 @@ func (s *Store) sightOf(ctx context.Context, sc Scope) (sight, error) {
 		v.units = units
 		return v, nil
 	}
-	err := s.pool.QueryRow(ctx, `
-		select count(*)::int from (select 1 from case_readers where capacity = any($1) limit $2) x`, sc.capacities(), few+1).Scan(&v.cases)
-	if err != nil || len(sc.owing()) == 0 {
+	var err error
+	if v.cases, err = s.casesOf(ctx, sc.capacities()); err != nil || len(sc.owing()) == 0 {
 		return v, err
 	}
 	if v.owed, err = listOf[string](ctx, s.pool, `
@@ -42,14 +44,49 @@ func (s *Store) sightOf(ctx context.Context, sc Scope) (sight, error) {
 	return v, err
 }
 
+// casesOf counts the cases that capacities may see, up to few+1. Who sees many is not counted again: it takes as long as
+// a list, and would he see few one day, his lists only come slower.
+func (s *Store) casesOf(ctx context.Context, capacities []string) (n int, err error) {
+	reader := strings.Join(capacities, "|")
+	if _, many := s.wide.Load(reader); many {
+		return few + 1, nil
+	}
+	err = s.pool.QueryRow(ctx, `
+		select count(*)::int from (select 1 from case_readers where capacity = any($1) limit $2) x`, capacities, few+1).Scan(&n)
+	if err == nil && n > few {
+		s.wide.Store(reader, true)
+	}
+	return n, err
+}
+
 // nothing tells whether there is no case to be seen at all.
 func (v sight) nothing() bool { return !v.All && len(v.units) == 0 && v.cases == 0 }
 
-// begin starts a clause over cases p; $1 to $5 are the scope's.
-func (v sight) begin() *clause {
+// start is a clause over cases p that asks nothing of a case but that the reader declared; $1 to $5 are the scope's.
+func (v sight) start() *clause {
 	c := &clause{args: v.args(), conds: []string{
 		`($1::text[] is not null or $2::text[] is not null or $3 or $4::boolean[] is not null or $5::text is not null or true)`}}
 	v.declared(c)
+	return c
+}
+
+// waiting starts a clause over cases that wait for a unit, which are found by that. What the reader may see of them is
+// asked as a value: were it a second column to find them by, the database could choose to read all cases of a unit.
+func (v sight) waiting() *clause {
+	c := v.start()
+	switch {
+	case v.All:
+	case len(v.units) > 0:
+		c.and(`coalesce(p.unit = any(%s), false)`, v.units)
+	default:
+		v.each(c)
+	}
+	return c
+}
+
+// begin starts a clause over cases p from where few are looked at.
+func (v sight) begin() *clause {
+	c := v.start()
 	switch {
 	case v.All:
 	case len(v.units) == 1:
@@ -85,12 +122,8 @@ func (v sight) names(c *clause) {
 
 // among starts a clause for rows that names has found.
 func (v sight) among() *clause {
-	c := v.begin()
-	if len(v.units) > 0 || v.cases <= few {
-		c.conds, c.args = c.conds[:1], c.args[:5]
-		v.declared(c)
-	}
-	if len(v.units) == 0 && !v.All && v.cases <= few {
+	c := v.start()
+	if len(v.units) == 0 && !v.All {
 		v.each(c)
 	}
 	return c

@@ -29,9 +29,9 @@ func (s *Store) AccountByLogin(ctx context.Context, login string) (Account, erro
 	return one[Account](ctx, s.pool, accountSQL+`where lower(u.login) = lower($1)`, login)
 }
 
-// AccountByID reads an account.
+// AccountByID reads an account. The id is read once, not for every row: each page asks this.
 func (s *Store) AccountByID(ctx context.Context, id string) (Account, error) {
-	return one[Account](ctx, s.pool, accountSQL+`where u.id = as_uuid($1)`, id)
+	return one[Account](ctx, s.pool, accountSQL+`where u.id = (select as_uuid($1))`, id)
 }
 
 // SetPassword stores a password's hash.

@@ -11,6 +11,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -33,6 +34,7 @@ type Store struct {
 	// lists is for the lists and searches, which are written for one plan whoever asks
 	// for what: planned once for a connection, not anew for each reader.
 	lists *pgxpool.Pool
+	wide  sync.Map // capacities that were found to see more than few cases
 	// Extend gives the due day of a stage that was paused between two instants; nil
 	// leaves it as it is.
 	Extend func(due, from, to time.Time) *time.Time
