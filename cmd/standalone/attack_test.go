@@ -203,9 +203,9 @@ func update(ctx context.Context, c client.Client, caseID, name, id string, args 
 	return err
 }
 
-// TestForgedUpdates: sender by attack, nothing changes, and the case then still
+// TestASVS_16_3_3_ForgedUpdates: sender by attack, nothing changes, and the case then still
 // takes a genuine decision.
-func TestForgedUpdates(t *testing.T) {
+func TestASVS_16_3_3_ForgedUpdates(t *testing.T) {
 	t.Parallel()
 	w := shared(t)
 	p, other := w.atRest(w.sent("BKT-PT", 2)), w.sent("BKT-PT", 1)

@@ -13,10 +13,10 @@ import (
 	"vinhdanh/internal/postgres"
 )
 
-// TestNobodySeesOthersCases: a second district's people, a user without a role,
+// TestASVS_8_4_1_NobodySeesOthersCases: a second district's people, a user without a role,
 // and an admin see nothing of a case on any path, and the error for what is
 // hidden is the one for what does not exist.
-func TestNobodySeesOthersCases(t *testing.T) {
+func TestASVS_8_4_1_NobodySeesOthersCases(t *testing.T) {
 	t.Parallel()
 	w := shared(t)
 	p := w.appraised("ph-reviewer-2", w.atRest(w.sent("LDTT", 1)))

@@ -55,11 +55,11 @@ func (w *town) signed(n int) []app.DecisionView {
 	return out
 }
 
-// TestRegisterWithoutGaps: registrars number at the same time, some of their acts
+// TestASVS_2_3_4_RegisterWithoutGaps: registrars number at the same time, some of their acts
 // are refused, and the numbers given follow each other without a gap.
 //
 // It runs alone: other tests enter numbers into the same register.
-func TestRegisterWithoutGaps(t *testing.T) {
+func TestASVS_2_3_4_RegisterWithoutGaps(t *testing.T) {
 	w := shared(t)
 	const n = 6
 	decisions := w.signed(n)

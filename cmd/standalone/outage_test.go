@@ -103,9 +103,9 @@ func TestDatabaseAwayInADecision(t *testing.T) {
 	}
 }
 
-// TestDatabaseAwayBeforeAnAct: nothing is stored, so nothing is sent, and the
+// TestASVS_16_5_2_DatabaseAwayBeforeAnAct: nothing is stored, so nothing is sent, and the
 // reader is told so; afterwards the same form goes through.
-func TestDatabaseAwayBeforeAnAct(t *testing.T) {
+func TestASVS_16_5_2_DatabaseAwayBeforeAnAct(t *testing.T) {
 	t.Parallel()
 	w := shared(t)
 	p := w.atRest(w.sent("BKT-PT", 1))

@@ -47,8 +47,8 @@ var everywhere = []string{
 	`update pg_authid set rolsuper = true`,
 }
 
-// TestDatabaseRoles logs in as serve and worker do, and as the gate does.
-func TestDatabaseRoles(t *testing.T) {
+// TestASVS_13_2_and_16_4_2_DatabaseRoles logs in as serve and worker do, and as the gate does.
+func TestASVS_13_2_and_16_4_2_DatabaseRoles(t *testing.T) {
 	t.Parallel()
 	w := shared(t)
 	p := w.sent("LDTT", 1) // the record holds something

@@ -28,9 +28,9 @@ func points() []point {
 	}
 }
 
-// TestKilledBetweenSteps: whichever step the process dies after, a sweep by the
+// TestASVS_2_3_3_KilledBetweenSteps: whichever step the process dies after, a sweep by the
 // next one brings each act to the same end, once.
-func TestKilledBetweenSteps(t *testing.T) {
+func TestASVS_2_3_3_KilledBetweenSteps(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	for _, at := range points() {

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestAPanicIsAnInternalProblem(t *testing.T) {
+func TestASVS_16_3_4_and_16_5_1_APanicIsAnInternalProblem(t *testing.T) {
 	t.Parallel()
 	var log bytes.Buffer
 	z := zerolog.New(&log)

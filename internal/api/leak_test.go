@@ -63,7 +63,7 @@ func TestAnotherUnitsWorkLooksLikeNothing(t *testing.T) {
 	require.Equal(t, 1, view.Number)
 }
 
-func TestRefusedPermissionsAreOnRecord(t *testing.T) {
+func TestASVS_16_3_2_RefusedPermissionsAreOnRecord(t *testing.T) {
 	t.Parallel()
 	w := apitest.New(t, api.Options{})
 	p := sentCase(t, w, "Nguyễn Văn Ví Dụ")

@@ -94,7 +94,7 @@ func TestRates(t *testing.T) {
 	require.Equal(t, http.StatusOK, send(t, w, ask{method: "GET", path: "/me", as: "pgd-head"}).Code, "signed in before the failures")
 }
 
-func TestTheLogHoldsNoPersonalData(t *testing.T) {
+func TestASVS_14_2_and_16_2_1_to_16_2_5_TheLogHoldsNoPersonalData(t *testing.T) {
 	t.Parallel()
 	w := apitest.New(t, api.Options{})
 	p := sentCase(t, w, "Nguyễn Văn Ví Dụ")

@@ -212,7 +212,7 @@ func (w *world) asOwnerDo(sql string) {
 	require.NoError(w.t, err)
 }
 
-func TestASVS15_1_3_CostlyChecksAreBounded(t *testing.T) {
+func TestASVS_15_1_3_and_15_2_2_CostlyChecksAreBounded(t *testing.T) {
 	t.Parallel()
 	w, ctx := newWorld(t), context.Background()
 	p := w.send("BKT-PT", voting, person("Nguyễn Văn Ví Dụ"))

@@ -162,7 +162,7 @@ func caseSeats() []seat {
 
 // Every role in every relation to a case in every state tries every row, and gets
 // what the file says, no more and no less.
-func TestThePermissionMatrixOnCases(t *testing.T) {
+func TestASVS_8_1_2_and_8_2_3_ThePermissionMatrixOnCases(t *testing.T) {
 	t.Parallel()
 	w := office(t, "2023-11-20")
 	cases := casesInEveryState(w)

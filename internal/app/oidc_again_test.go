@@ -31,7 +31,7 @@ func (w *world) confirms(l *oidctest.Liar, s, back Session, change func(map[stri
 	return w.FinishAtProvider(ctx, at.Secret, ProviderAnswer{ID: "so", State: u.Query().Get("state"), Code: "code", By: back}, From{})
 }
 
-func TestASessionIsConfirmedAtItsProvider(t *testing.T) {
+func TestASVS_7_1_3_ASessionIsConfirmedAtItsProvider(t *testing.T) {
 	t.Parallel()
 	w, ctx := newWorld(t), context.Background()
 	l := oidctest.NewLiar(t)

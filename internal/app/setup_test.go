@@ -49,8 +49,9 @@ func TestASVS_13_2_3_FirstAdminComesByALinkThatWorksOnce(t *testing.T) {
 }
 
 // An admin helps the people of their own units, after a fresh sign-in, and never
-// themselves out of a second factor. Others are not told who exists.
-func TestAdminsHelpTheirOwnPeople(t *testing.T) {
+// themselves out of a second factor. Others are not told who exists. ASVS 6.4.4: who lost
+// a device enrols a new one before anything opens.
+func TestASVS_6_4_4_AdminsHelpTheirOwnPeople(t *testing.T) {
 	t.Parallel()
 	w, ctx := newClocked(t), context.Background()
 	_, chair, _ := w.enrolledAs("hg-chair")

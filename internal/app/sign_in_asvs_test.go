@@ -113,7 +113,7 @@ func TestASVS_7_2_4_SecretChangesWithEachStep(t *testing.T) {
 }
 
 // ASVS 7.3.1, 7.3.2: idle and absolute ends.
-func TestASVS_7_3_1_SessionsEndByTime(t *testing.T) {
+func TestASVS_7_3_1_and_7_3_2_SessionsEndByTime(t *testing.T) {
 	t.Parallel()
 	w, ctx := newClocked(t), context.Background()
 	w.password("pgd-clerk", goodPassword)
@@ -141,7 +141,7 @@ func TestASVS_7_3_1_SessionsEndByTime(t *testing.T) {
 }
 
 // ASVS 7.4.1 to 7.4.5, 7.5.2: what ends sessions, and seeing and ending one's own.
-func TestASVS_7_4_1_EndingSessions(t *testing.T) {
+func TestASVS_7_4_1_to_7_4_5_and_7_5_2_EndingSessions(t *testing.T) {
 	t.Parallel()
 	w, ctx := newClocked(t), context.Background()
 	w.password("pgd-clerk", goodPassword)
@@ -226,4 +226,35 @@ func TestASVS_7_5_1_FreshSignInBeforeChanges(t *testing.T) {
 	require.Equal(t, CodeFresh, codeOf(err))
 	_, err = w.NewRecoveryCodes(ctx, stolen, Proof{Password: goodPassword})
 	require.Equal(t, CodeInvalid, strings.Replace(codeOf(err), CodeWrongCode, CodeInvalid, 1), "the password alone is not enough either")
+}
+
+// ASVS 6.2.10: no password has to be changed because time went by.
+func TestASVS_6_2_10_PasswordsAreNotChangedByTheCalendar(t *testing.T) {
+	t.Parallel()
+	w := newClocked(t)
+	w.password("pgd-clerk", goodPassword)
+	first := w.signIn("pgd-clerk").Session.Step
+	for range 3 {
+		w.at = w.at.AddDate(1, 0, 0)
+		require.Equal(t, first, w.signIn("pgd-clerk").Session.Step)
+	}
+}
+
+// ASVS 16.3.1: who signed in, from where and by what, and who did not, is on record.
+func TestASVS_16_3_1_SignInsAreOnRecord(t *testing.T) {
+	t.Parallel()
+	w, ctx := newClocked(t), context.Background()
+	w.password("pgd-clerk", goodPassword)
+	w.signIn("pgd-clerk")
+	_, err := w.SignIn(ctx, SignInInput{Login: "pgd-clerk", Password: otherPassword}, From{Address: "198.51.100.9"})
+	require.Error(t, err)
+	events, err := w.Store.SignInEvents(ctx, w.users["pgd-clerk"], 10, 0)
+	require.NoError(t, err)
+	from := map[string]string{}
+	for _, e := range events {
+		require.False(t, e.At.IsZero())
+		require.NotContains(t, e.Detail, otherPassword)
+		from[e.Kind] = e.Address
+	}
+	require.Equal(t, map[string]string{eventSignIn: desk.Address, eventFailed: "198.51.100.9"}, from)
 }

@@ -69,7 +69,7 @@ var secrets = []string{
 	"VINHDANH_ROOT", "VINHDANH_PUBLIC_URL",
 }
 
-func TestNoSecretHasADefault(t *testing.T) {
+func TestASVS_13_3_1_NoSecretHasADefault(t *testing.T) {
 	t.Parallel()
 	for _, name := range secrets {
 		assert.Empty(t, example(t)[name], "%s has a value in .env.example", name)
@@ -162,8 +162,8 @@ func TestPorts(t *testing.T) {
 	}
 }
 
-// TestWhoHoldsWhat: each process has only the keys, credentials and addresses that it needs.
-func TestWhoHoldsWhat(t *testing.T) {
+// TestASVS_11_1_1_and_11_1_2_WhoHoldsWhat: each process has only the keys, credentials and addresses that it needs.
+func TestASVS_11_1_1_and_11_1_2_WhoHoldsWhat(t *testing.T) {
 	t.Parallel()
 	p := project(t)
 	held := map[string][]string{}

@@ -24,8 +24,10 @@ type Stamper func(digest [32]byte) ([]byte, error)
 const maxStamp = 64 << 10
 
 // Authority is a time-stamp authority over HTTP (RFC 3161, 3.4). The client is to
-// have a time limit.
+// have a time limit; whatever it would do, it is not sent elsewhere (ASVS 15.3.2).
 func Authority(ctx context.Context, client *http.Client, url string) Stamper {
+	here := *client
+	here.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return func(digest [32]byte) ([]byte, error) {
 		ask, err := (&timestamp.Request{HashAlgorithm: crypto.SHA256, HashedMessage: digest[:], Certificates: true}).Marshal()
 		if err != nil {
@@ -36,7 +38,7 @@ func Authority(ctx context.Context, client *http.Client, url string) Stamper {
 			return nil, noStamp(err)
 		}
 		req.Header.Set("Content-Type", "application/timestamp-query")
-		resp, err := client.Do(req)
+		resp, err := here.Do(req)
 		if err != nil {
 			return nil, noStamp(err)
 		}

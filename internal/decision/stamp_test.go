@@ -124,6 +124,20 @@ func TestNoStampNoSignature(t *testing.T) {
 	}
 }
 
+// TestASVS_15_3_2_AStampComesFromWhereItWasAskedFor: an authority that sends its caller elsewhere is not followed,
+// whatever the client would do.
+func TestASVS_15_3_2_AStampComesFromWhereItWasAskedFor(t *testing.T) {
+	t.Parallel()
+	reached := false
+	inside := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached = true }))
+	t.Cleanup(inside.Close)
+	away := httptest.NewServer(http.RedirectHandler(inside.URL, http.StatusTemporaryRedirect))
+	t.Cleanup(away.Close)
+	_, err := Authority(t.Context(), &http.Client{}, away.URL)([32]byte{})
+	requireCode(t, err, CodeStamp)
+	require.False(t, reached)
+}
+
 // cmsOf takes the first signature out of a PDF.
 func cmsOf(t *testing.T, pdf []byte) []byte {
 	t.Helper()

@@ -11,7 +11,7 @@ import (
 	"vinhdanh/internal/edge"
 )
 
-func TestTheAddressBehindOurProxies(t *testing.T) {
+func TestASVS_15_3_4_TheAddressBehindOurProxies(t *testing.T) {
 	t.Parallel()
 	ours := []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}
 	for _, c := range []struct {

@@ -112,7 +112,7 @@ func TestEveryFlippedByteIsFound(t *testing.T) {
 	require.Error(t, err)
 }
 
-func TestRevokedKey(t *testing.T) {
+func TestASVS_11_2_2_RevokedKey(t *testing.T) {
 	t.Parallel()
 	w := commendation(t)
 	after, before := w.h.now.Add(time.Hour), began

@@ -114,7 +114,7 @@ func TestASVS_5_2_2_ContentDecidesWhatAFileIs(t *testing.T) {
 	}
 }
 
-func TestASVS_5_4_1_NamesAreHarmless(t *testing.T) {
+func TestASVS_5_4_1_and_5_4_2_NamesAreHarmless(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
 		"báo cáo.pdf":                 "báo cáo.pdf",
@@ -156,7 +156,7 @@ func daemon(t *testing.T, answer string) string {
 	return l.Addr().String()
 }
 
-func TestASVS_5_4_3_AScannerThatDoesNotAnswerFailsClosed(t *testing.T) {
+func TestASVS_5_4_3_and_16_5_3_AScannerThatDoesNotAnswerFailsClosed(t *testing.T) {
 	t.Parallel()
 	scan := func(setting string) error {
 		s, err := NewScanner(setting)

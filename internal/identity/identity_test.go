@@ -16,7 +16,7 @@ import (
 )
 
 // ASVS 11.4.2: passwords are kept by a slow hash with salt; at the default cost.
-func TestASVS_11_4_2_PasswordHash(t *testing.T) {
+func TestASVS_11_4_2_and_11_4_4_PasswordHash(t *testing.T) {
 	t.Parallel()
 	h := NewHasher(DefaultParams)
 	a, err := h.Hash("một câu dài dễ nhớ 7")
@@ -61,7 +61,7 @@ func TestASVS_6_2_8_PasswordsAreTakenAsTyped(t *testing.T) {
 
 // ASVS 6.2.1, 6.2.4, 6.2.5, 6.2.9, 6.2.11: length, common passwords, no composition
 // rules, long ones welcome, the person's and the place's own words.
-func TestASVS_6_2_9_PasswordPolicy(t *testing.T) {
+func TestASVS_6_2_9_and_6_2_11_PasswordPolicy(t *testing.T) {
 	t.Parallel()
 	p, err := NewPolicy(Settings{ContextWords: []string{"haugiang"}})
 	require.NoError(t, err)
@@ -110,7 +110,7 @@ func TestASVS_6_2_12_BreachedPasswords(t *testing.T) {
 }
 
 // ASVS 6.5.2, 7.2.3: what is drawn has the randomness that its storage asks for.
-func TestASVS_6_5_2_SecretsAreRandom(t *testing.T) {
+func TestASVS_6_5_2_to_6_5_4_SecretsAreRandom(t *testing.T) {
 	t.Parallel()
 	codes, err := NewRecoveryCodes(50)
 	require.NoError(t, err)

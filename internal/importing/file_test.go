@@ -111,7 +111,7 @@ func emptyZip(t testing.TB) []byte {
 
 // A directory that declares less than a part unpacks to must not get past the
 // limit: the zip reader fails on the part.
-func TestLyingSizes(t *testing.T) {
+func TestASVS_5_2_3_LyingSizes(t *testing.T) {
 	t.Parallel()
 	sample := sampleBytes(t)
 	bomb := repack(t, sample, map[string][]byte{"xl/worksheets/sheet1.xml": bytes.Repeat([]byte(" "), 3<<20)})

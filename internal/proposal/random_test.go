@@ -14,9 +14,9 @@ import (
 // sequences is how many random lives of a case are lived.
 const sequences = 20_000
 
-// TestRandomSequences lives random lives of legal and illegal acts and holds the
+// TestASVS_2_3_1_RandomSequences lives random lives of legal and illegal acts and holds the
 // invariants of design.md section 4 against each of them.
-func TestRandomSequences(t *testing.T) {
+func TestASVS_2_3_1_RandomSequences(t *testing.T) {
 	t.Parallel()
 	accepted, refused := map[Action]int{}, map[string]int{}
 	ends := map[Outcome]int{}

@@ -59,7 +59,7 @@ func request(t *testing.T, w *webtest.World, method, path, body string, header m
 }
 
 // Every answer of every route, to strangers and to the signed-in, carries the headers.
-func TestASVS_3_4_Headers(t *testing.T) {
+func TestASVS_3_4_1_to_3_4_6_and_14_3_2_Headers(t *testing.T) {
 	t.Parallel()
 	w := webtest.With(t, web.Options{PublicURL: "https://vinhdanh.example", UserRate: fast, AddressRate: fast})
 	for _, login := range []string{"", "pgd-clerk", "hg-auditor"} {
@@ -99,7 +99,7 @@ func TestASVS_3_4_3_NonceIsFresh(t *testing.T) {
 }
 
 // Every cookie is bound to the host, to TLS, and out of reach of scripts.
-func TestASVS_3_3_Cookies(t *testing.T) {
+func TestASVS_3_3_2_to_3_3_4_Cookies(t *testing.T) {
 	t.Parallel()
 	w := webtest.New(t)
 	v := w.As(t, "pgd-clerk")
@@ -118,7 +118,7 @@ func TestASVS_3_3_Cookies(t *testing.T) {
 
 // What is not sent by a page of ours changes nothing: no token, another person's
 // token, another site, another site that a browser of old does not name.
-func TestASVS_3_5_1_ForeignForms(t *testing.T) {
+func TestASVS_3_5_1_to_3_5_3_ForeignForms(t *testing.T) {
 	t.Parallel()
 	w := webtest.New(t)
 	mine, other := w.As(t, "pgd-clerk"), w.As(t, "vt-clerk")
@@ -182,7 +182,7 @@ func TestStrangersSignInFirst(t *testing.T) {
 }
 
 // TRACE is refused, folders are not listed, what is not there says so (13.4).
-func TestASVS_13_4_NothingExtra(t *testing.T) {
+func TestASVS_13_4_2_to_13_4_5_NothingExtra(t *testing.T) {
 	t.Parallel()
 	w := webtest.New(t)
 	v := w.As(t, "pgd-clerk")

@@ -45,7 +45,7 @@ var tamperings = []tampering{
 		[]string{reconcile.CodeAttempt}},
 }
 
-func TestReconcileFindsTampering(t *testing.T) {
+func TestASVS_16_4_3_ReconcileFindsTampering(t *testing.T) {
 	h := newHouse(t)
 	c := h.walk()
 	clean := h.reconcile(true)

@@ -18,7 +18,7 @@ import (
 func callback(id string) string { return "https://thidua.example/sign-in/with/" + id + "/answer" }
 
 // At a real provider: the whole flow, with PKCE, and the code is good once.
-func TestSigningInAtARealProvider(t *testing.T) {
+func TestASVS_10_1_and_10_2_SigningInAtARealProvider(t *testing.T) {
 	ctx := context.Background()
 	p := oidctest.New(t, callback("so"))
 	c := oidc.New([]identity.Issuer{p.Issuer("so")}, callback)
@@ -98,7 +98,7 @@ func TestUnknownIssuerAndSilence(t *testing.T) {
 }
 
 // What a provider, or somebody between, may try.
-func TestForgedAnswers(t *testing.T) {
+func TestASVS_6_8_2_and_10_5_ForgedAnswers(t *testing.T) {
 	t.Parallel()
 	type attack struct {
 		name   string
@@ -154,7 +154,7 @@ func TestForgedAnswers(t *testing.T) {
 
 // Mix-up: the code of one provider's answer never reaches another's token endpoint,
 // and a token of the other is not taken.
-func TestTwoIssuersCannotStandInForEachOther(t *testing.T) {
+func TestASVS_6_8_1_TwoIssuersCannotStandInForEachOther(t *testing.T) {
 	t.Parallel()
 	honest, evil := oidctest.NewLiar(t), oidctest.NewLiar(t)
 	c := oidc.New([]identity.Issuer{honest.Issuer("honest"), evil.Issuer("evil")}, callback)
@@ -168,7 +168,7 @@ func TestTwoIssuersCannotStandInForEachOther(t *testing.T) {
 	require.Empty(t, evil.Asked)
 }
 
-func TestTwoFactorsByAcrAndAmr(t *testing.T) {
+func TestASVS_6_8_4_TwoFactorsByAcrAndAmr(t *testing.T) {
 	t.Parallel()
 	l := oidctest.NewLiar(t)
 	c := oidc.New([]identity.Issuer{l.Issuer("x")}, callback)

@@ -160,7 +160,7 @@ func TestTimeOfAnotherKind(t *testing.T) {
 	assert.Equal(t, NeedsPerson, ask(t, valid, until(school, "2024-01-01", " ")), "a blank is no number")
 }
 
-func TestCountsThatContradict(t *testing.T) {
+func TestASVS_2_1_2_and_2_2_3_CountsThatContradict(t *testing.T) {
 	t.Parallel()
 	for _, members := range []string{`"total":10,"cstdcs":11`, `"total":10,"ldtt":11,"cstdcs":1`, `"total":10,"ldtt":2,"cstdcs":3`, `"total":10,"task_done":11,"cstdcs":1`} {
 		assert.Equal(t, NeedsPerson, ask(t, `members.cstdcs >= 1`, `{"members":{`+members+`}}`), members)

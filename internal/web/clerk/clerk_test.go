@@ -183,7 +183,8 @@ func TestAListFromExcelIsCorrectedInThePage(t *testing.T) {
 	assert.Contains(t, copied.Text(), "LÊ HOÀNG PHÚC")
 }
 
-func TestPapersAreJudgedAndServedHarmless(t *testing.T) {
+// Files of people are downloads in a sandbox: they never run as pages of ours (ASVS 3.5.4).
+func TestASVS_3_5_4_PapersAreJudgedAndServedHarmless(t *testing.T) {
 	t.Parallel()
 	w := webtest.New(t)
 	clerk := w.As(t, "pgd-clerk")
