@@ -203,6 +203,9 @@ func showRegime(p *page, r app.CaseRules) {
 }
 
 func showCase(p *page, v app.CaseView) {
+	if v.LetterWaits {
+		p.line("%s", p.t("Thông báo kết quả chính thức sẽ được gửi sau.", "The letter of outcome is still to come."))
+	}
 	p.line("%s · %s · %s", v.Ref, v.UnitName, p.t(v.AwardNames.VI, v.AwardNames.EN))
 	showRegime(p, v.Rules)
 	for _, st := range v.Steps {

@@ -36,7 +36,7 @@ func outcomeLetterCommand(s *settings) *cobra.Command {
 			}
 		})
 	}}
-	c.AddCommand(list, sessions, outcomeLetterShow(s), outcomeLetterFile(s), outcomeLetterEdit(s), outcomeLetterDiscard(s), outcomeLetterRelease(s), outcomeLetterMode(s))
+	c.AddCommand(list, sessions, outcomeLetterShow(s), outcomeLetterFile(s), outcomeLetterEdit(s), outcomeLetterEnd(s, "discard", "Bỏ, không gửi · Never let it go"), outcomeLetterEnd(s, "restore", "Lấy lại thông báo đã bỏ · Take a discarding back"), outcomeLetterRelease(s), outcomeLetterMode(s))
 	return c
 }
 
@@ -87,14 +87,15 @@ func outcomeLetterEdit(s *settings) *cobra.Command {
 	return c
 }
 
-func outcomeLetterDiscard(s *settings) *cobra.Command {
-	c := &cobra.Command{Use: "discard ID", Short: "Bỏ, không gửi · Never let it go", Args: cobra.ExactArgs(1)}
+// outcomeLetterEnd discards a letter, or takes that back.
+func outcomeLetterEnd(s *settings, verb, about string) *cobra.Command {
+	c := &cobra.Command{Use: verb + " ID", Short: about, Args: cobra.ExactArgs(1)}
 	var in app.DiscardLetterInput
 	c.Flags().IntVar(&in.Version, "version", 0, "that you read")
 	c.Flags().StringVar(&in.Reason, "reason", "", "why; it stays on record")
 	_ = c.MarkFlagRequired("version") // the flag is declared above
 	c.RunE = func(cmd *cobra.Command, args []string) error {
-		return call(cmd, s, write(client.Path("outcome-letters", args[0], "discard"), in), showLetter)
+		return call(cmd, s, write(client.Path("outcome-letters", args[0], verb), in), showLetter)
 	}
 	return c
 }

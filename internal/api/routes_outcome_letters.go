@@ -40,6 +40,7 @@ func (h *handlers) registerOutcomeLetters() {
 func (h *handlers) registerOutcomeLetterActs() {
 	add(h, post("edit-outcome-letter", "/outcome-letters/{id}/edit", "letters", "Change the paragraph of a letter that waits; names, numbers and awards come from the record"), change(h.app.EditOutcomeLetter))
 	add(h, post("discard-outcome-letter", "/outcome-letters/{id}/discard", "letters", "Let a letter that waits never go, for a reason"), change(h.app.DiscardOutcomeLetter))
+	add(h, post("restore-outcome-letter", "/outcome-letters/{id}/restore", "letters", "Take the discarding of a letter back, for a reason: it waits again"), change(h.app.RestoreOutcomeLetter))
 	add(h, post("release-outcome-letters", "/outcome-letter-releases", "letters", "Rehearse a release, or let units have letters that wait: some, or all of a session"),
 		func(ctx context.Context, s app.Session, in *struct {
 			Key

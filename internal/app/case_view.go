@@ -26,8 +26,10 @@ type CaseView struct {
 	Abilities  []Ability             `json:"abilities"`
 	Viewers    []postgres.Viewer     `json:"viewers,omitempty"` // colleagues who have it open now
 	Reasons    bool                  `json:"reasons,omitempty"` // the letter on what was not awarded can be read
-	Linked     []LinkedCase          `json:"linked,omitempty"`
-	Lower      []LowerChoice         `json:"lower,omitempty"` // what an item may be moved to, where the reader may do that
+	// LetterWaits: the unit's letter of outcome is drawn and not released yet.
+	LetterWaits bool          `json:"letter_waits,omitempty"`
+	Linked      []LinkedCase  `json:"linked,omitempty"`
+	Lower       []LowerChoice `json:"lower,omitempty"` // what an item may be moved to, where the reader may do that
 	// Quotas are the shares and numbers that concern the case, counted with what the
 	// reader sees of its submission.
 	Quotas   []law.QuotaCount `json:"quotas,omitempty"`
@@ -83,7 +85,7 @@ func (a *App) Case(ctx context.Context, s Session, id string, explain bool) (Cas
 	p := pv.Proposal
 	v := CaseView{ProposalView: pv, Mine: a.awaits(s, p), Steps: []StepView{}, History: []AccountStep{}, Abilities: []Ability{}, Opinions: map[string][]Said{}}
 	v.AwardNames, v.Rules, v.DaysLeft = a.namesOf(p.Award), a.rulesOf(ctx, p), a.daysLeft(p.DueOn)
-	if v.Reasons, err = a.hasReasons(ctx, s, pv); err != nil {
+	if v.Reasons, v.LetterWaits, err = a.hasReasons(ctx, s, pv); err != nil {
 		return v, err
 	}
 	v.CalendarUnconfirmed = a.unconfirmedYears(p.StageSince, p.DueOn)

@@ -18,7 +18,7 @@ type EditLetterInput struct {
 	Paragraph string `json:"paragraph" validate:"max=4000"`
 }
 
-// DiscardLetterInput says why a letter does not go.
+// DiscardLetterInput says why a letter does not go, or why it waits again after all.
 type DiscardLetterInput struct {
 	Version int    `json:"version" validate:"min=1"`
 	Reason  string `json:"reason" validate:"required,max=1000"`
@@ -115,6 +115,23 @@ func (a *App) DiscardOutcomeLetter(ctx context.Context, s Session, id string, in
 		return OutcomeLetterView{}, err
 	}
 	if err := a.Store.DiscardLetter(ctx, row.ID, in.Version, in.Reason, s.User); err != nil {
+		return OutcomeLetterView{}, moved(err)
+	}
+	return a.OutcomeLetter(ctx, s, row.ID)
+}
+
+// RestoreOutcomeLetter takes a discarding back: the letter waits again, as it was. What was
+// done and why stays on record.
+func (a *App) RestoreOutcomeLetter(ctx context.Context, s Session, id string, in DiscardLetterInput) (OutcomeLetterView, error) {
+	in.Reason = vietnamese.NFC(strings.TrimSpace(in.Reason))
+	if err := a.check(in); err != nil {
+		return OutcomeLetterView{}, err
+	}
+	row, err := a.keepable(ctx, s, id, "restore-letter")
+	if err != nil {
+		return OutcomeLetterView{}, err
+	}
+	if err := a.Store.RestoreLetter(ctx, row.ID, in.Version, in.Reason, s.User); err != nil {
 		return OutcomeLetterView{}, moved(err)
 	}
 	return a.OutcomeLetter(ctx, s, row.ID)

@@ -21,7 +21,8 @@ type OutcomeLetterView struct {
 	OutcomeLetterRow
 	Letter ReasonsLetter `json:"letter"`
 	Events []LetterEvent `json:"events"`
-	May    bool          `json:"may"` // edit, discard, release
+	May    bool          `json:"may"`     // edit, discard, release
+	Back   bool          `json:"restore"` // take the discarding back
 }
 
 // OutcomeLetterQuery narrows the outbox of letters.
@@ -92,7 +93,7 @@ func (a *App) OutcomeLetter(ctx context.Context, s Session, id string) (OutcomeL
 		return out, internal("read what was done to the letter", err)
 	}
 	_, may := s.may("letter.keep", letterPlace(row))
-	out.May = may && row.State == postgres.LetterHeld
+	out.May, out.Back = may && row.State == postgres.LetterHeld, may && row.State == postgres.LetterDiscarded
 	return out, nil
 }
 

@@ -57,6 +57,7 @@ func TestLettersOfOutcomeWait(t *testing.T) {
 		v, err := w.Case(ctx, unit, p.id, false)
 		require.NoError(t, err)
 		require.False(t, v.Reasons, "nothing leads to what cannot be read")
+		require.True(t, v.LetterWaits, "and the unit is told that its letter is still to come")
 	}
 	one := letterOn(rows, ps[0].id)
 	v, err := w.EditOutcomeLetter(ctx, secretary, one.ID, EditLetterInput{Version: one.Version, Paragraph: "Đề nghị đơn vị bổ sung minh chứng cho đợt sau (giả định)."})
@@ -91,6 +92,39 @@ func TestLettersOfOutcomeWait(t *testing.T) {
 	r, err = w.ReleaseOutcomeLetters(ctx, secretary, ReleaseInput{Letters: []LetterPick{{other.ID, gone.Version}}})
 	require.NoError(t, err)
 	require.Equal(t, 1, r.Refused, "what was discarded does not go")
+	w.takenBack(secretary, other.ID, gone, ps[1].id)
+}
+
+// takenBack restores a discarded letter, once and by who keeps it, and lets it go.
+func (w *world) takenBack(secretary Session, id string, gone OutcomeLetterView, proposal string) {
+	t, ctx := w.t, context.Background()
+	t.Helper()
+	require.Equal(t, []bool{false, true}, []bool{gone.May, gone.Back})
+	why := DiscardLetterInput{Version: gone.Version, Reason: "Bỏ nhầm (giả định)"}
+	_, err := w.RestoreOutcomeLetter(ctx, secretary, id, DiscardLetterInput{Version: gone.Version})
+	require.Equal(t, CodeInvalid, codeOf(err))
+	for login, want := range map[string]string{"pgd-head": CodeNotFound, "hg-member-1": CodeNotFound, "hg-auditor": CodeForbidden} {
+		_, err := w.RestoreOutcomeLetter(ctx, w.as(login), id, why)
+		require.Equal(t, want, codeOf(err), login)
+	}
+	v, err := w.RestoreOutcomeLetter(ctx, secretary, id, why)
+	require.NoError(t, err)
+	require.Equal(t, []any{"held", "", true, false}, []any{v.State, v.Reason, v.May, v.Back})
+	last := v.Events[len(v.Events)-1]
+	require.Equal(t, []string{"restored", why.Reason}, []string{last.Action, last.Reason})
+	require.Equal(t, "discarded", v.Events[len(v.Events)-2].Action, "that it was discarded stays on record")
+	_, err = w.RestoreOutcomeLetter(ctx, secretary, id, why)
+	require.Equal(t, CodeConflict, codeOf(err), "once")
+	_, err = w.ReasonsLetter(ctx, w.as("pgd-head"), proposal)
+	require.Equal(t, CodeNotReady, codeOf(err), "it waits")
+	r, err := w.ReleaseOutcomeLetters(ctx, secretary, ReleaseInput{Letters: []LetterPick{{id, v.Version}}})
+	require.NoError(t, err)
+	require.Equal(t, 1, r.Done)
+	_, err = w.ReasonsLetter(ctx, w.as("pgd-head"), proposal)
+	require.NoError(t, err)
+	why.Version = v.Version + 1
+	_, err = w.RestoreOutcomeLetter(ctx, secretary, id, why)
+	require.Equal(t, CodeConflict, codeOf(err), "what went is not taken back")
 }
 
 func letterOn(rows []OutcomeLetterRow, proposal string) OutcomeLetterRow {

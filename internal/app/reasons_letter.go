@@ -175,16 +175,17 @@ func awardedOf(it ItemView, given []postgres.GivenItem) Awarded {
 	return out
 }
 
-// hasReasons tells whether the reader may read a letter that says something.
-func (a *App) hasReasons(ctx context.Context, s Session, pv ProposalView) (bool, error) {
+// hasReasons tells whether the reader may read a letter that says something, or whether one
+// is still to come.
+func (a *App) hasReasons(ctx context.Context, s Session, pv ProposalView) (reads, waits bool, err error) {
 	if _, ok := s.may("case.reasons", casePlace(pv.Proposal)); !ok {
-		return false, nil
+		return false, false, nil
 	}
 	l, err := a.letterOf(ctx, pv.ID)
 	if err != nil || !letterOpen(s, pv.Proposal, l) {
-		return false, err
+		return false, l.State == postgres.LetterHeld, err
 	}
-	return l.State != "" || slices.ContainsFunc(pv.ItemList, func(it ItemView) bool { return notAwardedVI[it.Outcome] != "" }), nil
+	return l.State != "" || slices.ContainsFunc(pv.ItemList, func(it ItemView) bool { return notAwardedVI[it.Outcome] != "" }), false, nil
 }
 
 // notAwardedOf says of one item what became of it and why.

@@ -51,7 +51,7 @@ type OutcomeLetter struct {
 
 // LetterEvent is one thing that was done to a letter.
 type LetterEvent struct {
-	Action    string    `db:"action" json:"action"` // held, sent, edited, released or discarded
+	Action    string    `db:"action" json:"action"` // held, sent, edited, released, discarded or restored
 	Paragraph string    `db:"paragraph" json:"paragraph,omitempty"`
 	Reason    string    `db:"reason" json:"reason,omitempty"`
 	By        string    `db:"by" json:"by,omitempty"` // name; "": the system
@@ -122,14 +122,21 @@ type HeldSession struct {
 // EditLetter changes the paragraph of a letter that waits. Errors: ErrLetterMoved.
 func (s *Store) EditLetter(ctx context.Context, id string, version int, paragraph, by string) error {
 	return s.inTx(ctx, func(tx pgx.Tx) error {
-		return moveLetter(ctx, tx, id, version, "edited", LetterHeld, &paragraph, "", by)
+		return moveLetter(ctx, tx, id, version, LetterHeld, "edited", LetterHeld, &paragraph, "", by)
 	})
 }
 
 // DiscardLetter lets a letter that waits never go. Errors: ErrLetterMoved.
 func (s *Store) DiscardLetter(ctx context.Context, id string, version int, reason, by string) error {
 	return s.inTx(ctx, func(tx pgx.Tx) error {
-		return moveLetter(ctx, tx, id, version, "discarded", LetterDiscarded, nil, reason, by)
+		return moveLetter(ctx, tx, id, version, LetterHeld, "discarded", LetterDiscarded, nil, reason, by)
+	})
+}
+
+// RestoreLetter lets a discarded letter wait again. Errors: ErrLetterMoved.
+func (s *Store) RestoreLetter(ctx context.Context, id string, version int, reason, by string) error {
+	return s.inTx(ctx, func(tx pgx.Tx) error {
+		return moveLetter(ctx, tx, id, version, LetterDiscarded, "restored", LetterHeld, nil, reason, by)
 	})
 }
 
@@ -137,7 +144,7 @@ func (s *Store) DiscardLetter(ctx context.Context, id string, version int, reaso
 // ErrLetterMoved.
 func (s *Store) ReleaseLetter(ctx context.Context, id string, version int, by string) error {
 	return s.inTx(ctx, func(tx pgx.Tx) error {
-		if err := moveLetter(ctx, tx, id, version, "released", LetterReleased, nil, "", by); err != nil {
+		if err := moveLetter(ctx, tx, id, version, LetterHeld, "released", LetterReleased, nil, "", by); err != nil {
 			return err
 		}
 		var h caseHead
@@ -155,11 +162,12 @@ func (s *Store) ReleaseLetter(ctx context.Context, id string, version int, by st
 	})
 }
 
-// moveLetter changes a letter that waits, and says so beside it.
-func moveLetter(ctx context.Context, tx pgx.Tx, id string, version int, action, state string, paragraph *string, reason, by string) error {
+// moveLetter changes a letter that is in a state, and says so beside it. The reason stands
+// on a letter while it is discarded, and with what was done for good.
+func moveLetter(ctx context.Context, tx pgx.Tx, id string, version int, from, action, state string, paragraph *string, reason, by string) error {
 	tag, err := tx.Exec(ctx, `
-		update outcome_letters set state = $3, version = version + 1, paragraph = coalesce($4, paragraph), reason = $5, changed_by = $6::uuid, changed_at = now()
-		where id = $1::uuid and version = $2 and state = 'held'`, id, version, state, paragraph, reason, by)
+		update outcome_letters set state = $3, version = version + 1, paragraph = coalesce($4, paragraph), reason = case when $3 = 'discarded' then $5 else '' end, changed_by = $6::uuid, changed_at = now()
+		where id = $1::uuid and version = $2 and state = $7`, id, version, state, paragraph, reason, by, from)
 	if err != nil {
 		return err
 	}

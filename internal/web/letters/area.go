@@ -34,6 +34,7 @@ func Area() ui.Area {
 			m.Page("GET /outcome-letters/{id}/{file}", file)
 			m.Page("POST /outcome-letters/{id}/edit", edit)
 			m.Page("POST /outcome-letters/{id}/discard", discard)
+			m.Page("POST /outcome-letters/{id}/restore", restore)
 		},
 	}
 }

@@ -28,6 +28,7 @@ func TestALetterIsReadEditedAndReleased(t *testing.T) {
 	reasons := "/proposals/" + p.ID + "/reasons"
 	require.NotEqual(t, http.StatusOK, unit.Get(reasons).Status)
 	require.NotContains(t, unit.Get("/proposals/"+p.ID).Body, reasons)
+	require.Contains(t, unit.Get("/proposals/"+p.ID).Text(), "Thông báo kết quả chính thức của hồ sơ này sẽ được gửi sau")
 	list := secretary.Get("/outcome-letters")
 	require.Contains(t, list.Text(), p.Ref)
 	require.Contains(t, list.Text(), "Xem trước 1 thông báo của "+z.Ref)
@@ -51,6 +52,12 @@ func TestALetterIsReadEditedAndReleased(t *testing.T) {
 	require.Equal(t, "PK", secretary.Get(at + "/thong-bao.docx").Body[:2])
 	empty := saved.Submit(at+"/discard", url.Values{})
 	require.Equal(t, http.StatusUnprocessableEntity, empty.Status)
+	gone := saved.Submit(at+"/discard", url.Values{"reason": {"Bỏ nhầm (giả định)"}})
+	require.Contains(t, gone.Text(), "Đã bỏ; thông báo không gửi.")
+	require.Nil(t, w.As(t, "hg-auditor").Get(at).Form(at+"/restore"))
+	back := gone.Submit(at+"/restore", url.Values{"reason": {"Vẫn phải gửi (giả định)"}})
+	require.Contains(t, back.Text(), "Đã lấy lại; thông báo chờ gửi.", back.Text())
+	require.Contains(t, back.Text(), "Bỏ nhầm (giả định)", "what was done stays on record")
 
 	plan := secretary.Get("/outcome-letters").Submit("/outcome-letters/rehearse", url.Values{"of": {z.ID}})
 	require.Contains(t, plan.Text(), "Sẽ gửi 1 thông báo về 1 trường hợp; không gửi 0.")

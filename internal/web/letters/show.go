@@ -37,6 +37,11 @@ func discard(c *ui.Context) error {
 	return after(c, err, "letters.done.discarded")
 }
 
+func restore(c *ui.Context) error {
+	_, err := c.App.RestoreOutcomeLetter(c, c.Session, c.Path("id"), app.DiscardLetterInput{Version: cases.Number(c, "version"), Reason: c.Field("reason")})
+	return after(c, err, "letters.done.restored")
+}
+
 // after says what was done, or shows the letter again with what was refused.
 func after(c *ui.Context, err error, done string) error {
 	if err == nil {
