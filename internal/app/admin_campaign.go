@@ -9,6 +9,7 @@ import (
 
 	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/identity/permission"
+	"vinhdanh/internal/law"
 	"vinhdanh/internal/postgres"
 	"vinhdanh/internal/roster"
 )
@@ -170,6 +171,10 @@ func (a *App) SaveCampaign(ctx context.Context, s Session, in CampaignInput) (Ca
 			Fields: []FieldError{{Field: "launcher.unit", Rule: "value", Vi: "Hãy chọn đơn vị phát động trong phạm vi quản trị của bạn.", En: "Choose a launching unit within your reach."}}})
 	}
 	for i, n := range in.Numbers {
+		if n.Does != law.QuotaCuts && (n.Order != "" || n.Beyond != "") {
+			return CampaignView{}, &Error{Code: CodeInvalid, Detail: "order without a cut", Fields: []FieldError{{Field: fmt.Sprintf("quota_numbers[%d].does", i), Rule: "value",
+				Vi: "Thứ tự và cách xử lý phần vượt chỉ dùng cho số có hiệu lực cắt; hãy chọn “Cắt” hoặc bỏ hai mục đó.", En: "Order and what becomes of the rest are for a number that cuts: choose that, or leave both empty."}}}
+		}
 		if _, err := a.law().Award(n.Award); err != nil {
 			return CampaignView{}, &Error{Code: CodeInvalid, Detail: "no such award", Fields: []FieldError{{Field: fmt.Sprintf("quota_numbers[%d].award", i), Rule: "value",
 				Vi: "Hãy chọn danh hiệu, hình thức trong danh mục.", En: "Choose an award of the catalogue."}}}

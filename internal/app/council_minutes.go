@@ -58,7 +58,7 @@ func (a *App) Minutes(ctx context.Context, s Session, id string) (MinutesDocumen
 		return MinutesDocument{}, err
 	}
 	a.minutesRows(v, &in)
-	if in.Quotas, err = a.minutesQuotas(v); err != nil {
+	if in.Quotas, err = a.minutesQuotas(ctx, v); err != nil {
 		return MinutesDocument{}, err
 	}
 	return minutes.Build(in), nil

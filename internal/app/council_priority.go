@@ -44,7 +44,7 @@ type PriorityItem struct {
 	Sum      council.Sum `json:"sum"`
 }
 
-// cutsOf are the quotas of an agenda that decide, by the law's data.
+// cutsOf are the quotas of an agenda that decide, by the law's data or their campaign's.
 func (a *App) cutsOf(ctx context.Context, items []postgres.CouncilItem) ([]council.Cut, error) {
 	counts, err := a.quotasOfAgenda(ctx, items)
 	if err != nil {
@@ -52,9 +52,13 @@ func (a *App) cutsOf(ctx context.Context, items []postgres.CouncilItem) ([]counc
 	}
 	var out []council.Cut
 	for _, q := range counts {
-		if q.Cuts {
+		if q.Cuts && len(q.Items) > 0 {
+			limit := q.Limit
+			if q.Left != nil {
+				limit = *q.Left
+			}
 			out = append(out, council.Cut{
-				Code: q.Code, Limit: int(q.Limit), Items: q.Items, Order: q.Order, Defer: q.Beyond == law.BeyondDeferred,
+				Code: q.Code, Limit: int(limit), Items: q.Items, Order: q.Order, Defer: q.Beyond == law.BeyondDeferred,
 			})
 		}
 	}
@@ -116,7 +120,7 @@ func (a *App) prioritySettled(ctx context.Context, s Session, row postgres.Counc
 
 // priority adds to a session what the Council has to settle, and where items stand
 // under the quotas that cut.
-func (a *App) priority(row postgres.CouncilSession, v *SessionView) error {
+func (a *App) priority(ctx context.Context, row postgres.CouncilSession, v *SessionView) error {
 	if row.Number == 0 {
 		return nil
 	}
@@ -129,7 +133,7 @@ func (a *App) priority(row postgres.CouncilSession, v *SessionView) error {
 		return nil
 	}
 	if in.Settling() && !over(v.CouncilSession) {
-		v.Priority = a.settling(*v, in)
+		v.Priority = a.settling(ctx, *v, in)
 	}
 	for i, it := range v.Agenda {
 		if it.Result == nil || it.Result.Place == nil || it.Result.Place.Cut >= len(in.Cuts) {
@@ -137,14 +141,14 @@ func (a *App) priority(row postgres.CouncilSession, v *SessionView) error {
 		}
 		p := *it.Result.Place
 		cut := in.Cuts[p.Cut]
-		v.Agenda[i].Quota = &QuotaPlace{Place: p, Limit: cut.Limit, Text: placeSaid(p, cut.Limit, a.law().QuotaText(cut.Code))}
+		v.Agenda[i].Quota = &QuotaPlace{Place: p, Limit: cut.Limit, Text: placeSaid(p, cut.Limit, a.cutText(ctx, cut.Code))}
 	}
 	return nil
 }
 
-func (a *App) settling(v SessionView, in council.Input) *PriorityView {
+func (a *App) settling(ctx context.Context, v SessionView, in council.Input) *PriorityView {
 	cut := in.Cuts[in.Tied.Cut]
-	out := &PriorityView{Quota: a.law().QuotaText(cut.Code), Limit: cut.Limit, Free: in.Tied.Free}
+	out := &PriorityView{Quota: a.cutText(ctx, cut.Code), Limit: cut.Limit, Free: in.Tied.Free}
 	lines := map[string]AgendaItem{}
 	for _, it := range v.Agenda {
 		lines[it.Item] = it
@@ -179,7 +183,7 @@ func (a *App) beyondQuota(ctx context.Context, session string, p *council.Place)
 		return nil, err
 	}
 	cut := in.Cuts[p.Cut]
-	text := placeSaid(*p, cut.Limit, a.law().QuotaText(cut.Code))
+	text := placeSaid(*p, cut.Limit, a.cutText(ctx, cut.Code))
 	return &text, nil
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"vinhdanh/internal/council"
@@ -10,7 +11,7 @@ import (
 
 // minutesQuotas are the quotas that cut, with everybody's place and how the Council
 // settled those of equal votes.
-func (a *App) minutesQuotas(v SessionView) ([]minutes.Quota, error) {
+func (a *App) minutesQuotas(ctx context.Context, v SessionView) ([]minutes.Quota, error) {
 	if len(v.Cuts) == 0 {
 		return nil, nil
 	}
@@ -30,7 +31,7 @@ func (a *App) minutesQuotas(v SessionView) ([]minutes.Quota, error) {
 			continue
 		}
 		slices.SortFunc(placed, func(x, y AgendaItem) int { return cmp.Compare(x.Quota.Rank, y.Quota.Rank) })
-		q := minutes.Quota{Text: a.law().QuotaText(cut.Code).VI, Limit: cut.Limit, Share: cut.Order == council.OrderShare, Whole: cut.Order == council.OrderCouncil}
+		q := minutes.Quota{Text: a.cutText(ctx, cut.Code).VI, Limit: cut.Limit, Share: cut.Order == council.OrderShare, Whole: cut.Order == council.OrderCouncil}
 		for _, it := range placed {
 			q.Rows = append(q.Rows, minutes.Placed{Line: it.Line, Yes: it.Result.Sum.Yes, Base: it.Result.Sum.Base, Beyond: it.Quota.Beyond})
 		}

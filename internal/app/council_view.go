@@ -107,7 +107,7 @@ func (a *App) SessionView(ctx context.Context, s Session, id string) (SessionVie
 	if err := a.results(ctx, row, &v); err != nil {
 		return v, err
 	}
-	if err := a.priority(row, &v); err != nil {
+	if err := a.priority(ctx, row, &v); err != nil {
 		return v, err
 	}
 	v.May = mayDo(s, v)

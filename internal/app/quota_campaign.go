@@ -1,9 +1,12 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
+	"vinhdanh/internal/council"
 	"vinhdanh/internal/dossier"
 	"vinhdanh/internal/law"
 )
@@ -67,13 +70,53 @@ func (a *App) sayCampaign(ctx context.Context, c dossier.Campaign, n dossier.Cam
 	if over {
 		vi, en = fmt.Sprintf("vượt %d", n.Count-n.Limit), fmt.Sprintf("%d over", n.Count-n.Limit)
 	}
-	return law.QuotaCount{
+	out := law.QuotaCount{
 		Code: "CAMPAIGN", Award: n.Award, Kind: law.Kind(n.Kind), Unit: n.Unit, Count: n.Count, Limit: n.Limit, Known: true, Over: over, Article: c.Title,
 		Text: law.Text{
 			VI: fmt.Sprintf("%s: đề nghị %d, phong trào quy định tối đa %d – %s. Căn cứ: %s (phiên bản %d).", award.VI, n.Count, n.Limit, vi, c.Title, c.Version),
 			EN: fmt.Sprintf("%s: %d proposed, the campaign allows %d – %s. Source: %s (version %d).", award.EN, n.Count, n.Limit, en, c.Title, c.Version),
 		},
 	}
+	if n.Does == law.QuotaCuts {
+		left := max(0, n.Limit-n.Given)
+		out.Code, out.Items, out.Left = cutCode(c, n), n.Items, &left
+		out.Cuts, out.Order, out.Beyond = true, cmp.Or(council.Order(n.Order), council.OrderVotes), n.Beyond
+		said := law.CutSaid(out.Order)
+		out.Text.VI, out.Text.EN = out.Text.VI+said.VI, out.Text.EN+said.EN
+	}
+	return out
+}
+
+// campaignCut begins the code of a campaign's number that cuts; the campaign, its version
+// and the number's place follow, and the unit where the number is each unit's.
+const campaignCut = "campaign/"
+
+func cutCode(c dossier.Campaign, n dossier.CampaignCount) string {
+	code := fmt.Sprintf("%s%s/%d/%d", campaignCut, c.ID, c.Version, n.At)
+	if n.Unit != "" {
+		code += "/" + n.Unit
+	}
+	return code
+}
+
+// cutText says what a quota is that cut: one of the law's data, or a campaign's number.
+func (a *App) cutText(ctx context.Context, code string) law.Text {
+	rest, campaign := strings.CutPrefix(code, campaignCut)
+	if !campaign {
+		return a.law().QuotaText(code)
+	}
+	parts := append(strings.Split(rest, "/"), "", "", "")
+	title := parts[0]
+	if row, err := a.Store.CampaignByID(ctx, parts[0]); err == nil {
+		if v, err := campaignView(row); err == nil {
+			title = v.Title
+		}
+	}
+	out := law.Text{VI: fmt.Sprintf("số lượng của phong trào %s, phiên bản %s", title, parts[1]), EN: fmt.Sprintf("the number that the campaign %s sets, version %s", title, parts[1])}
+	if u, err := a.Store.UnitByID(ctx, parts[3]); err == nil && parts[3] != "" {
+		out.VI, out.EN = out.VI+", "+u.Name, out.EN+", "+u.Name
+	}
+	return out
 }
 
 var kindWords = map[string]law.Text{

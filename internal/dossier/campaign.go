@@ -17,6 +17,12 @@ type CampaignNumber struct {
 	Kind  string `json:"kind,omitempty" validate:"omitempty,oneof=individual collective household"`
 	Per   string `json:"per" validate:"oneof=campaign unit"`
 	Limit int64  `json:"limit" validate:"min=1,max=1000000"`
+	// Does is what the number does where more get their majority in the Council: warn, as
+	// everywhere (empty), or cut. Order then says who comes first, Beyond what becomes of the
+	// others, as with a quota of the law's data.
+	Does   string `json:"does,omitempty" validate:"omitempty,oneof=warn cut"`
+	Order  string `json:"order,omitempty" validate:"omitempty,oneof=votes share council"`
+	Beyond string `json:"beyond,omitempty" validate:"omitempty,oneof=not_passed deferred"`
 }
 
 // Campaign is what its numbers are counted by.
@@ -35,6 +41,9 @@ type CampaignCount struct {
 	CampaignNumber
 	Unit  string
 	Count int64
+	Given int64    // of those counted, what passed or was recognised outside the list
+	Items []string // of the list
+	At    int      // place of the number in its campaign
 }
 
 // CampaignNumbers reads the numbers that a campaign sets; none where it sets none or
@@ -70,8 +79,11 @@ func (c Campaign) Count(ctx context.Context, store *postgres.Store, list []Campa
 		return nil, fmt.Errorf("dossier: count campaign: %w", err)
 	}
 	var out []CampaignCount
-	for _, n := range c.Numbers {
-		out = append(out, n.count(list, sent)...)
+	for i, n := range c.Numbers {
+		for _, counted := range n.count(list, sent) {
+			counted.At = i
+			out = append(out, counted)
+		}
 	}
 	return out, nil
 }
@@ -79,27 +91,31 @@ func (c Campaign) Count(ctx context.Context, store *postgres.Store, list []Campa
 // count is a number counted over a list and what is sent beside it.
 func (n CampaignNumber) count(list []CampaignRow, sent []postgres.CampaignItems) []CampaignCount {
 	fits := func(award, kind string) bool { return award == n.Award && (n.Kind == "" || n.Kind == kind) }
-	byUnit := map[string]int64{}
+	byUnit := map[string]*CampaignCount{}
 	var units []string
 	total := CampaignCount{CampaignNumber: n}
 	for _, r := range list {
 		if !fits(r.Award, r.Kind) {
 			continue
 		}
-		if byUnit[r.Unit] == 0 {
+		if byUnit[r.Unit] == nil {
 			units = append(units, r.Unit)
+			byUnit[r.Unit] = &CampaignCount{CampaignNumber: n, Unit: r.Unit}
 		}
-		byUnit[r.Unit]++
-		total.Count++
+		for _, c := range []*CampaignCount{byUnit[r.Unit], &total} {
+			if c.Count++; r.Item != "" {
+				c.Items = append(c.Items, r.Item)
+			}
+		}
 	}
 	if len(units) == 0 {
 		return nil
 	}
 	for _, r := range sent {
 		if fits(r.Award, r.Kind) {
-			total.Count += r.Count
-			if byUnit[r.Unit] > 0 {
-				byUnit[r.Unit] += r.Count
+			total.Count, total.Given = total.Count+r.Count, total.Given+r.Given
+			if u := byUnit[r.Unit]; u != nil {
+				u.Count, u.Given = u.Count+r.Count, u.Given+r.Given
 			}
 		}
 	}
@@ -108,7 +124,7 @@ func (n CampaignNumber) count(list []CampaignRow, sent []postgres.CampaignItems)
 	}
 	var out []CampaignCount
 	for _, u := range units {
-		out = append(out, CampaignCount{CampaignNumber: n, Unit: u, Count: byUnit[u]})
+		out = append(out, *byUnit[u])
 	}
 	return out
 }

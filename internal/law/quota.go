@@ -78,6 +78,9 @@ type QuotaCount struct {
 	Mark    Mark   `json:"mark"`
 	// Cuts: before the Council no more than Limit pass, by the quota's own order.
 	Cuts   bool          `json:"cuts,omitempty"`
+	// Left is what a campaign's number that cuts still allows: those that passed elsewhere are
+	// taken off. Nil: Limit is.
+	Left *int64 `json:"left,omitempty"`
 	Order  council.Order `json:"order,omitempty"`
 	Beyond string        `json:"beyond,omitempty"`
 	Items  []string      `json:"-"` // the rows counted, by QuotaRow.Item
@@ -217,8 +220,7 @@ func (q *Quota) say(cite Cite, g quotaGroup, count, base int64, known bool) Quot
 		EN: fmt.Sprintf("%s: %d proposed of %d, at most %d – %s. Source: %s.", q.Text.EN, count, base, c.Limit, en, label.EN),
 	}
 	if c.Cuts {
-		c.Text.VI += " Nếu số trường hợp đạt phiếu vượt mức thì " + cutVi[c.Order] + "."
-		c.Text.EN += " Where more get their majority, " + cutEn[c.Order] + "."
+		c.Text = c.Text.with(CutSaid(c.Order))
 	}
 	return c
 }

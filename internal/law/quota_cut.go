@@ -26,6 +26,17 @@ var (
 	}
 )
 
+// CutSaid says in a sentence, with the space before it, who passes where a quota cuts.
+func CutSaid(o council.Order) Text {
+	return Text{
+		VI: " Nếu số trường hợp đạt phiếu vượt mức thì " + cutVi[o] + ".",
+		EN: " Where more get their majority, " + cutEn[o] + ".",
+	}
+}
+
+// with is the text and another after it.
+func (t Text) with(more Text) Text { return Text{VI: t.VI + more.VI, EN: t.EN + more.EN} }
+
 // cuts checks what a quota says of the Council.
 func (k *checker) cuts(q *Quota, what string) {
 	_, order := cutVi[cmp.Or(q.Order, council.OrderVotes)]

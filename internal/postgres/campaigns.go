@@ -98,6 +98,7 @@ type CampaignItems struct {
 	Kind  string `db:"kind"`
 	Unit  string `db:"unit"`
 	Count int64  `db:"count"`
+	Given int64  `db:"given"` // of those, passed by the Council or recognised
 }
 
 // CampaignItems counts what is sent for a campaign and goes on or was decided for,
@@ -107,7 +108,7 @@ func (s *Store) CampaignItems(ctx context.Context, campaign string, without []st
 		without = []string{}
 	}
 	return list[CampaignItems](ctx, s.pool, `
-		select p.award, s.kind, p.unit, count(*) as count
+		select p.award, s.kind, p.unit, count(*) as count, count(*) filter (where i.outcome <> '') as given
 		from proposals p join items i on i.proposal = p.id join subjects s on s.ref = i.subject
 		where p.campaign = $1 and p.number > 0 and i.outcome in ('', 'passed', 'recognised') and not i.id::text = any($2)
 		group by 1, 2, 3 order by 1, 2, 3`, campaign, without)

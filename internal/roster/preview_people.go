@@ -28,6 +28,7 @@ func (p *Preview) readPeople(lines []line, known map[string]Person) {
 			names[login] = person.FullName
 		}
 		r.Problems = append(r.Problems, seatsOf(l, &person)...)
+		keepStanding(l, known[login].Seats, person.Seats)
 		p.People = append(p.People, r)
 	}
 }
@@ -60,6 +61,24 @@ func seatsOf(l line, p *Person) []Problem {
 		p.Seats = append(p.Seats, Seat{Unit: l.cells["unit"], Role: codeOf(Roles, strings.TrimSpace(role)), Title: l.cells["title"], From: days[0], To: days[1], Standing: l.cells["standing"] != ""})
 	}
 	return problems
+}
+
+// keepStanding leaves the marks of standing members as they are where the file has no column
+// for them: a file from before there was one says nothing of it. An empty cell of the column
+// takes the mark away.
+func keepStanding(l line, was, will []Seat) {
+	for _, field := range l.heads {
+		if field == "standing" {
+			return
+		}
+	}
+	for i := range will {
+		for _, s := range was {
+			if s.Unit == will[i].Unit && s.Role == will[i].Role {
+				will[i].Standing = will[i].Standing || s.Standing
+			}
+		}
+	}
 }
 
 func (p *Preview) settlePeople(tree Tree, known map[string]Person, bounds Bounds) {

@@ -29,6 +29,7 @@ var (
 type line struct {
 	number int
 	cells  map[string]string
+	heads  map[int]string // fields that the sheet has a column for
 }
 
 // Book is what a workbook holds, as written.
@@ -94,7 +95,7 @@ func lines(f *excelize.File, sheet string, cols []column, mark string) ([]line, 
 			}
 			continue
 		}
-		l := line{number: n, cells: map[string]string{}}
+		l := line{number: n, cells: map[string]string{}, heads: fields}
 		for i, c := range cells {
 			if name := fields[i]; name != "" && strings.TrimSpace(c) != "" {
 				l.cells[name] = strings.TrimSpace(c)

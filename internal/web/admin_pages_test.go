@@ -110,6 +110,12 @@ func TestTextsAndCampaignsAreWordedOnPages(t *testing.T) {
 	open := form.Submit("/admin/campaigns/phong-trao-mau/edit", url.Values{"status": {"open"}})
 	require.Equal(t, http.StatusOK, open.Status, open.Text())
 	assert.Contains(t, w.As(t, "pgd-clerk").Get("/campaigns/phong-trao-mau").Text(), "Phong trào Mẫu")
+	cut := admin.Get("/admin/campaigns/phong-trao-mau/edit").Submit("/admin/campaigns/phong-trao-mau/edit", url.Values{
+		"quota_numbers[0].award": {"BKT-PT"}, "quota_numbers[0].limit": {"3"}, "quota_numbers[0].does": {"cut"}, "quota_numbers[0].beyond": {"deferred"},
+		"quota_numbers[1].award": {"BKT-PT"}, "quota_numbers[1].limit": {"9"}, "quota_numbers[1].beyond": {"deferred"},
+	})
+	assert.Contains(t, cut.Text(), "3 (The whole campaign) – Cuts: where more get their majority, only so many pass, most votes in favour, is deferred", cut.Text())
+	assert.Equal(t, 1, strings.Count(cut.Text(), "– Cuts: where"), "a number that does not say so only warns")
 	stale := form.Submit("/admin/campaigns/phong-trao-mau/edit", url.Values{"title": {"Khác"}, "nonce": {"another"}})
 	assert.Equal(t, http.StatusConflict, stale.Status, "two tabs")
 }

@@ -40,7 +40,11 @@ func numbersOf(c *ui.Context) []app.CampaignNumber {
 			continue
 		}
 		limit, _ := strconv.ParseInt(c.Field(at+"limit"), 10, 64) // no number is none, which is refused
-		out = append(out, app.CampaignNumber{Award: award, Kind: c.Field(at + "kind"), Per: cmp.Or(c.Field(at+"per"), "campaign"), Limit: limit})
+		n := app.CampaignNumber{Award: award, Kind: c.Field(at + "kind"), Per: cmp.Or(c.Field(at+"per"), "campaign"), Limit: limit}
+		if c.Field(at+"does") == "cut" { // the other fields are of a number that cuts
+			n.Does, n.Order, n.Beyond = "cut", c.Field(at+"order"), c.Field(at+"beyond")
+		}
+		out = append(out, n)
 	}
 	return out
 }
@@ -56,6 +60,20 @@ func kinds(c *ui.Context) []ui.Option {
 // pers are over what a number may be counted.
 func pers(c *ui.Context) []ui.Option {
 	return []ui.Option{{Value: "campaign", Text: c.T("admin.campaign.number.campaign")}, {Value: "unit", Text: c.T("admin.campaign.number.unit")}}
+}
+
+// does are what a number does in the Council; orders who then comes first, beyonds what
+// becomes of the others.
+func does(c *ui.Context) []ui.Option {
+	return []ui.Option{{Value: "", Text: c.T("admin.campaign.number.warn")}, {Value: "cut", Text: c.T("admin.campaign.number.cut")}}
+}
+
+func orders(c *ui.Context) []ui.Option {
+	return []ui.Option{{Value: "votes", Text: c.T("admin.campaign.number.votes")}, {Value: "share", Text: c.T("admin.campaign.number.share")}, {Value: "council", Text: c.T("admin.campaign.number.council")}}
+}
+
+func beyonds(c *ui.Context) []ui.Option {
+	return []ui.Option{{Value: "not_passed", Text: c.T("admin.campaign.number.not_passed")}, {Value: "deferred", Text: c.T("admin.campaign.number.deferred")}}
 }
 
 // At is the name of a field of the row.

@@ -49,13 +49,14 @@ func campaign(c *ui.Context) error {
 // campaignForm is the form of a campaign.
 type campaignForm struct {
 	app.CampaignView
-	Action              string
-	Units               []ui.Option
-	Points              []app.Word
-	Aims                string // one a line
-	Contents            string // one a paragraph
-	Awards, Kinds, Pers []ui.Option
-	Rows                []numberRow // of its quotas as numbers: those that stand, and empty ones
+	Action                string
+	Units                 []ui.Option
+	Points                []app.Word
+	Aims                  string // one a line
+	Contents              string // one a paragraph
+	Awards, Kinds, Pers   []ui.Option
+	Does, Orders, Beyonds []ui.Option // of a number in the Council
+	Rows                  []numberRow // of its quotas as numbers: those that stand, and empty ones
 }
 
 func formOf(c *ui.Context, v app.CampaignView, action string) (campaignForm, error) {
@@ -83,6 +84,7 @@ func formOf(c *ui.Context, v app.CampaignView, action string) (campaignForm, err
 		f.Awards = append(f.Awards, ui.Option{Value: x.Code, Text: name})
 	}
 	f.Kinds, f.Pers = kinds(c), pers(c)
+	f.Does, f.Orders, f.Beyonds = does(c), orders(c), beyonds(c)
 	return f, nil
 }
 
