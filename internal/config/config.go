@@ -163,7 +163,7 @@ func (c Config) Need(names ...string) error {
 		"DATABASE_URL": c.DatabaseURL, "OWNER_DATABASE_URL": c.OwnerDatabaseURL, "TEMPORAL_ADDRESS": c.TemporalAddress,
 		"TEMPORAL_TOKEN": c.TemporalToken.Reveal(), "VINHDANH_KEYS": c.KeysDir, "VINHDANH_ROOT": c.RootFingerprint,
 		"VINHDANH_BLOBS": c.BlobDir, "VINHDANH_SEAL": c.SealFile, "VINHDANH_LISTEN": c.Listen,
-		"VINHDANH_PUBLIC_URL": c.PublicURL,
+		"VINHDANH_PUBLIC_URL": c.PublicURL, "VINHDANH_TRIAL_URL": c.TrialURL,
 	}
 	var missing []string
 	for _, n := range names {
