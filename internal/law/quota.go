@@ -77,10 +77,10 @@ type QuotaCount struct {
 	Article string `json:"article"`
 	Mark    Mark   `json:"mark"`
 	// Cuts: before the Council no more than Limit pass, by the quota's own order.
-	Cuts   bool          `json:"cuts,omitempty"`
+	Cuts bool `json:"cuts,omitempty"`
 	// Left is what a campaign's number that cuts still allows: those that passed elsewhere are
 	// taken off. Nil: Limit is.
-	Left *int64 `json:"left,omitempty"`
+	Left   *int64        `json:"left,omitempty"`
 	Order  council.Order `json:"order,omitempty"`
 	Beyond string        `json:"beyond,omitempty"`
 	Items  []string      `json:"-"` // the rows counted, by QuotaRow.Item
