@@ -16,9 +16,10 @@ import (
 // program's own.
 type rows struct {
 	Actions []struct {
-		Name   string
-		Do     []string
-		Grants []row
+		Name      string
+		Do        []string
+		Everybody bool
+		Grants    []row
 	}
 	Fields []struct {
 		Name string
