@@ -11,6 +11,7 @@ import (
 	"vinhdanh/internal/client"
 	"vinhdanh/internal/law"
 	"vinhdanh/internal/law/eval"
+	"vinhdanh/internal/law/lawdiff"
 	"vinhdanh/internal/law/prove"
 )
 
@@ -63,6 +64,7 @@ func lawCheck(s *settings) *cobra.Command {
 		p := newPage(cmd.OutOrStdout(), s.Lang)
 		p.line(p.t("Hợp lệ, mã bộ quy định %s", "Valid, hash %s"), l.Hash())
 		p.line("%s", rep.Sentence(s.Lang))
+		p.vanished(lawdiff.Vanished(law.Default(), l))
 		return p.flush()
 	}}
 }

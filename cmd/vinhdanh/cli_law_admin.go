@@ -31,6 +31,7 @@ func lawDiff(s *settings) *cobra.Command {
 			}
 		}
 		p := newPage(cmd.OutOrStdout(), s.Lang)
+		p.vanished(lawdiff.Vanished(both[0], both[1]))
 		changes := lawdiff.Between(both[0], both[1])
 		p.changes(changes, lawdiff.Count(changes))
 		return p.flush()
@@ -69,6 +70,7 @@ func lawAdminCommands(s *settings) []*cobra.Command {
 			}
 			if v.Summary != nil {
 				p.line(p.t("Hợp lệ, mã %s", "Valid, hash %s"), v.Summary.Hash)
+				p.vanished(v.Vanished)
 				p.changes(v.Changes, v.Counts)
 			}
 		})
@@ -85,7 +87,10 @@ func lawCompare(s *settings) *cobra.Command {
 		if *old != "" {
 			q["old"] = []string{*old}
 		}
-		return call(cmd, s, read("/admin/law/diff", q), func(p *page, v app.LawCheck) { p.changes(v.Changes, v.Counts) })
+		return call(cmd, s, read("/admin/law/diff", q), func(p *page, v app.LawCheck) {
+			p.vanished(v.Vanished)
+			p.changes(v.Changes, v.Counts)
+		})
 	}
 	return c
 }
@@ -170,6 +175,13 @@ func lawActivate(s *settings) *cobra.Command {
 	return c
 }
 
+// vanished warns of what other data held and these no longer do.
+func (p *page) vanished(list []law.Text) {
+	for _, v := range list {
+		p.line("▲ %s", p.t(v.VI, v.EN))
+	}
+}
+
 func showLaw(p *page, v app.LawStatus) {
 	p.line(p.t("Đang áp dụng: %s", "In force: %s"), v.InForce.Hash)
 	for _, r := range v.Versions {
@@ -180,6 +192,9 @@ func showLaw(p *page, v app.LawStatus) {
 		for _, problem := range f.Problems {
 			p.line("  %s", p.t(problem.VI, problem.EN))
 		}
+	}
+	if f := v.Folder; f != nil {
+		p.vanished(f.Vanished)
 	}
 	for _, u := range v.Uses {
 		p.row(p.t("hồ sơ đang xử lý", "open cases"), short(u.Hash, 13), u.Cases)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -16,7 +17,7 @@ func showAward(p *page, v app.AwardEntry) {
 	p.line(p.t("Ngày %s, quy định %s; tên in: %s", "On %s, regime %s; printed: %s"), v.On.VN(), p.regime(v.Regime), v.Printed)
 	p.cite(p.t("Căn cứ", "Source"), v.Rule.Cite)
 	p.line(p.t("Đối tượng: %s. Loại hình: %s. Cách ghi tắt: %s", "Subjects: %s. Types: %s. Abbreviations: %s"),
-		join(v.Kinds), strings.Join(v.Types, ", "), strings.Join(v.Abbreviations, "; "))
+		inWords(p, v.Kinds), inWords(p, v.Types), strings.Join(v.Abbreviations, "; "))
 	if a := v.Account; a != nil {
 		p.authority(a.Authority)
 		p.route(a)
@@ -36,13 +37,17 @@ func showAward(p *page, v app.AwardEntry) {
 	}
 }
 
-func join[T ~string](list []T) string {
+// inWords are codes of the data in the reader's language.
+func inWords[T ~string](p *page, list []T) string {
 	out := make([]string, len(list))
 	for i, x := range list {
-		out[i] = string(x)
+		w := law.Word(x)
+		out[i] = p.t(w.VI, w.EN)
 	}
 	return strings.Join(out, ", ")
 }
+
+func wordOf[T ~string](p *page, code T) string { return inWords(p, []T{code}) }
 
 // regime is a regime in words: "R3", "R3 (đến 04/08/2025)".
 func (p *page) regime(id string) string {
@@ -72,7 +77,7 @@ func (p *page) cite(name string, c law.Cite) {
 func (p *page) authority(a law.AuthorityAccount) {
 	p.cite(p.t("Thẩm quyền", "Authority"), a.Cite)
 	for _, o := range a.Offices {
-		p.line("  - %s (%s)", p.t(o.Name.VI, o.Name.EN), o.Level)
+		p.line("  - %s (%s)", p.t(o.Name.VI, o.Name.EN), wordOf(p, o.Level))
 		for _, h := range o.Includes {
 			p.line("    %s %s", p.t(h.Name.VI, h.Name.EN), p.label(h.Cite))
 		}
@@ -95,15 +100,15 @@ func (p *page) typeWay(t law.TypeAccount) {
 func (p *page) route(a *law.Account) {
 	p.cite(p.t("Quy trình ", "Route ")+p.t(a.Route.Names.VI, a.Route.Names.EN), a.Route.Cite)
 	for _, s := range a.Route.Stages {
-		p.line("  - %s %s", s.Kind, join(s.Levels))
+		p.line("  - %s: %s", wordOf(p, s.Kind), cmp.Or(inWords(p, s.Levels), wordOf(p, law.AtProposer)))
 		for _, d := range s.Deadlines {
-			p.line(p.t("    %s: %s, %d ngày làm việc %s", "    %s: %s, %d working days %s"), join(d.Levels), p.t(d.Names.VI, d.Names.EN), d.WorkingDays, p.label(d.Cite))
+			p.line(p.t("    %s: %s, %d ngày làm việc %s", "    %s: %s, %d working days %s"), inWords(p, d.Levels), p.t(d.Names.VI, d.Names.EN), d.WorkingDays, p.label(d.Cite))
 		}
 		if s.Kind != proposal.StageCouncil {
 			continue
 		}
 		for _, c := range a.Council {
-			p.line("    %s: %s, %s %s", join(c.Levels), p.t(c.Names.VI, c.Names.EN), p.share(c), p.label(c.Threshold.Cite))
+			p.line("    %s: %s, %s %s", inWords(p, c.Levels), p.t(c.Names.VI, c.Names.EN), p.share(c), p.label(c.Threshold.Cite))
 		}
 	}
 }
@@ -114,7 +119,7 @@ func (p *page) share(c law.CouncilRule) string {
 	if c.MoreThan {
 		sign = ">"
 	}
-	return fmt.Sprintf("%s %s %d/%d (%s)", c.Ballot, sign, c.Threshold.Num, c.Threshold.Den, c.Base)
+	return fmt.Sprintf("%s, %s %d/%d %s", wordOf(p, c.Ballot), sign, c.Threshold.Num, c.Threshold.Den, wordOf(p, c.Base))
 }
 
 func (p *page) criteria(list []law.CriterionPart, depth int) {
@@ -138,10 +143,10 @@ func (p *page) papers(d law.DossierAccount) {
 	for _, n := range d.Papers {
 		line := "  - " + p.t(n.Names.VI, n.Names.EN) + " (" + n.Paper + ")"
 		if n.Unless != "" {
-			line += p.t(", trừ khi ", ", unless ") + n.Unless
+			line += p.t(", trừ khi ", ", unless ") + strings.TrimSpace(p.t(n.Why.VI, n.Why.EN)+" ("+n.Unless+")")
 		}
 		if n.AddedBy != "" {
-			line += p.t(", do cấp trình bổ sung: ", ", added when submitted upward: ") + string(n.AddedBy)
+			line += p.t(", do cấp trình bổ sung: ", ", added when submitted upward: ") + wordOf(p, n.AddedBy)
 		}
 		p.line("%s", line)
 	}
@@ -152,9 +157,9 @@ func (p *page) money(list []law.Money) {
 	for _, m := range list {
 		switch {
 		case m.How != nil:
-			p.line("  - %s: %s đồng. %s", m.Kind, law.Dong(m.Dong), p.t(m.How.Sentence.VI, m.How.Sentence.EN))
+			p.line("  - %s: %s đồng. %s", wordOf(p, m.Kind), law.Dong(m.Dong), p.t(m.How.Sentence.VI, m.How.Sentence.EN))
 		case m.Missing != nil:
-			p.line("  - %s: %s", m.Kind, p.t(m.Missing.VI, m.Missing.EN))
+			p.line("  - %s: %s", wordOf(p, m.Kind), p.t(m.Missing.VI, m.Missing.EN))
 		}
 	}
 }

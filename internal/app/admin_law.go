@@ -86,6 +86,9 @@ type LawCheck struct {
 	Summary  *LawSummary    `json:"summary,omitempty"`
 	Counts   map[string]int `json:"counts,omitempty"` // of the changes
 	Changes  []LawChange    `json:"changes,omitempty"`
+	// Vanished are quotas, rules for every award and sums of money of the data that it is
+	// compared with, which these no longer have: a warning, they are valid all the same.
+	Vanished []law.Text `json:"vanished,omitempty"`
 }
 
 // maxProblems bounds what one check reports.
@@ -118,9 +121,13 @@ func (a *App) UploadLaw(ctx context.Context, s Session, in LawUpload) (LawCheck,
 	if err := a.Store.PutLawDraft(ctx, doing(s, "law.upload", l.Hash(), in.Note, in.Nonce), l.Files(), in.Note); err != nil {
 		return LawCheck{}, changed("keep law data", err)
 	}
-	changes := lawdiff.Between(a.law(), l)
-	sum := summaryOf(l)
-	return LawCheck{Valid: true, Problems: []law.Text{}, Summary: &sum, Counts: lawdiff.Count(changes), Changes: changes}, nil
+	return lawCheck(a.law(), l), nil
+}
+
+// lawCheck is what valid data are, beside others.
+func lawCheck(was, is *law.Law) LawCheck {
+	sum, changes := summaryOf(is), lawdiff.Between(was, is)
+	return LawCheck{Valid: true, Problems: []law.Text{}, Summary: &sum, Counts: lawdiff.Count(changes), Changes: changes, Vanished: lawdiff.Vanished(was, is)}
 }
 
 // checkLaw loads data strictly, runs their own test cases and proves every route; each
@@ -174,8 +181,7 @@ func (a *App) LawDiff(ctx context.Context, s Session, old, new string) (LawCheck
 	if err != nil {
 		return LawCheck{}, err
 	}
-	sum, changes := summaryOf(is), lawdiff.Between(was, is)
-	return LawCheck{Valid: true, Problems: []law.Text{}, Summary: &sum, Counts: lawdiff.Count(changes), Changes: changes}, nil
+	return lawCheck(was, is), nil
 }
 
 // ActivateInput lets law data hold from a day on.

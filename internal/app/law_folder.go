@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/rs/zerolog"
 
 	"vinhdanh/internal/law"
+	"vinhdanh/internal/law/lawdiff"
 	"vinhdanh/internal/postgres"
 )
 
@@ -32,6 +34,7 @@ type LawFolderState struct {
 	At       time.Time  `json:"at"`             // of the latest change; zero: none since the start
 	Hash     string     `json:"hash,omitempty"` // of the data that were taken
 	Problems []law.Text `json:"problems,omitempty"`
+	Vanished []law.Text `json:"vanished,omitempty"` // what held before and is not in the data that were taken
 }
 
 // FolderActor is who activates data of the server's directory, on record.
@@ -139,12 +142,32 @@ func (a *App) takeLaw(ctx context.Context, files map[string]string, bad error) (
 	if l.Hash() == a.law().Hash() {
 		return state, nil
 	}
-	return state, a.activateFolder(ctx, l)
+	if state.Vanished = lawdiff.Vanished(a.law(), l); len(state.Vanished) > 0 {
+		zerolog.Ctx(ctx).Warn().Interface("vanished", state.Vanished).Msg("the changed law directory no longer has what held before")
+	}
+	return state, a.activateFolder(ctx, l, state.Vanished)
 }
+
+// folderReason says in the record why other data hold, and what went with the former ones.
+func folderReason(vanished []law.Text) string {
+	var b strings.Builder
+	b.WriteString("Thư mục dữ liệu pháp luật trên máy chủ thay đổi (VINHDANH_LAW).")
+	for i, v := range vanished {
+		if i == shownVanished {
+			fmt.Fprintf(&b, " (còn %d mục)", len(vanished)-i)
+			break
+		}
+		b.WriteString(" " + v.VI)
+	}
+	return b.String()
+}
+
+// shownVanished is how many of them stand in the record; all stand on the law data page.
+const shownVanished = 5
 
 // activateFolder lets data of the directory hold from the business date on. Two
 // processes that see the same change activate it once.
-func (a *App) activateFolder(ctx context.Context, l *law.Law) error {
+func (a *App) activateFolder(ctx context.Context, l *law.Law, vanished []law.Text) error {
 	if err := a.Store.KeepLaw(ctx, l.Hash(), l.Files()); err != nil {
 		return fmt.Errorf("keep the data of the law directory: %w", err)
 	}
@@ -157,7 +180,7 @@ func (a *App) activateFolder(ctx context.Context, l *law.Law) error {
 		after = versions[0].ID
 	}
 	d := postgres.Doing{Actor: FolderActor, Action: "law.folder", Target: l.Hash(), Nonce: fmt.Sprintf("law folder %s after %d", l.Hash(), after),
-		Reason: "Thư mục dữ liệu pháp luật trên máy chủ thay đổi (VINHDANH_LAW)"}
+		Reason: folderReason(vanished)}
 	if _, err := a.Store.ActivateLaw(ctx, d, a.Today().String(), a.law().Hash()); err != nil {
 		return fmt.Errorf("activate the data of the law directory: %w", err)
 	}
@@ -184,6 +207,10 @@ func (a *App) lawHealth(h *Health) {
 		h.add("lawfolder", HealthWarning, fmt.Sprintf("đã thay đổi nhưng không hợp lệ (%d lỗi); vẫn áp dụng bộ cũ", len(s.Problems)),
 			fmt.Sprintf("changed, but not valid (%d problems); the data in force stay", len(s.Problems)),
 			"xem lỗi ở trang Dữ liệu pháp luật, sửa tệp trong thư mục", "see the problems on the law data page and correct the files")
+	case len(s.Vanished) > 0:
+		h.add("lawfolder", HealthWarning, fmt.Sprintf("đã áp dụng, nhưng thiếu %d mục so với bộ trước", len(s.Vanished)),
+			fmt.Sprintf("taken up, but %d entries of the former data are gone", len(s.Vanished)),
+			"xem ở trang Dữ liệu pháp luật; nếu mất do nhầm lẫn, thêm lại vào thư mục", "see the law data page; put back into the directory what was lost by mistake")
 	default:
 		h.add("lawfolder", HealthOK, "hợp lệ", "valid")
 	}

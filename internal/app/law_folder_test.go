@@ -106,3 +106,26 @@ func TestAChangedLawDirectoryHoldsFromThenOn(t *testing.T) {
 	assert.Equal(t, law.Default().Hash(), v.InForce.Hash)
 	assert.NotEmpty(t, v.Folder.Problems)
 }
+
+// A directory that lost a rule for every award is taken up, and it is on record and shown
+// what went with it.
+func TestALawDirectoryThatLostARule(t *testing.T) {
+	t.Parallel()
+	w, ctx := office(t, "2023-11-20"), context.Background()
+	dir, edit := lawFolder(t)
+	w.Folder = &LawFolder{Dir: dir}
+	require.NoError(t, w.LookAtLawFolder(ctx))
+	edit("criteria-global.yaml", "criteria: [NOT_ON_HOLD, NOT_REWARDED_TWICE,", "criteria: [NOT_ON_HOLD,")
+	for range 2 {
+		require.NoError(t, w.LookAtLawFolder(ctx))
+	}
+	v, err := w.LawStatus(ctx, w.as("hg-auditor"))
+	require.NoError(t, err)
+	require.Len(t, v.Folder.Vanished, 1)
+	assert.Contains(t, v.Folder.Vanished[0].VI, "Thành tích này chưa được khen thưởng")
+	require.Len(t, v.Versions, 1)
+	assert.Contains(t, v.Versions[0].Note, v.Folder.Vanished[0].VI)
+	var h Health
+	w.lawHealth(&h)
+	assert.Equal(t, HealthWarning, h.Parts[0].State)
+}

@@ -86,8 +86,13 @@ type Pos struct {
 	Line int
 }
 
-// String is "file:line".
-func (p Pos) String() string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
+// String is "file:line"; the file alone where no line of it is at fault.
+func (p Pos) String() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return fmt.Sprintf("%s:%d", p.File, p.Line)
+}
 
 // Entry is the part that all entries share: where they stand.
 type Entry struct {

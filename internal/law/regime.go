@@ -63,9 +63,13 @@ func atLevel(levels []proposal.Level, level proposal.Level) bool {
 }
 
 func missing(what, code, regime string) error {
+	w, ok := sectionWords[what]
+	if !ok {
+		w = Text{VI: what, EN: what}
+	}
 	return fail("no_"+what,
-		fmt.Sprintf("quy định %s không có %s %q", regime, what, code),
-		fmt.Sprintf("regime %s has no %s %q", regime, what, code))
+		fmt.Sprintf("quy định %s không có %s %q", RegimeName(regime).VI, w.VI, code),
+		fmt.Sprintf("regime %s has no %s %q", RegimeName(regime).EN, w.EN, code))
 }
 
 // Criterion finds a criterion by code and regime. assumed tells that it was

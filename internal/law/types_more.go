@@ -25,6 +25,7 @@ type Dossier struct {
 type NeededPaper struct {
 	Paper   string         `yaml:"paper" json:"paper"`
 	Unless  string         `yaml:"unless" json:"unless,omitempty"`
+	Why     Text           `yaml:"unless_text" json:"unless_text,omitzero"` // the same in words; older data have none
 	AddedBy proposal.Level `yaml:"added_by" json:"added_by,omitempty"`
 }
 

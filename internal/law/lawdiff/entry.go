@@ -68,11 +68,11 @@ func (e *entry) identify(l *law.Law, v any) {
 	case *law.Multiple:
 		e.code, e.regimes, e.where, extra = x.Award, x.Regimes, x.Pos.String(), x.Kinds
 		n := award(x.Award)
-		e.name = law.Text{VI: n.VI + ", " + list(x.Kinds, kindWords).VI, EN: n.EN + ", " + list(x.Kinds, kindWords).EN}
+		e.name = law.Text{VI: n.VI + ", " + list(x.Kinds).VI, EN: n.EN + ", " + list(x.Kinds).EN}
 	case *law.Criterion:
 		e.code, e.name, e.regimes, e.where, extra = x.Code, x.Text, x.Regimes, x.Pos.String(), fmt.Sprint(x.Draft, x.From, x.To)
 	case *law.SigningFor:
-		e.code, e.name, e.where, extra = string(x.Role)+" "+x.Mode, plain(string(x.Role)+" "+x.Mode), x.Pos.String(), x.From.String()
+		e.code, e.name, e.where, extra = string(x.Role)+" "+x.Mode, law.Text{VI: law.Word(x.Role).VI + " " + x.Mode, EN: law.Word(x.Role).EN + " " + x.Mode}, x.Pos.String(), x.From.String()
 	case *law.RevocationGround:
 		e.code, e.name, e.where = x.Code, x.Text, x.Pos.String()
 	case *law.GlobalRules:

@@ -63,13 +63,15 @@ var fieldNames = map[string]law.Text{
 	"mode": {VI: "hình thức họp", EN: "the mode"}, "base": {VI: "tính trên", EN: "the base"}, "ballot": {VI: "cách bỏ phiếu", EN: "the ballot"},
 	"absent": {VI: "người vắng mặt", EN: "absentees"}, "chair_must_agree": {VI: "chủ trì phải đồng ý", EN: "the chair must agree"},
 	"consultation": {VI: "lấy ý kiến bằng văn bản thay cho họp", EN: "a written consultation instead of a meeting"}, "silence": {VI: "không trả lời", EN: "no answer"},
-	"years": {VI: "số năm (0: vĩnh viễn)", EN: "years (0: for ever)"}, "unless": {VI: "trừ khi", EN: "unless"}, "paper": {VI: "giấy tờ", EN: "the paper"},
+	"years": {VI: "số năm (0: vĩnh viễn)", EN: "years (0: for ever)"}, "unless": {VI: "trừ khi", EN: "unless"}, "unless_text": {VI: "trừ khi, bằng lời", EN: "unless, in words"}, "paper": {VI: "giấy tờ", EN: "the paper"},
 	"papers": {VI: "giấy tờ", EN: "the papers"}, "stages": {VI: "bước", EN: "stage"}, "exclusive": {VI: "vai trò không được kiêm", EN: "exclusive roles"},
 	"offices": {VI: "cấp quyết định", EN: "deciding office"}, "name": {VI: "tên", EN: "the name"}, "off": {VI: "ngày nghỉ", EN: "day off"}, "on": {VI: "ngày", EN: "the day"},
 	"added_by": {VI: "do cấp bổ sung", EN: "added by"}, "sets": {VI: "số bộ hồ sơ", EN: "sets"}, "includes": {VI: "cũng áp dụng cho", EN: "also"},
 	"make_up": {VI: "ngày làm bù", EN: "make-up days"}, "rules": {VI: "quy định theo", EN: "rule under"}, "stack": {VI: "các văn bản", EN: "the texts"},
 	"transition": {VI: "quy định chuyển tiếp", EN: "the transition"}, "assumed_from": {VI: "tạm theo", EN: "assumed from"}, "deadline": {VI: "thời hạn", EN: "the deadline"},
 	"minutes": {VI: "cần biên bản", EN: "minutes needed"}, "returns_to": {VI: "được trả lại về", EN: "where it may return to"}, "decides": {VI: "được quyết định", EN: "what it may decide"},
+	"second_round": {VI: "tỷ lệ được bỏ phiếu lần hai", EN: "the share for a second ballot"}, "tie": {VI: "khi ngang phiếu", EN: "a tie"}, "by": {VI: "theo", EN: "decided by"},
+	"recusal": {VI: "người không được biểu quyết", EN: "who is barred"}, "standing": {VI: "Thường trực Hội đồng xét", EN: "the standing members decide"},
 	"awards":  {VI: "danh hiệu, hình thức", EN: "the awards"},
 	"earlier": {VI: "trước khi văn bản sau có hiệu lực", EN: "before a later text"},
 	"does":    {VI: "khi vượt", EN: "what it does when exceeded"}, "order": {VI: "thứ tự ưu tiên", EN: "the order of priority"}, "beyond": {VI: "phần vượt", EN: "what is beyond"},
@@ -80,7 +82,7 @@ var fieldNames = map[string]law.Text{
 	"body": {VI: "cơ quan thực hiện", EN: "the acting body"}, "at": {VI: "nơi thực hiện", EN: "where"}, "kind": {VI: "loại bước", EN: "the kind"}, "level": {VI: "cấp", EN: "the level"},
 }
 
-// fieldName says a path in words: "bước 3 council, thời hạn".
+// fieldName says a path in words: "bước 3 Hội đồng, thời hạn".
 func fieldName(path string) law.Text {
 	var vi, en []string
 	path = strings.TrimSuffix(path, ".share") // the majority is its share
@@ -91,29 +93,46 @@ func fieldName(path string) law.Text {
 			w = plain(name)
 		}
 		if listed {
-			element = strings.Trim(element, "[]")
-			w = law.Text{VI: w.VI + " " + element, EN: w.EN + " " + element}
+			e := inWords(strings.Trim(element, "[]"))
+			w = law.Text{VI: w.VI + " " + e.VI, EN: w.EN + " " + e.EN}
 		}
 		vi, en = append(vi, w.VI), append(en, w.EN)
 	}
 	return law.Text{VI: strings.Join(vi, ", "), EN: strings.Join(en, ", ")}
 }
 
-var kindWords = map[string]law.Text{
-	"individual": {VI: "cá nhân", EN: "individuals"}, "collective": {VI: "tập thể", EN: "collectives"}, "household": {VI: "hộ gia đình", EN: "households"},
+// inWords says what names an element of a list: "3 council" is "3 Hội đồng".
+func inWords(element string) law.Text {
+	var vi, en []string
+	for code := range strings.FieldsSeq(element) {
+		w := law.Word(code)
+		vi, en = append(vi, w.VI), append(en, w.EN)
+	}
+	return law.Text{VI: strings.Join(vi, " "), EN: strings.Join(en, " ")}
 }
 
 // list says a list of codes in words.
-func list[T ~string](codes []T, words map[string]law.Text) law.Text {
+func list[T ~string](codes []T) law.Text {
 	var vi, en []string
 	for _, c := range codes {
-		w, ok := words[string(c)]
-		if !ok {
-			w = plain(string(c))
-		}
+		w := law.Word(c)
 		vi, en = append(vi, w.VI), append(en, w.EN)
 	}
 	return law.Text{VI: strings.Join(vi, ", "), EN: strings.Join(en, ", ")}
+}
+
+// pairs says a list of lists of codes: roles that one person may not hold together.
+func pairs(v reflect.Value) law.Text {
+	var vi, en []string
+	for i := range v.Len() {
+		var a, b []string
+		for j := range v.Index(i).Len() {
+			w := law.Word(v.Index(i).Index(j).String())
+			a, b = append(a, w.VI), append(b, w.EN)
+		}
+		vi, en = append(vi, strings.Join(a, " – ")), append(en, strings.Join(b, " – "))
+	}
+	return law.Text{VI: strings.Join(vi, "; "), EN: strings.Join(en, "; ")}
 }
 
 // leafOf turns a value that people read as one into a leaf; false for what has parts.
@@ -143,9 +162,9 @@ func leafOf(path string, v reflect.Value) (leaf, bool) {
 		if v.String() == "" {
 			return leaf{}, true
 		}
-		w, ok := kindWords[v.String()]
-		if !ok {
-			w = quoted(plain(v.String()))
+		w := law.Word(v.String())
+		if w.VI == v.String() {
+			w = quoted(w)
 		}
 		return leaf{raw: v.String(), text: w}, true
 	case reflect.Bool:
@@ -169,10 +188,9 @@ func listLeaf(v reflect.Value) (leaf, bool) {
 		for i := range codes {
 			codes[i] = v.Index(i).String()
 		}
-		return leaf{raw: strings.Join(codes, "\x00"), text: list(codes, kindWords)}, true
+		return leaf{raw: strings.Join(codes, "\x00"), text: list(codes)}, true
 	case reflect.Slice:
-		raw := fmt.Sprint(v.Interface())
-		return leaf{raw: raw, text: plain(raw)}, true
+		return leaf{raw: fmt.Sprint(v.Interface()), text: pairs(v)}, true
 	}
 	if dates, ok := v.Interface().([]law.Date); ok {
 		var all []string

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vinhdanh/internal/envelope"
+	"vinhdanh/internal/law"
 	"vinhdanh/internal/proposal"
 )
 
@@ -21,16 +22,24 @@ type Step struct {
 	After   string `json:"after"` // the stage that the case stands at then
 }
 
-// String is the step in the words of the data.
-func (s Step) String() string {
-	what := s.Action
+// in is the step in words, in "vi" or "en".
+func (s Step) in(locale string) string {
+	what := say(locale, law.Word(s.Action))
 	if s.Verdict != "" {
-		what += " " + s.Verdict
+		what += " (" + say(locale, law.Word(s.Verdict)) + ")"
 	}
+	who := say(locale, law.Word(s.Role))
 	if s.Person == one {
-		return fmt.Sprintf("%s: %s (%s, the same person) → %s", s.Stage, what, s.Role, s.After)
+		who += say(locale, law.Text{VI: ", vẫn người đó", EN: ", the same person"})
 	}
-	return fmt.Sprintf("%s: %s (%s) → %s", s.Stage, what, s.Role, s.After)
+	return fmt.Sprintf("%s: %s, %s → %s", say(locale, law.Word(s.Stage)), what, who, say(locale, law.Word(s.After)))
+}
+
+func say(locale string, t law.Text) string {
+	if locale == "vi" {
+		return t.VI
+	}
+	return t.EN
 }
 
 // one is the person whose way through a case is followed.

@@ -31,11 +31,11 @@ func (p Problem) String(locale string) string {
 	}
 	levels := make([]string, len(p.Path))
 	for i, l := range p.Path {
-		levels[i] = string(l)
+		levels[i] = say(locale, law.Word(l))
 	}
 	fmt.Fprintf(&b, "%s: %s, %s (%s): %s", p.At, p.Route, p.Award, strings.Join(levels, " → "), text)
 	for i, s := range p.Steps {
-		fmt.Fprintf(&b, "\n  %d. %s", i+1, s)
+		fmt.Fprintf(&b, "\n  %d. %s", i+1, s.in(locale))
 	}
 	return b.String()
 }
@@ -133,6 +133,9 @@ func (rep *Report) one(l *law.Law, q law.RouteQuery, shapes map[string]bool) {
 		return
 	}
 	problem := Problem{Route: regime + "/" + rule.Route, Award: award, Path: path}
+	if a, err := l.Award(award); err == nil {
+		problem.At = a.Pos // of data without that route
+	}
 	if t, err := l.RouteTemplate(rule.Route, regime); err == nil {
 		problem.At = t.Pos
 	}

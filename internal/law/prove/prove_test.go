@@ -53,24 +53,24 @@ func TestAHoleIsShownByItsPath(t *testing.T) {
 		steps []string // of its path, in order, among others
 		last  string   // how the path ends
 	}{
-		{"a route without the Council", []string{council, ""}, "without a required stage: council", []string{"nomination: send", "appraisal: appraise"}, "issuance: issued"},
-		{"a route without appraisal", []string{appraisal, ""}, "without a required stage: appraisal", []string{"reception: accept", "council: council-result"}, "issuance: issued"},
-		{"who sends may sign", []string{"[unit_head, signer], ", ""}, "who acted as unit_head signs", []string{"nomination: send (unit_head, the same person)"}, "(signer, the same person) → closed"},
-		{"who appraises may sign", []string{"[appraiser, signer], ", ""}, "who acted as appraiser signs", []string{"(appraiser, the same person)"}, "(signer, the same person)"},
+		{"a route without the Council", []string{council, ""}, "without a required stage: Council", []string{"nomination: send", "appraisal: appraise"}, "signing and issue: issue,"},
+		{"a route without appraisal", []string{appraisal, ""}, "without a required stage: appraisal", []string{"reception: accept as complete", "Council: Council's result"}, "signing and issue: issue,"},
+		{"who sends may sign", []string{"[unit_head, signer], ", ""}, "who acted as unit head signs", []string{"nomination: send, unit head, the same person"}, ", signer, the same person → closed"},
+		{"who appraises may sign", []string{"[appraiser, signer], ", ""}, "who acted as appraiser signs", []string{", appraiser, the same person"}, ", signer, the same person"},
 		{"nobody is kept from signing", []string{"[[unit_head, reviewer], [unit_head, signer], [clerk, signer], [reviewer, signer], [appraiser, signer], [standing_head, signer]]", "[]"},
-			"one person carries a case from draft to signature", []string{"nomination: send (unit_head, the same person)", "review: decide forward (reviewer, the same person)", "(appraiser, the same person)"}, "the same person"},
+			"one person carries a case from draft to signature", []string{"nomination: send, unit head, the same person", "review: give an opinion (forward), reviewer, the same person", ", appraiser, the same person"}, "the same person"},
 		{"a review that may only return", []string{"decides: [propose, not_propose, return, hold], own_unit: refused", "decides: [return, hold], own_unit: refused"}, "no path leads to a recognition", []string{"nomination: send"}, ""},
 		{"an appraisal that may not say yes", []string{"deadline: APPRAISAL, returns_to: [nomination], decides: [propose, not_propose, return, hold]", "deadline: APPRAISAL, returns_to: [nomination], decides: [return, hold]"}, "a dead end", nil, ""},
 		{"a Council that can decide nothing", []string{"decides: [pass, not_pass, defer, hold]", "decides: [hold]"}, "a dead end: nobody awaited can bring the case to its end", nil, ""},
 		{"a decision that nobody may sign", []string{"roles: [standing_head, signer, registrar], deadline: NOTIFY, decides: [sign, send_back, hold]", "roles: [standing_head, signer, registrar], deadline: NOTIFY, decides: [send_back, hold]"}, "no path leads to a recognition", nil, ""},
 		{"what is submitted upward without hiệp y", []string{"      - {kind: consultation, at: province, body: standing, roles: [appraiser, standing_head], deadline: CONSULTATION, agencies: [POLICE, TAX, SOCIAL_INSURANCE, ENVIRONMENT, INSPECTION], returns_to: [nomination], decides: [propose, not_propose, return, hold], own_unit: allowed}\n", ""},
-			"without a required stage: consultation", []string{"nomination: send"}, "upper-outcome"},
+			"without a required stage: consultation of agencies", []string{"nomination: send"}, "enter the outcome from above"},
 		{"an Order without public comment", []string{"      - {kind: publication, at: province, body: standing, roles: [appraiser, standing_head], deadline: PUBLIC_COMMENT, returns_to: [nomination], decides: [propose, not_propose, return, hold], own_unit: allowed}\n", ""},
-			"without a required stage: publication", []string{"nomination: send"}, ""},
-		{"a title without the Council", []string{"        route: PROVINCE\n        council: CSTDT_VOTE\n", "        route: SIMPLIFIED\n"}, "without a required stage: council", []string{"nomination: send"}, "issuance: issued"},
+			"without a required stage: public comment", []string{"nomination: send"}, ""},
+		{"a title without the Council", []string{"        route: PROVINCE\n        council: CSTDT_VOTE\n", "        route: SIMPLIFIED\n"}, "without a required stage: Council", []string{"nomination: send"}, "signing and issue: issue,"},
 		{"the signer appraises", []string{"{kind: appraisal, at: authority, body: standing, roles: [appraiser, standing_head]", "{kind: appraisal, at: authority, body: standing, roles: [signer]"}, "the role signer does not act at the stage appraisal", nil, ""},
 		{"the signer prepares", []string{"roles: [clerk, unit_head]", "roles: [clerk, unit_head, signer]"}, "the role signer does not act at the stage nomination", nil, ""},
-		{"a decision without a signer", []string{"roles: [standing_head, signer, registrar], deadline: NOTIFY", "roles: [standing_head, registrar], deadline: NOTIFY"}, "the stage issuance lacks the role signer", nil, ""},
+		{"a decision without a signer", []string{"roles: [standing_head, signer, registrar], deadline: NOTIFY", "roles: [standing_head, registrar], deadline: NOTIFY"}, "the stage signing and issue lacks the role signer", nil, ""},
 		{"the authority may not decide for its own office", []string{"decides: [sign, send_back, hold], own_unit: allowed}", "decides: [sign, send_back, hold], own_unit: refused}"}, "may not process its own case", nil, ""},
 	}
 	for _, tc := range tests {
@@ -135,7 +135,7 @@ func TestAboveTheProvince(t *testing.T) {
 	for edit, want := range map[[2]string]string{
 		{"decides: [award, not_award]", "decides: [not_award]"}:                 "no path leads to a recognition",
 		{"decides: [award, not_award]", "decides: [hold]"}:                      "a dead end",
-		{"[appraiser, signer], [standing_head, signer]", "[appraiser, signer]"}: "who acted as standing_head signs",
+		{"[appraiser, signer], [standing_head, signer]", "[appraiser, signer]"}: "who acted as head of the standing body signs",
 		{"at: province, body: council, roles: [secretary, chair, member], decides: [pass, not_pass", "at: province, body: council, roles: [secretary, chair, member], decides: [not_pass"}: "no path leads to a recognition",
 	} {
 		found := Routes(above(t, edit[0], edit[1])).Problems

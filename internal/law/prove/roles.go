@@ -40,20 +40,20 @@ func misplaced(r proposal.Route) []Problem {
 		for _, role := range s.Roles {
 			if !slices.Contains(seat.may, role) {
 				out = append(out, Problem{Text: law.Text{
-					VI: fmt.Sprintf("vai trò %s không làm việc ở bước %s: người xét và người ký phải là những người khác nhau", role, s.Kind),
-					EN: fmt.Sprintf("the role %s does not act at the stage %s: who examines and who signs are different people", role, s.Kind),
+					VI: fmt.Sprintf("vai trò %s không làm việc ở bước %s: người xét và người ký phải là những người khác nhau", law.Word(role).VI, law.Word(s.Kind).VI),
+					EN: fmt.Sprintf("the role %s does not act at the stage %s: who examines and who signs are different people", law.Word(role).EN, law.Word(s.Kind).EN),
 				}})
 			}
 		}
 		for _, role := range seat.must {
 			if !slices.Contains(s.Roles, role) {
 				out = append(out, Problem{Text: law.Text{
-					VI: fmt.Sprintf("bước %s thiếu vai trò %s", s.Kind, role), EN: fmt.Sprintf("the stage %s lacks the role %s", s.Kind, role),
+					VI: fmt.Sprintf("bước %s thiếu vai trò %s", law.Word(s.Kind).VI, law.Word(role).VI), EN: fmt.Sprintf("the stage %s lacks the role %s", law.Word(s.Kind).EN, law.Word(role).EN),
 				}})
 			}
 		}
 		if len(s.Roles) == 0 {
-			out = append(out, Problem{Text: law.Text{VI: fmt.Sprintf("bước %s không có ai làm", s.Kind), EN: fmt.Sprintf("nobody acts at the stage %s", s.Kind)}})
+			out = append(out, Problem{Text: law.Text{VI: fmt.Sprintf("bước %s không có ai làm", law.Word(s.Kind).VI), EN: fmt.Sprintf("nobody acts at the stage %s", law.Word(s.Kind).EN)}})
 		}
 	}
 	return out

@@ -43,7 +43,7 @@ func (g *graph) skipped(must []string) (Problem, bool) {
 			for _, stage := range need {
 				if !passed[stage] {
 					return Problem{Steps: g.path(i), Text: law.Text{
-						VI: "có đường đi đến công nhận mà không qua bước bắt buộc: " + stage, EN: "a path reaches a recognition without a required stage: " + stage,
+						VI: "có đường đi đến công nhận mà không qua bước bắt buộc: " + law.Word(stage).VI, EN: "a path reaches a recognition without a required stage: " + law.Word(stage).EN,
 					}}, true
 				}
 			}
@@ -65,9 +65,9 @@ func (g *graph) stuck() []Problem {
 	}
 	for i := range g.nodes {
 		if !ends[i] {
-			at := string(g.nodes[i].c.Place().Stage)
+			at := law.Word(g.nodes[i].c.Place().Stage)
 			out = append(out, Problem{Steps: g.path(i), Text: law.Text{
-				VI: "hồ sơ bị kẹt, không ai được chờ có thể kết thúc: bước " + at, EN: "a dead end: nobody awaited can bring the case to its end: stage " + at,
+				VI: "hồ sơ bị kẹt, không ai được chờ có thể kết thúc: bước " + at.VI, EN: "a dead end: nobody awaited can bring the case to its end: stage " + at.EN,
 			}})
 			break
 		}
@@ -83,9 +83,9 @@ func (g *graph) lost(wins []bool) (Problem, bool) {
 	for i, n := range g.nodes {
 		for _, e := range n.edges {
 			if e.back && wins[i] && !wins[e.to] {
-				from := string(n.c.Place().Stage)
+				from := law.Word(n.c.Place().Stage)
 				return Problem{Steps: append(g.path(i), g.between(i, e.to)), Text: law.Text{
-					VI: "trả lại mà không có đường đi tiếp: bước " + from, EN: "a return has no way forward: stage " + from,
+					VI: "trả lại mà không có đường đi tiếp: bước " + from.VI, EN: "a return has no way forward: stage " + from.EN,
 				}}, true
 			}
 		}
@@ -149,7 +149,7 @@ func alone(r proposal.Route) ([]Problem, int) {
 		casts = append(casts, struct {
 			who    cast
 			vi, en string
-		}{who, "người đã làm " + string(role) + " ký được chính hồ sơ đó", "who acted as " + string(role) + " signs the same case"})
+		}{who, "người đã làm " + law.Word(role).VI + " ký được chính hồ sơ đó", "who acted as " + law.Word(role).EN + " signs the same case"})
 	}
 	states := 0
 	var out []Problem
