@@ -24,10 +24,10 @@ var people = []string{
 
 // furnish brings cases to every stage: a draft, one in review, one that was
 // returned, one at the reception, one before the Council, one session that is open,
-// a decision that waits for its signature, and one that was issued.
-func (w *town) furnish() {
+// a decision that waits for its signature, and one that was issued. It gives the draft.
+func (w *town) furnish() (draft string) {
 	w.t.Helper()
-	_, err := w.draft(w.ctx, "BKT-PT", 2)
+	v, err := w.draft(w.ctx, "BKT-PT", 2)
 	require.NoError(w.t, err)
 	w.sent("BKT-PT", 2)
 	p := w.sent("BKT-PT", 2)
@@ -37,6 +37,7 @@ func (w *town) furnish() {
 	w.forward(w.sent("BKT-PT", 2))
 	w.appraised("snv-appraiser", w.forward(w.sent("BKT-PT", 2)))
 	w.decided(provincial, provinceOffice, 991, w.appraised("snv-appraiser", w.forward(w.sent("BKT-PT", 3))))
+	return v.ID
 }
 
 // cookie signs a sample person in.
@@ -59,38 +60,74 @@ func looks(route string) int {
 }
 
 // TestEveryPage opens every page that a link leads each role to, in a real browser:
-// axe finds nothing, nothing is wider than its window, no script fails, nothing
-// leaves the site, and the first visit takes less than 100 kB, fonts aside.
+// axe finds nothing in either language, nothing is wider than its window, no script
+// fails, nothing leaves the site, and the first visit takes less than 100 kB, fonts
+// aside. A page of the site that it does not open must be named in notOpened.
 func TestEveryPage(t *testing.T) {
 	w := shared(t)
 	ctx, cancel := context.WithTimeout(zerolog.Nop().WithContext(context.Background()), 40*time.Minute)
 	t.Cleanup(cancel)
 	w.ctx = ctx
-	w.furnish()
+	start := map[string][]string{"pgd-clerk": {"/submissions/" + w.furnish()}}
 	routes := webtest.NewRoutes(t)
+	found, files := map[string]map[string][]*webtest.Page{}, map[string]bool{}
+	for _, login := range people {
+		found[login] = webtest.Visit(t, w.url(), w.cookie(login)).CrawlWith(routes, files, append(start[login], "/", "/verify", "/session/again")...)
+	}
+	unlooked(t, routes, found, files)
 	seen := map[string]int{}
 	for _, login := range people {
-		pages := webtest.Visit(t, w.url(), w.cookie(login)).Crawl(routes, "/")
-		vi := browsertest.Open(t, w.url(), browsertest.Desktop, w.cookie(login)).Uncached()
+		vi := browsertest.Open(t, w.url(), browsertest.Desktop, w.cookie(login)).Vietnamese().Uncached()
 		en := browsertest.Open(t, w.url(), browsertest.Desktop, w.cookie(login)).English()
-		for route, found := range pages {
+		for route, pages := range found[login] {
 			if seen[route] >= looks(route) {
 				continue
 			}
 			seen[route]++
-			path := found[0].Path
 			name := "pages/" + strings.NewReplacer("GET /", "", "/", "-", "{", "", "}", "", "$", "home").Replace(route) + "-" + login
-			vi.Width(browsertest.Desktop).Go(path).Axe().Fits().Shot(name + "-desktop-vi")
-			if size := vi.Wire(); size > 100<<10 {
-				t.Errorf("%s takes %d bytes on a first visit", route, size)
-			}
-			vi.Width(browsertest.Phone).Axe().Fits().Shot(name + "-phone-vi")
-			vi.Width(browsertest.Reflow).Fits()
-			en.Go(path).Axe().Shot(name + "-desktop-en")
+			look(t, vi, en, pages[0].Path, name)
 		}
 		vi.Clean()
 		en.Clean()
 	}
-	require.Greater(t, len(seen), 0)
 	t.Logf("%d routes", len(seen))
+}
+
+// look opens one page in both languages at every width.
+func look(t *testing.T, vi, en *browsertest.Tab, path, name string) {
+	t.Helper()
+	vi.Width(browsertest.Desktop).Go(path).Axe().Fits().Shot(name + "-desktop-vi")
+	if size := vi.Wire(); size > 100<<10 {
+		t.Errorf("%s takes %d bytes on a first visit", path, size)
+	}
+	vi.Width(browsertest.Phone).Axe().Fits().Shot(name + "-phone-vi")
+	vi.Width(browsertest.Small).Fits().Width(browsertest.Reflow).Fits()
+	en.Width(browsertest.Desktop).Go(path).Axe().Fits().Shot(name + "-desktop-en")
+	en.Width(browsertest.Small).Fits().Width(browsertest.Reflow).Fits()
+}
+
+// unlooked fails the test where a page of the site is neither opened nor named with a
+// reason, or is named though it is opened.
+func unlooked(t *testing.T, routes webtest.Routes, found map[string]map[string][]*webtest.Page, files map[string]bool) {
+	t.Helper()
+	opened := map[string]bool{}
+	for route := range files {
+		opened[route] = true
+	}
+	for _, pages := range found {
+		for route := range pages {
+			opened[route] = true
+		}
+	}
+	for _, route := range routes.All() {
+		_, excused := notOpened[route]
+		if strings.HasPrefix(route, "GET ") && !opened[route] && !excused {
+			t.Errorf("%s is opened by nobody and not named in notOpened", route)
+		}
+	}
+	for route := range notOpened {
+		if opened[route] && !sometimes[route] {
+			t.Errorf("%s is opened now: take it out of notOpened", route)
+		}
+	}
 }

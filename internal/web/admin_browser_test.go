@@ -16,7 +16,7 @@ func TestAdminPagesInABrowser(t *testing.T) {
 		"/admin", "/admin/units", "/admin/units/ubnd-phung-hiep", "/admin/unit-new", "/admin/unit-end", "/admin/people?text=pgd",
 		"/admin/person-new", "/admin/roster", "/admin/events", "/admin/campaign-new",
 	}, adminPages...)
-	desk := browsertest.Open(t, w.Server.URL, browsertest.Desktop, w.Cookie(t, "hg-admin"))
+	desk := browsertest.Open(t, w.Server.URL, browsertest.Desktop, w.Cookie(t, "hg-admin")).Vietnamese()
 	phone := browsertest.Open(t, w.Server.URL, browsertest.Phone, w.Cookie(t, "hg-admin")).English()
 	for _, path := range paths {
 		name := "admin" + strings.NewReplacer("/", "-", "?", "-", "=", "-", "&", "-").Replace(strings.TrimPrefix(path, "/admin"))

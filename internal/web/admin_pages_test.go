@@ -25,8 +25,11 @@ func TestAdminPagesOpenInBothLanguages(t *testing.T) {
 	w := webtest.New(t)
 	for _, path := range adminPages {
 		for _, login := range []string{"hg-admin", "hg-auditor", "ct-admin"} {
-			p := w.As(t, login).Get(path)
-			assert.Equal(t, http.StatusOK, p.Status, "%s %s: %.300s", login, path, p.Text())
+			for lang, v := range map[string]*webtest.Visitor{"vi": w.As(t, login).Vietnamese(), "en": w.As(t, login).English()} {
+				p := v.Get(path)
+				assert.Equal(t, http.StatusOK, p.Status, "%s %s: %.300s", login, path, p.Text())
+				assert.Contains(t, p.Body, `<html lang="`+lang+`">`, "%s %s", login, path)
+			}
 		}
 		want := http.StatusForbidden
 		if strings.HasPrefix(path, "/campaigns") || path == "/admin/campaigns" {

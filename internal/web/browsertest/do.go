@@ -42,6 +42,9 @@ func (b *Tab) Press(text string) *Tab {
 func (b *Tab) Fill(name, value string) *Tab {
 	b.t.Helper()
 	b.there(`[name="` + name + `"]`)
+	if b.keys {
+		return b.typeOver(name, value)
+	}
 	b.Eval(`(() => { const e = document.querySelector(` + quote(`[name="`+name+`"]`) + `); e.scrollIntoView({block: "center"}); e.focus(); e.select && e.select(); return ""; })()`)
 	call(b, input.InsertText, input.InsertTextParams{Text: value})
 	require.Equal(b.t, value, b.Eval(`document.activeElement.value || ""`), "%s on %s", name, b.Path())
@@ -65,6 +68,9 @@ func (b *Tab) there(selector string) {
 // Choose sets a select, a date or a hidden control by its value and tells the page.
 func (b *Tab) Choose(name, value string) *Tab {
 	b.t.Helper()
+	if b.keys {
+		return b.chooseByKeys(name, value)
+	}
 	ok := b.Eval(`(() => {
 		const all = [...document.getElementsByName(` + quote(name) + `)];
 		const box = all.find((e) => (e.type === "radio" || e.type === "checkbox") && e.value === ` + quote(value) + `);
@@ -240,6 +246,9 @@ func (b *Tab) Leave(selector string) *Tab {
 func (b *Tab) visible(selector string) *Tab {
 	b.t.Helper()
 	b.there(selector)
+	if b.keys {
+		return b.Reach(selector).Enter()
+	}
 	b.Run(chromedp.ScrollIntoView(chromedp.CSS(selector)), chromedp.Click(chromedp.CSS(selector)))
 	return b
 }

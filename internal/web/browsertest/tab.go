@@ -35,6 +35,7 @@ type Tab struct {
 	t    testing.TB
 	base *url.URL
 	ctx  context.Context
+	keys bool   // by the keyboard alone
 	lang string // that the pages were turned to; "": the person's own
 
 	mu     sync.Mutex

@@ -13,7 +13,13 @@ import (
 )
 
 // Routes tells which route of the site an address belongs to.
-type Routes struct{ mux *http.ServeMux }
+type Routes struct {
+	mux *http.ServeMux
+	all []string
+}
+
+// All are the site's patterns.
+func (r Routes) All() []string { return r.all }
 
 // NewRoutes reads the site's routes.
 func NewRoutes(t testing.TB) Routes {
@@ -24,7 +30,7 @@ func NewRoutes(t testing.TB) Routes {
 	for _, p := range site.Patterns() {
 		mux.Handle(p, http.NotFoundHandler())
 	}
-	return Routes{mux}
+	return Routes{mux, site.Patterns()}
 }
 
 // Of is the pattern of an address, or "".
@@ -37,9 +43,16 @@ func (r Routes) Of(path string) string {
 // route, one file of each, and gives the pages by route. A page that fails fails the test.
 func (v *Visitor) Crawl(routes Routes, from string) map[string][]*Page {
 	v.t.Helper()
+	return v.CrawlWith(routes, map[string]bool{}, from)
+}
+
+// CrawlWith is Crawl from several addresses; the routes of what is no page but a
+// file go into files.
+func (v *Visitor) CrawlWith(routes Routes, files map[string]bool, from ...string) map[string][]*Page {
+	v.t.Helper()
 	found := map[string][]*Page{}
-	seen, files := map[string]bool{}, map[string]bool{}
-	queue, led := []string{from}, map[string]string{} // by which page
+	seen := map[string]bool{}
+	queue, led := from, map[string]string{} // by which page
 	for len(queue) > 0 {
 		path := queue[0]
 		queue = queue[1:]

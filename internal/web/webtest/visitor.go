@@ -50,6 +50,9 @@ func (v *Visitor) Forget(name string) { delete(v.cookies, name) }
 // Take puts a cookie into the visitor's jar.
 func (v *Visitor) Take(c *http.Cookie) { v.cookies[c.Name] = c.Value }
 
+// Vietnamese turns the visitor's pages to Vietnamese, whatever they prefer.
+func (v *Visitor) Vietnamese() *Visitor { v.cookies["__Host-lang"] = "vi"; return v }
+
 // Page is what came back.
 type Page struct {
 	t       testing.TB

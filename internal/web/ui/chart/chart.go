@@ -102,10 +102,10 @@ func (b Bar) total() int {
 // short keeps a label within its column.
 func short(s string) string {
 	r := []rune(s)
-	if len(r) <= 26 {
+	if len(r) <= 23 {
 		return s
 	}
-	return string(r[:25]) + "…"
+	return string(r[:22]) + "…"
 }
 
 func esc(s string) string { return template.HTMLEscapeString(s) }
