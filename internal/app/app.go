@@ -13,8 +13,10 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/go-playground/validator/v10"
 	"github.com/rs/zerolog"
@@ -146,9 +148,15 @@ func readFields(err error) error {
 	out := &Error{Code: CodeInvalid}
 	for _, f := range fields {
 		_, path, _ := strings.Cut(f.Namespace(), ".")
-		out.Fields = append(out.Fields, FieldError{Field: path, Rule: f.Tag(), Param: f.Param()})
+		out.Fields = append(out.Fields, FieldError{Field: asSent(path), Rule: f.Tag(), Param: f.Param()})
 	}
 	return out
+}
+
+// asSent is a field's path as JSON and forms have it: an embedded struct, which has a name in Go only, is no step of it.
+func asSent(path string) string {
+	steps := strings.Split(path, ".")
+	return strings.Join(slices.DeleteFunc(steps, func(s string) bool { return s != "" && unicode.IsUpper(rune(s[0])) }), ".")
 }
 
 // refuse records a refused attempt and returns the error for the reader.

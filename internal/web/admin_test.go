@@ -25,6 +25,7 @@ func TestAdminPagesOfUnitsAndPeople(t *testing.T) {
 	wrong := admin.Get("/admin/unit-new").Submit("/admin/unit-new", url.Values{"name": {"Trường Mẫu"}, "kind": {"school"}})
 	assert.Equal(t, http.StatusUnprocessableEntity, wrong.Status)
 	assert.Equal(t, "Trường Mẫu", wrong.Value("name"), "nothing that was typed is lost")
+	assert.Contains(t, wrong.Body, `data-field="short_name"`, "the summary leads to the field, by its name in the form")
 	made := wrong.Submit("/admin/unit-new", url.Values{
 		"short_name": {"Trường Mẫu"}, "level": {"unit"}, "parent": {"phong-gddt-phung-hiep"}, "place": {"Phụng Hiệp"}, "symbol": {"TM"},
 	})

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -15,6 +16,30 @@ import (
 	"vinhdanh/internal/web/browsertest"
 	"vinhdanh/internal/web/webtest"
 )
+
+// TestTheErrorSummaryTakesTheFocus after a form was refused; its links lead to the
+// fields, by the keyboard.
+func TestTheErrorSummaryTakesTheFocus(t *testing.T) {
+	w := webtest.New(t)
+	for _, english := range []bool{false, true} {
+		tab := browsertest.Open(t, w.Server.URL, browsertest.Desktop, w.Cookie(t, "hd-secretary")).Vietnamese()
+		if english {
+			tab.English()
+		}
+		tab.Go("/sessions/new").Fill("title", "Phiên họp thử").Eval(`(document.getElementsByName("held_on")[0].value = "", "")`)
+		tab.Send("/sessions")
+		require.Equal(t, "error-summary", tab.Eval(`document.activeElement.id`))
+		require.NotEmpty(t, tab.Eval(`document.querySelector("#error-summary a").innerText`))
+		tab.Keys(kb.Tab)
+		field := tab.Eval(`document.activeElement.dataset.field || ""`)
+		require.NotEmpty(t, field, "the next stop is the first link of the summary")
+		tab.Enter()
+		require.Equal(t, field, tab.Eval(`document.activeElement.name`))
+		require.Equal(t, "true", tab.Eval(`document.activeElement.getAttribute("aria-invalid")`))
+		require.Equal(t, "Phiên họp thử", tab.Eval(`document.getElementsByName("title")[0].value`))
+		tab.Axe().Fits().Shot("kit/summary-" + map[bool]string{false: "vi", true: "en"}[english])
+	}
+}
 
 // TestTwoPeopleAtOneCase, each in a browser of their own: the head has the page open
 // to take the case back while the reviewer sends it on. One of them is told in words
