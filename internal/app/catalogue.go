@@ -46,7 +46,7 @@ func (a *App) AwardsOn(_ context.Context, day string) (AwardsOn, error) {
 	return out, nil
 }
 
-// AwardOn shows one award of a day: who decides, by which route and in how many
+// AwardOn shows one award of a day, by its code or as people call it: who decides, by which route and in how many
 // days, criteria, papers, the Council's rule, the money of that day, how long it is
 // kept, each with its article and mark.
 func (a *App) AwardOn(_ context.Context, code, day string) (AwardEntry, error) {
@@ -54,11 +54,12 @@ func (a *App) AwardOn(_ context.Context, code, day string) (AwardEntry, error) {
 	if err != nil {
 		return AwardEntry{}, err
 	}
-	award, err := a.law().Award(code)
+	award, err := a.law().Called(code)
 	if err != nil {
-		return AwardEntry{}, &Error{Code: CodeNotFound}
+		return AwardEntry{}, readable(CodeNotFound, "Danh mục không có danh hiệu, hình thức này, hoặc nhiều loại cùng tên; hãy dùng mã trong danh mục.",
+			"the catalogue has no such award, or several of that name: use a code of the catalogue")
 	}
-	account, err := a.law().Account(code, on)
+	account, err := a.law().Account(award.Code, on)
 	if err != nil {
 		return AwardEntry{}, fromLaw(err)
 	}
