@@ -23,88 +23,123 @@ import (
 	"vinhdanh/internal/envelope"
 )
 
-// haystack is all that is left anywhere of the session but the two shares: a dump, the
-// database's files with its write-ahead log and its log (a backup of the whole), every
-// act and transition as the histories carry them, and the application's log.
-func (r *sealedRoom) haystack() map[string][]byte {
+// hay visits all that is left anywhere of the session but the two shares: a dump, the
+// files of its database with the server's write-ahead log (a backup of the whole), every
+// act and transition as the histories carry them, and the application's log. A file at a
+// time: the log is that of all databases of the server.
+func (r *sealedRoom) hay(visit func(where string, raw []byte)) {
 	t := r.t
 	t.Helper()
-	out := map[string][]byte{"logs": r.logs.Bytes()}
+	visit("logs", r.logs.Bytes())
 	at, err := url.Parse(r.owner)
 	require.NoError(t, err)
-	dump, err := exec.CommandContext(r.ctx, "pg_dump", pgtest.Server(t).URL(strings.Trim(at.Path, "/"))).CombinedOutput()
+	name := strings.Trim(at.Path, "/")
+	dump, err := exec.CommandContext(r.ctx, "pg_dump", pgtest.Server(t).URL(name)).CombinedOutput()
 	require.NoError(t, err, string(dump))
-	out["dump"] = dump
+	visit("dump", dump)
 	db, err := pgx.Connect(r.ctx, pgtest.Server(t).URL("postgres"))
 	require.NoError(t, err)
 	defer func() { _ = db.Close(r.ctx) }()
 	_, err = db.Exec(r.ctx, "checkpoint")
 	require.NoError(t, err)
-	var dir string
-	require.NoError(t, db.QueryRow(r.ctx, "show data_directory").Scan(&dir))
-	for _, part := range []string{filepath.Join(dir, "pg_wal"), filepath.Join(dir, "base")} {
+	var dir, own string
+	require.NoError(t, db.QueryRow(r.ctx, "select current_setting('data_directory'), oid::text from pg_database where datname = $1", name).Scan(&dir, &own))
+	for where, part := range map[string]string{"pg_wal": filepath.Join(dir, "pg_wal"), "base": filepath.Join(dir, "base", own)} {
 		require.NoError(t, filepath.WalkDir(part, func(path string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
-				return nil // a file of another test's database may just have gone
+				return nil // a segment of the log may just have gone
 			}
-			raw, err := os.ReadFile(path)
-			if err == nil {
-				out[filepath.Base(part)] = append(out[filepath.Base(part)], raw...)
+			if raw, err := os.ReadFile(path); err == nil {
+				visit(where, raw)
 			}
 			return nil
 		}))
 	}
+	visit("history", r.told())
+}
+
+// told are the session's acts and transitions as its history carries them.
+func (r *sealedRoom) told() []byte {
 	var history []byte
 	rows, err := r.Store.AttemptsOf(r.ctx, r.v.CaseID)
-	require.NoError(t, err)
+	require.NoError(r.t, err)
 	for _, at := range rows {
 		var msg envelope.Message
-		require.NoError(t, json.Unmarshal(at.Message, &msg))
+		require.NoError(r.t, json.Unmarshal(at.Message, &msg))
 		for _, part := range strings.Split(msg.JWS, ".") {
 			raw, err := base64.RawURLEncoding.DecodeString(part)
-			require.NoError(t, err)
+			require.NoError(r.t, err)
 			history = append(append(history, raw...), '\n')
 		}
 	}
 	var steps []council.Transition
 	r.history(r.v.CaseID, &steps)
-	out["history"] = append(history, fmt.Sprintf("%+v", steps)...)
-	return out
+	return append(history, fmt.Sprintf("%+v", steps)...)
+}
+
+// needles are texts of four bytes and more, by what they would tell; each byte of the hay
+// is looked at once, whatever their number.
+type needles map[string]string
+
+// look tells where each needle that is anywhere stands.
+func (r *sealedRoom) look(all needles) map[string]map[string]bool {
+	r.t.Helper()
+	type key [4]byte
+	begins, by := [1 << 16]bool{}, map[key][]string{}
+	for what, text := range all {
+		require.GreaterOrEqual(r.t, len(text), 8, what)
+		begins[int(text[0])<<8|int(text[1])] = true
+		by[key([]byte(text))] = append(by[key([]byte(text))], what)
+	}
+	found := map[string]map[string]bool{}
+	r.hay(func(where string, raw []byte) {
+		for i := 0; i+4 <= len(raw); i++ {
+			if !begins[int(raw[i])<<8|int(raw[i+1])] {
+				continue
+			}
+			for _, what := range by[key(raw[i:])] {
+				if !bytes.HasPrefix(raw[i:], []byte(all[what])) {
+					continue
+				}
+				if found[what] == nil {
+					found[what] = map[string]bool{}
+				}
+				found[what][where] = true
+			}
+		}
+	})
+	return found
 }
 
 // tells looks for what a voter chose, or a share, in every form it could have been kept in.
-func (r *sealedRoom) tells(hay map[string][]byte) {
+func (r *sealedRoom) tells() {
 	r.t.Helper()
-	needles := map[string]string{}
+	secrets := needles{}
 	for name, written := range r.shares {
-		needles[name+" share"] = written
+		secrets[name+" share"] = written
 		share, err := ballotbox.Read(written)
 		require.NoError(r.t, err)
-		needles[name+" share, raw"], needles[name+" share in hex"] = string(share), hex.EncodeToString(share)
-		needles[name+" share in base64"] = base64.RawStdEncoding.EncodeToString(share)
+		secrets[name+" share, raw"], secrets[name+" share in hex"] = string(share), hex.EncodeToString(share)
+		secrets[name+" share in base64"] = base64.RawStdEncoding.EncodeToString(share)
 	}
 	for i := range r.v.Roster {
 		for _, p := range []string{r.pattern(i), r.again(i)} {
 			if len(p) < 8 {
 				continue // anything stands somewhere; no second ballot yet
 			}
-			needles[fmt.Sprint("letters of ", i, len(p))], needles[fmt.Sprint("hex of ", i, len(p))] = p, hex.EncodeToString([]byte(p))
+			secrets[fmt.Sprint("letters of ", i, len(p))], secrets[fmt.Sprint("hex of ", i, len(p))] = p, hex.EncodeToString([]byte(p))
 			for shift := range 3 { // inside something longer, base64 begins at any of three places
 				text := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat(" ", shift) + p))
-				needles[fmt.Sprint("base64 of ", i, len(p), shift)] = text[4 : len(text)-4]
+				secrets[fmt.Sprint("base64 of ", i, len(p), shift)] = text[4 : len(text)-4]
 			}
 		}
 	}
 	for _, it := range r.v.Agenda {
 		for _, word := range []string{"yes", "no", "abstain", "y", "n", "a"} {
-			needles["a choice on "+it.Item+word] = `"` + it.Item + `":"` + word + `"`
+			secrets["a choice on "+it.Item+word] = `"` + it.Item + `":"` + word + `"`
 		}
 	}
-	for where, raw := range hay {
-		for what, needle := range needles {
-			require.False(r.t, bytes.Contains(raw, []byte(needle)), "%s stands in %s", what, where)
-		}
-	}
+	require.Empty(r.t, r.look(secrets))
 }
 
 // searched holds a session before a count to what is known of it: the sealed ballots are
@@ -112,15 +147,23 @@ func (r *sealedRoom) tells(hay map[string][]byte) {
 func (r *sealedRoom) searched(round int) {
 	t := r.t
 	t.Helper()
-	hay := r.haystack()
 	ballots, err := r.Store.SealedBallotsOf(r.ctx, r.v.ID)
 	require.NoError(t, err)
 	require.Len(t, ballots, len(r.v.Roster), "one row per voter")
-	for _, where := range []string{"dump", "pg_wal", "history"} { // the search finds what is there
-		require.Contains(t, string(hay[where]), ballots[0].Digest, where)
+	there := needles{}
+	for i, b := range ballots {
+		there[fmt.Sprint("digest", i)], there[fmt.Sprint("sealed", i)] = b.Digest, string(b.Sealed)
 	}
-	require.True(t, bytes.Contains(hay["pg_wal"], ballots[0].Sealed), "the sealed ballot is in the write-ahead log")
-	r.tells(hay)
+	seen := map[string]bool{} // the search finds what is there; one of them may lie across two pages of the log
+	for what, places := range r.look(there) {
+		for where := range places {
+			seen[strings.TrimRight(what, "0123456789")+" in "+where] = true
+		}
+	}
+	for _, want := range []string{"digest in dump", "digest in pg_wal", "digest in history", "sealed in pg_wal", "sealed in base"} {
+		require.True(t, seen[want], "%s; seen %v", want, seen)
+	}
+	r.tells()
 	one, err := ballotbox.Read(r.first)
 	require.NoError(t, err)
 	for _, b := range ballots { // one share, whichever place it is tried in
@@ -179,6 +222,6 @@ func TestNobodyLearnsAVote(t *testing.T) {
 	require.Empty(t, left, "nor is a sealed ballot of the second left")
 	_, err = r.CloseSession(r.ctx, r.chair, r.v.ID, "again")
 	require.NoError(t, err)
-	r.tells(r.haystack())
+	r.tells()
 	r.bothCounted()
 }

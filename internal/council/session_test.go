@@ -86,13 +86,13 @@ func TestASession(t *testing.T) {
 	d.refuse(envelope.CodeRole, ActionClose, "chair", nil, by("m2"))
 	got = d.do(ActionClose, "chair", nil)
 	require.Equal(t, PhaseClosed, got.Phase)
-	want := []ResultRow{
+	want := Rows{
 		{Item: "a1", Case: "commendation/p1", Passed: true, Sum: Sum{Yes: 9, No: 1, Written: 1, Base: 11, Needed: 8, Met: true}},
 		{Item: "a2", Case: "commendation/p2", Sum: Sum{Yes: 1, No: 7, Abstain: 2, Written: 1, Base: 11, Needed: 8}},
 		{Item: "a3", Case: "commendation/p3", Passed: true, Sum: Sum{Yes: 10, Written: 1, Base: 11, Needed: 10, Met: true}},
 	}
 	require.Equal(t, want, got.Results)
-	require.Equal(t, want, d.s.Results())
+	require.Equal(t, []ResultRow(want), d.s.Results())
 	require.True(t, d.s.Done())
 	d.refuse(envelope.CodeClosed, ActionCast, "member", CastData{Member: "m11", Choices: "yy-", Written: true}, by("m11"))
 	d.refuse(envelope.CodeClosed, ActionCancel, "chair", map[string]string{"reason": "r"})
