@@ -2,8 +2,10 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"vinhdanh/internal/law"
+	"vinhdanh/internal/vietnamese"
 )
 
 // AwardsOn is the catalogue of a day under its regime.
@@ -54,10 +56,9 @@ func (a *App) AwardOn(_ context.Context, code, day string) (AwardEntry, error) {
 	if err != nil {
 		return AwardEntry{}, err
 	}
-	award, err := a.law().Called(code)
+	award, err := a.called(code, on)
 	if err != nil {
-		return AwardEntry{}, readable(CodeNotFound, "Danh mục không có danh hiệu, hình thức này, hoặc nhiều loại cùng tên; hãy dùng mã trong danh mục.",
-			"the catalogue has no such award, or several of that name: use a code of the catalogue")
+		return AwardEntry{}, err
 	}
 	account, err := a.law().Account(award.Code, on)
 	if err != nil {
@@ -66,6 +67,31 @@ func (a *App) AwardOn(_ context.Context, code, day string) (AwardEntry, error) {
 	e := entryOf(award, account.Rule, regime.ID, on)
 	e.Account = &account
 	return e, nil
+}
+
+// called finds an award by its code, or by a name or an abbreviation as people write it, without regard to case and to
+// where a tone stands. What several awards of the day are called finds none of them.
+func (a *App) called(words string, on law.Date) (*law.Award, error) {
+	if award, err := a.law().Award(words); err == nil {
+		return award, nil
+	}
+	awards, err := a.law().Awards(on)
+	if err != nil {
+		return nil, fromLaw(err)
+	}
+	var found []*law.Award
+	wanted := vietnamese.Key(words)
+	for _, w := range awards {
+		names := append([]string{w.Code, w.Names.VI, w.Names.EN}, w.Abbreviations...)
+		if slices.ContainsFunc(names, func(s string) bool { return vietnamese.Key(s) == wanted }) {
+			found = append(found, w)
+		}
+	}
+	if len(found) != 1 {
+		return nil, readable(CodeNotFound, "Danh mục của ngày này không có danh hiệu, hình thức ấy, hoặc có nhiều loại cùng tên; hãy dùng mã trong danh mục.",
+			"the catalogue of that day has no such award, or several of that name: use a code of the catalogue")
+	}
+	return found[0], nil
 }
 
 func entryOf(w *law.Award, rule law.AwardRule, regime string, on law.Date) AwardEntry {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"vinhdanh/internal/proposal"
-	"vinhdanh/internal/vietnamese"
 )
 
 // Verbs of a decision, by their code in the data.
@@ -27,25 +26,6 @@ func (l *Law) Award(code string) (*Award, error) {
 	return nil, fail("no_award",
 		fmt.Sprintf("danh mục không có mã %q; hãy chọn danh hiệu, hình thức khen thưởng trong danh mục", code),
 		fmt.Sprintf("the catalogue has no award %q; choose one of its codes", code))
-}
-
-// Called finds an award by its code, its name or an abbreviation, as people write them: without regard to case and
-// accents. What several awards are called finds none of them. Errors: no_award.
-func (l *Law) Called(words string) (*Award, error) {
-	if a, err := l.Award(words); err == nil {
-		return a, nil
-	}
-	var found []*Award
-	wanted := vietnamese.Key(words)
-	for _, a := range l.document.Awards {
-		if slices.ContainsFunc(append([]string{a.Code, a.Names.VI, a.Names.EN}, a.Abbreviations...), func(s string) bool { return vietnamese.Key(s) == wanted }) {
-			found = append(found, a)
-		}
-	}
-	if len(found) == 1 {
-		return found[0], nil
-	}
-	return l.Award(words)
 }
 
 // Awards are the awards that exist on a day, in the order of the data.

@@ -39,20 +39,6 @@ func TestPrintedName(t *testing.T) {
 }
 
 // A document is never printed with a hole in it.
-// People write an award by its abbreviation or name; what several are called finds none of them.
-func TestAnAwardIsFoundAsItIsCalled(t *testing.T) {
-	t.Parallel()
-	for words, want := range map[string]string{"CSTĐCS": "CSTDCS", "cstđ cơ sở": "CSTDCS", "lao động tiên tiến": "LDTT", "LĐTT": "LDTT", "BKT-PT": "BKT-PT"} {
-		a, err := Default().Called(words)
-		require.NoError(t, err, words)
-		assert.Equal(t, want, a.Code)
-	}
-	for _, words := range []string{"", "CSTĐXX", "Bằng khen của Chủ tịch UBND tỉnh"} {
-		_, err := Default().Called(words)
-		assert.Error(t, err, "%q", words)
-	}
-}
-
 func TestFillRefuses(t *testing.T) {
 	t.Parallel()
 	for _, template := range []string{"của {province", "của {}", "của {tinh}", "của {district}"} {
